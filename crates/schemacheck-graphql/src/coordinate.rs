@@ -1,0 +1,129 @@
+//! Schema coordinates: the names of schema elements (September 2025 specification, section 3.14).
+
+use std::fmt;
+use std::str::FromStr;
+
+/// The unique name of an element of a schema.
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+pub enum SchemaCoordinate {
+    /// The schema itself, where the specification has no coordinate: its root operation types.
+    Schema,
+    /// `Type`
+    Type(String),
+    /// `Type.field`, `Input.field` or `Enum.VALUE`
+    Member(String, String),
+    /// `Type.field(argument:)`
+    Argument(String, String, String),
+    /// `@directive`
+    Directive(String),
+    /// `@directive(argument:)`
+    DirectiveArgument(String, String),
+}
+
+impl SchemaCoordinate {
+    /// `Type`
+    pub fn type_named(name: &str) -> Self {
+        SchemaCoordinate::Type(name.to_owned())
+    }
+
+    /// `Type.member`
+    pub fn member(type_name: &str, member: &str) -> Self {
+        SchemaCoordinate::Member(type_name.to_owned(), member.to_owned())
+    }
+
+    /// `Type.field(argument:)`
+    pub fn argument(type_name: &str, field: &str, argument: &str) -> Self {
+        SchemaCoordinate::Argument(type_name.to_owned(), field.to_owned(), argument.to_owned())
+    }
+
+    /// The type that the coordinate lies in; nothing for directives and the schema.
+    pub fn type_name(&self) -> Option<&str> {
+        match self {
+            SchemaCoordinate::Type(name)
+            | SchemaCoordinate::Member(name, _)
+            | SchemaCoordinate::Argument(name, _, _) => Some(name),
+            _ => None,
+        }
+    }
+}
+
+impl fmt::Display for SchemaCoordinate {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            SchemaCoordinate::Schema => f.write_str("schema"),
+            SchemaCoordinate::Type(name) => f.write_str(name),
+            SchemaCoordinate::Member(name, member) => write!(f, "{name}.{member}"),
+            SchemaCoordinate::Argument(name, field, argument) => write!(f, "{name}.{field}({argument}:)"),
+            SchemaCoordinate::Directive(name) => write!(f, "@{name}"),
+            SchemaCoordinate::DirectiveArgument(name, argument) => write!(f, "@{name}({argument}:)"),
+        }
+    }
+}
+
+/// A text that is no schema coordinate.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct InvalidCoordinate;
+
+impl fmt::Display for InvalidCoordinate {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(
+            "not a schema coordinate; valid are Type, Type.field, Type.field(argument:), Enum.VALUE, Input.field, \
+             @directive and @directive(argument:)",
+        )
+    }
+}
+
+impl std::error::Error for InvalidCoordinate {}
+
+impl FromStr for SchemaCoordinate {
+    type Err = InvalidCoordinate;
+
+    fn from_str(text: &str) -> Result<Self, InvalidCoordinate> {
+        let name = |text: &str| is_name(text).then(|| text.to_owned()).ok_or(InvalidCoordinate);
+        let (element, argument) = match text.strip_suffix(":)") {
+            Some(text) => {
+                let (element, argument) = text.split_once('(').ok_or(InvalidCoordinate)?;
+                (element, Some(name(argument)?))
+            }
+            None => (text, None),
+        };
+        if let Some(directive) = element.strip_prefix('@') {
+            let directive = name(directive)?;
+            return Ok(match argument {
+                None => SchemaCoordinate::Directive(directive),
+                Some(argument) => SchemaCoordinate::DirectiveArgument(directive, argument),
+            });
+        }
+        match (element.split_once('.'), argument) {
+            (Some((parent, field)), Some(argument)) => {
+                Ok(SchemaCoordinate::Argument(name(parent)?, name(field)?, argument))
+            }
+            (Some((parent, member)), None) => Ok(SchemaCoordinate::Member(name(parent)?, name(member)?)),
+            (None, None) if element == "schema" => Ok(SchemaCoordinate::Schema),
+            (None, None) => Ok(SchemaCoordinate::Type(name(element)?)),
+            (None, Some(_)) => Err(InvalidCoordinate),
+        }
+    }
+}
+
+/// Whether a text is a name (section 2.1.9).
+pub fn is_name(text: &str) -> bool {
+    let mut bytes = text.bytes();
+    bytes.next().is_some_and(|byte| byte.is_ascii_alphabetic() || byte == b'_')
+        && bytes.all(|byte| byte.is_ascii_alphanumeric() || byte == b'_')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_written_is_read_again() {
+        for text in ["schema", "T", "T.f", "T.f(a:)", "@d", "@d(a:)"] {
+            assert_eq!(text.parse::<SchemaCoordinate>().unwrap().to_string(), text);
+        }
+        for text in ["", "T.", ".f", "T(a:)", "T.f(a)", "@", "T.f.g", "T f", "T.f(:)", "1T"] {
+            assert_eq!(text.parse::<SchemaCoordinate>(), Err(InvalidCoordinate), "{text}");
+        }
+    }
+}

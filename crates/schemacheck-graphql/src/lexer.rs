@@ -1,0 +1,436 @@
+//! Text to tokens (specification, section 2.1).
+
+use crate::diagnostic::Diagnostic;
+use crate::source::Span;
+
+/// What a token is (section 2.1.6 and 2.1.7).
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[expect(missing_docs, reason = "each kind is the punctuator or lexeme it is named after")]
+pub enum TokenKind {
+    EndOfFile,
+    Bang,
+    Dollar,
+    Ampersand,
+    ParenOpen,
+    ParenClose,
+    Spread,
+    Colon,
+    Equals,
+    At,
+    BracketOpen,
+    BracketClose,
+    BraceOpen,
+    Pipe,
+    BraceClose,
+    Name,
+    Int,
+    Float,
+    String,
+    BlockString,
+    /// No token can begin here; the lexer has recorded why.
+    Invalid,
+}
+
+impl TokenKind {
+    /// How a message names the kind.
+    pub(crate) fn describe(self) -> &'static str {
+        match self {
+            TokenKind::EndOfFile => "the end of the text",
+            TokenKind::Bang => "\"!\"",
+            TokenKind::Dollar => "\"$\"",
+            TokenKind::Ampersand => "\"&\"",
+            TokenKind::ParenOpen => "\"(\"",
+            TokenKind::ParenClose => "\")\"",
+            TokenKind::Spread => "\"...\"",
+            TokenKind::Colon => "\":\"",
+            TokenKind::Equals => "\"=\"",
+            TokenKind::At => "\"@\"",
+            TokenKind::BracketOpen => "\"[\"",
+            TokenKind::BracketClose => "\"]\"",
+            TokenKind::BraceOpen => "\"{\"",
+            TokenKind::Pipe => "\"|\"",
+            TokenKind::BraceClose => "\"}\"",
+            TokenKind::Name => "a name",
+            TokenKind::Int => "an integer",
+            TokenKind::Float => "a number",
+            TokenKind::String | TokenKind::BlockString => "a string",
+            TokenKind::Invalid => "an invalid character",
+        }
+    }
+}
+
+/// One token with its place in the text, counted in bytes from the text's own start.
+#[derive(Clone, Copy, Debug)]
+pub struct Token {
+    /// What it is.
+    pub kind: TokenKind,
+    /// Offset of its first byte.
+    pub start: u32,
+    /// Offset behind its last byte.
+    pub end: u32,
+}
+
+/// Reads one text token by token.
+pub struct Lexer<'a> {
+    text: &'a str,
+    base: u32,
+    at: usize,
+    /// Why the last [`TokenKind::Invalid`] token is invalid.
+    error: Option<Diagnostic>,
+}
+
+const OTHER: u8 = 0;
+const IGNORED: u8 = 1;
+const NAME: u8 = 2;
+const NUMBER: u8 = 3;
+const QUOTE: u8 = 4;
+const COMMENT: u8 = 5;
+const DOT: u8 = 6;
+const PUNCTUATOR: u8 = 7;
+
+/// What can begin with each byte.
+const CLASS: [u8; 256] = {
+    let mut class = [OTHER; 256];
+    let mut byte = 0;
+    while byte < 256 {
+        class[byte] = match byte as u8 {
+            b' ' | b'\t' | b'\n' | b'\r' | b',' => IGNORED,
+            b'a'..=b'z' | b'A'..=b'Z' | b'_' => NAME,
+            b'0'..=b'9' | b'-' => NUMBER,
+            b'"' => QUOTE,
+            b'#' => COMMENT,
+            b'.' => DOT,
+            b'!' | b'$' | b'&' | b'(' | b')' | b':' | b'=' | b'@' | b'[' | b']' | b'{' | b'|' | b'}' => {
+                PUNCTUATOR
+            }
+            _ => OTHER,
+        };
+        byte += 1;
+    }
+    class
+};
+
+/// Whether each byte may stand inside a name.
+const NAME_CONTINUE: [bool; 256] = {
+    let mut class = [false; 256];
+    let mut byte = 0;
+    while byte < 256 {
+        class[byte] = (byte as u8).is_ascii_alphanumeric() || byte as u8 == b'_';
+        byte += 1;
+    }
+    class
+};
+
+impl<'a> Lexer<'a> {
+    /// Begins at the start of `text`, which stands at offset `base` of the run.
+    pub fn new(text: &'a str, base: u32) -> Self {
+        Lexer { text, base, at: 0, error: None }
+    }
+
+    /// The reason of the last invalid token.
+    pub fn take_error(&mut self) -> Option<Diagnostic> {
+        self.error.take()
+    }
+
+    /// The next token; behind the last one, [`TokenKind::EndOfFile`] for ever.
+    #[inline]
+    pub fn next_token(&mut self) -> Token {
+        let bytes = self.text.as_bytes();
+        loop {
+            let Some(&byte) = bytes.get(self.at) else {
+                return self.token(TokenKind::EndOfFile, bytes.len());
+            };
+            let start = self.at;
+            match CLASS[byte as usize] {
+                IGNORED => self.at += 1,
+                NAME => {
+                    self.at += 1;
+                    while self.at < bytes.len() && NAME_CONTINUE[bytes[self.at] as usize] {
+                        self.at += 1;
+                    }
+                    return self.token(TokenKind::Name, start);
+                }
+                PUNCTUATOR => {
+                    self.at += 1;
+                    return self.token(punctuator(byte), start);
+                }
+                QUOTE => return self.string(start),
+                COMMENT => {
+                    let rest = &bytes[self.at..];
+                    self.at += memchr::memchr2(b'\n', b'\r', rest).unwrap_or(rest.len());
+                }
+                DOT if bytes[start..].starts_with(b"...") => {
+                    self.at += 3;
+                    return self.token(TokenKind::Spread, start);
+                }
+                NUMBER => return self.number(start),
+                // A byte order mark may stand anywhere (section 2.1.1).
+                _ if bytes[start..].starts_with("\u{FEFF}".as_bytes()) => self.at += 3,
+                _ => {
+                    let char = self.text[start..].chars().next().unwrap_or('\0');
+                    let help = match char {
+                        '\'' => Some("strings stand in double quotes"),
+                        '.' => Some("a spread is three dots: ..."),
+                        _ => None,
+                    };
+                    self.at += char.len_utf8();
+                    return self.invalid(start, start, format!("unexpected character {}", show(char)), help);
+                }
+            }
+        }
+    }
+
+    fn token(&self, kind: TokenKind, start: usize) -> Token {
+        Token { kind, start: start as u32, end: self.at as u32 }
+    }
+
+    /// An invalid token that begins at `start` because of what stands at `place`.
+    #[cold]
+    fn invalid(&mut self, start: usize, place: usize, message: String, help: Option<&str>) -> Token {
+        let place = place.min(self.text.len()) as u32;
+        let width = self.text[place as usize..].chars().next().map_or(0, char::len_utf8) as u32;
+        let span = Span { start: self.base + place, end: self.base + place + width };
+        let mut diagnostic = Diagnostic::error("syntax", span, message);
+        if let Some(help) = help {
+            diagnostic = diagnostic.help(help);
+        }
+        self.error = Some(diagnostic);
+        self.at = self.at.max(start + 1);
+        while !self.text.is_char_boundary(self.at) {
+            self.at += 1;
+        }
+        self.token(TokenKind::Invalid, start)
+    }
+
+    fn number(&mut self, start: usize) -> Token {
+        let bytes = self.text.as_bytes();
+        let mut at = start + usize::from(bytes[start] == b'-');
+        let mut kind = TokenKind::Int;
+        if bytes.get(at) == Some(&b'0') {
+            at += 1;
+            if bytes.get(at).is_some_and(u8::is_ascii_digit) {
+                return self.invalid(start, at, "a number has no digit behind a leading 0".into(), None);
+            }
+        } else {
+            match digits(bytes, at) {
+                Some(end) => at = end,
+                None => return self.digit_expected(start, at),
+            }
+        }
+        if bytes.get(at) == Some(&b'.') {
+            kind = TokenKind::Float;
+            match digits(bytes, at + 1) {
+                Some(end) => at = end,
+                None => return self.digit_expected(start, at + 1),
+            }
+        }
+        if matches!(bytes.get(at), Some(b'e' | b'E')) {
+            kind = TokenKind::Float;
+            at += 1;
+            at += usize::from(matches!(bytes.get(at), Some(b'+' | b'-')));
+            match digits(bytes, at) {
+                Some(end) => at = end,
+                None => return self.digit_expected(start, at),
+            }
+        }
+        // Neither a dot nor a name may follow a number (section 2.9.1).
+        if bytes.get(at).is_some_and(|&byte| byte == b'.' || CLASS[byte as usize] == NAME) {
+            return self.digit_expected(start, at);
+        }
+        self.at = at;
+        self.token(kind, start)
+    }
+
+    #[cold]
+    fn digit_expected(&mut self, start: usize, at: usize) -> Token {
+        let found = self.text.get(at..).and_then(|rest| rest.chars().next());
+        self.at = at;
+        let found = found.map_or("the end of the text".to_owned(), show);
+        self.invalid(start, at, format!("invalid number: expected a digit, found {found}"), None)
+    }
+
+    fn string(&mut self, start: usize) -> Token {
+        let bytes = self.text.as_bytes();
+        if bytes[start..].starts_with(b"\"\"\"") {
+            return self.block_string(start);
+        }
+        let mut at = start + 1;
+        loop {
+            let Some(&byte) = bytes.get(at) else {
+                self.at = at;
+                return self.invalid(start, at, "the string does not end".into(), Some("close it with \""));
+            };
+            match byte {
+                b'"' => {
+                    self.at = at + 1;
+                    return self.token(TokenKind::String, start);
+                }
+                b'\\' => match escape(&self.text[at..]) {
+                    Some((_, length)) => at += length,
+                    None => {
+                        self.at = at + 1;
+                        return self.invalid(start, at, "invalid escape sequence in a string".into(), Some(
+                            "valid are \\\" \\\\ \\/ \\b \\f \\n \\r \\t \\uXXXX and \\u{X…} of a Unicode scalar value",
+                        ));
+                    }
+                },
+                b'\n' | b'\r' => {
+                    self.at = at;
+                    let help = "close it with \" on its line, or use a block string \"\"\"";
+                    return self.invalid(start, at, "the string does not end on its line".into(), Some(help));
+                }
+                _ => at += 1,
+            }
+        }
+    }
+
+    fn block_string(&mut self, start: usize) -> Token {
+        let bytes = self.text.as_bytes();
+        let mut at = start + 3;
+        while let Some(offset) = memchr::memchr(b'"', &bytes[at..]) {
+            at += offset;
+            if bytes[at..].starts_with(b"\"\"\"") {
+                if bytes[at - 1] == b'\\' && at - 1 >= start + 3 {
+                    at += 3;
+                    continue;
+                }
+                self.at = at + 3;
+                return self.token(TokenKind::BlockString, start);
+            }
+            at += 1;
+        }
+        self.at = bytes.len();
+        self.invalid(start, bytes.len(), "the block string does not end".into(), Some("close it with \"\"\""))
+    }
+}
+
+fn punctuator(byte: u8) -> TokenKind {
+    match byte {
+        b'!' => TokenKind::Bang,
+        b'$' => TokenKind::Dollar,
+        b'&' => TokenKind::Ampersand,
+        b'(' => TokenKind::ParenOpen,
+        b')' => TokenKind::ParenClose,
+        b':' => TokenKind::Colon,
+        b'=' => TokenKind::Equals,
+        b'@' => TokenKind::At,
+        b'[' => TokenKind::BracketOpen,
+        b']' => TokenKind::BracketClose,
+        b'{' => TokenKind::BraceOpen,
+        b'|' => TokenKind::Pipe,
+        _ => TokenKind::BraceClose,
+    }
+}
+
+/// The end of the digits that begin at `at`, or nothing where no digit stands.
+fn digits(bytes: &[u8], at: usize) -> Option<usize> {
+    let count = bytes.get(at..)?.iter().take_while(|byte| byte.is_ascii_digit()).count();
+    (count > 0).then_some(at + count)
+}
+
+/// Shows a character in a message: itself where it can be seen, its code point otherwise.
+fn show(char: char) -> String {
+    if char.is_ascii_graphic() { format!("\"{char}\"") } else { format!("U+{:04X}", char as u32) }
+}
+
+/// Reads the escape sequence at the start of `text`: its character and its length in bytes (section 2.9.4).
+fn escape(text: &str) -> Option<(char, usize)> {
+    let char = match text.as_bytes().get(1)? {
+        b'"' => '"',
+        b'\\' => '\\',
+        b'/' => '/',
+        b'b' => '\u{8}',
+        b'f' => '\u{C}',
+        b'n' => '\n',
+        b'r' => '\r',
+        b't' => '\t',
+        b'u' if text.as_bytes().get(2) == Some(&b'{') => {
+            let end = text[3..].find('}')?;
+            let digits = &text[3..3 + end];
+            let value = hexadecimal(digits).filter(|_| digits.len() <= 8)?;
+            return Some((char::from_u32(value)?, end + 4));
+        }
+        b'u' => {
+            let value = hexadecimal(text.get(2..6)?)?;
+            return match char::from_u32(value) {
+                Some(char) => Some((char, 6)),
+                // A leading surrogate; with the trailing one in the next sequence it makes one character.
+                None if value < 0xDC00 && text.get(6..8) == Some("\\u") => {
+                    let trail =
+                        hexadecimal(text.get(8..12)?).filter(|trail| (0xDC00..0xE000).contains(trail))?;
+                    let value = 0x1_0000 + ((value - 0xD800) << 10) + (trail - 0xDC00);
+                    Some((char::from_u32(value)?, 12))
+                }
+                None => None,
+            };
+        }
+        _ => return None,
+    };
+    Some((char, 2))
+}
+
+fn hexadecimal(digits: &str) -> Option<u32> {
+    let valid = !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_hexdigit());
+    valid.then(|| u32::from_str_radix(digits, 16).ok()).flatten()
+}
+
+/// The value of a string literal from the text between its quotes.
+pub(crate) fn string_value(raw: &str) -> String {
+    let mut value = String::with_capacity(raw.len());
+    let mut rest = raw;
+    while let Some(at) = memchr::memchr(b'\\', rest.as_bytes()) {
+        value.push_str(&rest[..at]);
+        let (char, length) = escape(&rest[at..]).unwrap_or(('\\', 1));
+        value.push(char);
+        rest = &rest[at + length..];
+    }
+    value.push_str(rest);
+    value
+}
+
+/// The value of a block string from the text between its quotes: common indentation and blank edge lines removed
+/// (section 2.9.4, `BlockStringValue`).
+pub(crate) fn block_string_value(raw: &str) -> String {
+    let raw = raw.replace("\\\"\"\"", "\"\"\"");
+    let normalised = raw.replace("\r\n", "\n").replace('\r', "\n");
+    let lines: Vec<&str> = normalised.split('\n').collect();
+    let indent_of = |line: &str| line.len() - line.trim_start_matches([' ', '\t']).len();
+    let blank = |line: &&str| indent_of(line) == line.len();
+    let indent =
+        lines.iter().skip(1).filter(|line| !blank(line)).map(|line| indent_of(line)).min().unwrap_or(0);
+    let Some(first) = lines.iter().position(|line| !blank(&line)) else {
+        return String::new();
+    };
+    let last = lines.iter().rposition(|line| !blank(&line)).unwrap_or(first);
+    let mut value = String::with_capacity(raw.len());
+    for (index, line) in lines.iter().enumerate().take(last + 1).skip(first) {
+        if index > first {
+            value.push('\n');
+        }
+        value.push_str(if index == 0 { line } else { line.get(indent..).unwrap_or("") });
+    }
+    value
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn block_strings_lose_common_indentation_and_blank_edges() {
+        assert_eq!(
+            block_string_value("\n    Hello,\n      World!\n\n    Yours.\n  "),
+            "Hello,\n  World!\n\nYours."
+        );
+        assert_eq!(block_string_value(" \n\t\r\n "), "");
+        assert_eq!(block_string_value("  first \\\"\"\" line"), "  first \"\"\" line");
+    }
+
+    #[test]
+    fn escapes_become_characters() {
+        assert_eq!(string_value(r#"\u{1F600} \uD83D\uDE00 \/ \" \\ \t"#), "\u{1F600} \u{1F600} / \" \\ \t");
+        assert!(escape(r"\uD83D").is_none());
+        assert!(escape(r"\u{D83D}").is_none());
+        assert!(escape(r"\uDE00\uD83D").is_none());
+    }
+}

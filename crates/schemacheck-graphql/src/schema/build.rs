@@ -1,0 +1,513 @@
+//! Documents to a schema: definitions and extensions merged, names resolved, duplicates judged.
+
+use hashbrown::HashMap;
+use hashbrown::hash_map::Entry;
+
+use super::{
+    DirectiveDefinition, DirectiveId, EnumValue, EnumValueId, Field, FieldId, InputValue, InputValueId,
+    Schema, Type, TypeId, TypeRef,
+};
+use crate::ast::{self, Definition, Document, OperationKind, TypeKind};
+use crate::coordinate::SchemaCoordinate;
+use crate::diagnostic::Diagnostic;
+use crate::source::Span;
+
+/// Builds the schema of these documents, of which the first is the built-in one.
+pub(super) fn build<'a>(documents: &[Document<'a>]) -> (Schema<'a>, Vec<Diagnostic>) {
+    let mut builder = Builder {
+        schema: Schema {
+            types: Vec::new(),
+            fields: Vec::new(),
+            input_values: Vec::new(),
+            enum_values: Vec::new(),
+            directives: Vec::new(),
+            definitions: Vec::new(),
+            roots: [None; 3],
+            types_by_name: HashMap::new(),
+            directives_by_name: HashMap::new(),
+            fields_by_name: HashMap::new(),
+            input_fields_by_name: HashMap::new(),
+            enum_values_by_name: HashMap::new(),
+            possible_types: Vec::new(),
+            meta_fields: 0..0,
+        },
+        diagnostics: Vec::new(),
+    };
+    builder.declare(documents);
+    for index in 0..builder.schema.types.len() {
+        builder.define_type(TypeId(index as u32));
+    }
+    for index in 0..builder.schema.directives.len() {
+        builder.define_directive(index);
+    }
+    builder.find_roots();
+    builder.find_possible_types();
+    (builder.schema, builder.diagnostics)
+}
+
+struct Builder<'a> {
+    schema: Schema<'a>,
+    diagnostics: Vec<Diagnostic>,
+}
+
+impl<'a> Builder<'a> {
+    fn report(&mut self, diagnostic: Diagnostic) {
+        self.diagnostics.push(diagnostic);
+    }
+
+    /// Gathers the names of all types and directives, so that definitions can refer to each other in any order.
+    fn declare(&mut self, documents: &[Document<'a>]) {
+        let mut extensions = Vec::new();
+        for (index, document) in documents.iter().enumerate() {
+            let built_in = index == 0;
+            for definition in document.definitions {
+                match definition {
+                    Definition::Type(node) if node.extend => extensions.push(*node),
+                    Definition::Type(node) => self.declare_type(node, built_in),
+                    Definition::Directive(node) => self.declare_directive(node, built_in),
+                    Definition::Schema(node) => self.schema.definitions.push(node),
+                    Definition::Operation(_) | Definition::Fragment(_) => self.report(
+                        Diagnostic::error(
+                            "executable-definitions",
+                            definition.span(),
+                            "a schema cannot hold operations or fragments",
+                        )
+                        .help("give the file with --operations, or take it out of the schema's files"),
+                    ),
+                }
+            }
+        }
+        for node in extensions {
+            self.declare_extension(node);
+        }
+    }
+
+    fn declare_type(&mut self, node: &'a ast::TypeDefinition<'a>, built_in: bool) {
+        let name = node.name.text;
+        let id = TypeId(self.schema.types.len() as u32);
+        match self.schema.types_by_name.entry(name) {
+            Entry::Occupied(entry) => {
+                let first = &self.schema.types[entry.get().index()];
+                // A published schema may spell out what the specification defines.
+                if first.built_in && (first.kind == TypeKind::Scalar || name.starts_with("__")) {
+                    return;
+                }
+                let mut diagnostic = Diagnostic::error(
+                    "unique-type-names",
+                    node.name.span,
+                    format!("the type {name} is defined twice"),
+                )
+                .related(first.definition.name.span, "first here")
+                .at(SchemaCoordinate::type_named(name));
+                if same_type(first.definition, node) {
+                    diagnostic = diagnostic.warning().help("both are the same; delete one");
+                } else {
+                    diagnostic =
+                        diagnostic.help("the two differ; delete one, or make one an extension: extend …");
+                }
+                self.report(diagnostic);
+            }
+            Entry::Vacant(entry) => {
+                // No operation can name the type that holds the meta fields.
+                if !(built_in && name == "__MetaFields") {
+                    entry.insert(id);
+                }
+                self.schema.types.push(Type {
+                    name,
+                    kind: node.kind,
+                    definition: node,
+                    extensions: Vec::new(),
+                    interfaces: Vec::new(),
+                    members: Vec::new(),
+                    built_in,
+                    fields: 0..0,
+                    input_fields: 0..0,
+                    values: 0..0,
+                });
+            }
+        }
+    }
+
+    fn declare_extension(&mut self, node: &'a ast::TypeDefinition<'a>) {
+        let name = node.name.text;
+        let Some(id) = self.schema.type_named(name) else {
+            let message = format!("the type {name} is extended, but not defined");
+            return self.report(
+                Diagnostic::error("possible-type-extensions", node.name.span, message)
+                    .help("give the file that defines it as well"),
+            );
+        };
+        let ty = &mut self.schema.types[id.index()];
+        if ty.kind == node.kind {
+            ty.extensions.push(node);
+            return;
+        }
+        let message = format!("{name} is defined as {} and extended as {}", ty.kind.name(), node.kind.name());
+        let diagnostic = Diagnostic::error("possible-type-extensions", node.name.span, message)
+            .related(ty.definition.name.span, "defined here")
+            .at(SchemaCoordinate::type_named(name));
+        self.report(diagnostic);
+    }
+
+    fn declare_directive(&mut self, node: &'a ast::DirectiveDefinition<'a>, built_in: bool) {
+        let name = node.name.text;
+        let id = DirectiveId(self.schema.directives.len() as u32);
+        let directive = DirectiveDefinition { name, definition: node, built_in, arguments: 0..0 };
+        match self.schema.directives_by_name.entry(name) {
+            Entry::Vacant(entry) => {
+                entry.insert(id);
+                self.schema.directives.push(directive);
+            }
+            Entry::Occupied(entry) => {
+                let first = &mut self.schema.directives[entry.get().index()];
+                if first.built_in {
+                    // A schema may define a specified directive in its own, older or newer form.
+                    *first = DirectiveDefinition { built_in: true, ..directive };
+                    return;
+                }
+                let mut diagnostic = Diagnostic::error(
+                    "unique-directive-names",
+                    node.name.span,
+                    format!("the directive @{name} is defined twice"),
+                )
+                .related(first.definition.name.span, "first here")
+                .at(SchemaCoordinate::Directive(name.to_owned()));
+                if same_directive(first.definition, node) {
+                    diagnostic = diagnostic.warning();
+                }
+                self.report(diagnostic.help("delete one"));
+            }
+        }
+    }
+
+    /// The type that a name means, or a diagnostic.
+    fn resolve(&mut self, name: ast::Name<'a>, from: impl FnOnce() -> SchemaCoordinate) -> Option<TypeId> {
+        let id = self.schema.type_named(name.text);
+        if id.is_none() {
+            let message = format!("the type {} is not defined", name.text);
+            let diagnostic = Diagnostic::error("known-type-names", name.span, message).at(from());
+            self.report(
+                match crate::suggestion::closest(name.text, self.schema.types_by_name.keys().copied()) {
+                    Some(close) => diagnostic.help(format!("did you mean {close}?")),
+                    None => diagnostic.help("define it, or give the file that does as well"),
+                },
+            );
+        }
+        id
+    }
+
+    fn resolve_reference(
+        &mut self,
+        ty: &ast::TypeReference<'a>,
+        from: impl FnOnce() -> SchemaCoordinate,
+    ) -> Option<TypeRef> {
+        Some(TypeRef { named: self.resolve(ty.name, from)?, wrappers: ty.wrappers })
+    }
+
+    fn define_type(&mut self, id: TypeId) {
+        let definition = self.schema.ty(id).definition;
+        if self.schema.ty(id).extensions.is_empty() {
+            return self.define_parts(id, &[definition]);
+        }
+        let mut parts = vec![definition];
+        parts.extend(self.schema.ty(id).extensions.iter().copied());
+        self.define_parts(id, &parts);
+    }
+
+    fn define_parts(&mut self, id: TypeId, parts: &[&'a ast::TypeDefinition<'a>]) {
+        let name = parts[0].name.text;
+        if name == "__MetaFields" && self.schema.ty(id).built_in {
+            let start = self.schema.fields.len() as u32;
+            self.schema.meta_fields = start..start + 3;
+        }
+        match self.schema.ty(id).kind {
+            TypeKind::Scalar => {}
+            TypeKind::Object | TypeKind::Interface => {
+                let interfaces = self.define_names(
+                    name,
+                    parts.iter().flat_map(|part| part.interfaces),
+                    "unique-interface-names",
+                    "implements",
+                );
+                self.schema.types[id.index()].interfaces = interfaces;
+                self.define_fields(id, parts);
+            }
+            TypeKind::Union => {
+                let members = self.define_names(
+                    name,
+                    parts.iter().flat_map(|part| part.members),
+                    "unique-union-members",
+                    "has",
+                );
+                self.schema.types[id.index()].members = members;
+            }
+            TypeKind::Enum => self.define_enum_values(id, parts),
+            TypeKind::InputObject => {
+                let start = self.schema.input_values.len() as u32;
+                for node in parts.iter().flat_map(|part| part.input_fields) {
+                    let coordinate = || SchemaCoordinate::member(name, node.name.text);
+                    if let Some(first) = self.schema.input_field_named(id, node.name.text) {
+                        let first = self.schema.input_value(first).definition;
+                        self.duplicate(
+                            "unique-field-definition-names",
+                            node.name,
+                            first.name.span,
+                            coordinate(),
+                            same_input_value(first, node),
+                        );
+                        continue;
+                    }
+                    if let Some(ty) = self.resolve_reference(&node.ty, coordinate) {
+                        let field = InputValueId(self.schema.input_values.len() as u32);
+                        self.schema.input_fields_by_name.insert((id, node.name.text), field);
+                        self.schema.input_values.push(InputValue {
+                            name: node.name.text,
+                            ty,
+                            definition: node,
+                        });
+                    }
+                }
+                self.schema.types[id.index()].input_fields = start..self.schema.input_values.len() as u32;
+            }
+        }
+    }
+
+    /// The interfaces or members that a type names, each once.
+    fn define_names(
+        &mut self,
+        parent: &str,
+        names: impl Iterator<Item = &'a ast::Name<'a>>,
+        rule: &'static str,
+        verb: &str,
+    ) -> Vec<TypeId> {
+        let mut ids: Vec<TypeId> = Vec::new();
+        let mut places: HashMap<TypeId, Span> = HashMap::new();
+        for name in names {
+            let Some(id) = self.resolve(*name, || SchemaCoordinate::type_named(parent)) else { continue };
+            match places.entry(id) {
+                Entry::Vacant(entry) => {
+                    entry.insert(name.span);
+                    ids.push(id);
+                }
+                Entry::Occupied(first) => {
+                    let message = format!("{parent} {verb} {} twice", name.text);
+                    let diagnostic = Diagnostic::error(rule, name.span, message)
+                        .warning()
+                        .related(*first.get(), "first here")
+                        .help("delete one")
+                        .at(SchemaCoordinate::type_named(parent));
+                    self.report(diagnostic);
+                }
+            }
+        }
+        ids
+    }
+
+    fn define_fields(&mut self, id: TypeId, parts: &[&'a ast::TypeDefinition<'a>]) {
+        let parent = parts[0].name.text;
+        let start = self.schema.fields.len() as u32;
+        for node in parts.iter().flat_map(|part| part.fields) {
+            let name = node.name.text;
+            let coordinate = || SchemaCoordinate::member(parent, name);
+            if let Some(first) = self.schema.field_named(id, name) {
+                let first = self.schema.field(first).definition;
+                self.duplicate(
+                    "unique-field-definition-names",
+                    node.name,
+                    first.name.span,
+                    coordinate(),
+                    same_field(first, node),
+                );
+                continue;
+            }
+            let Some(ty) = self.resolve_reference(&node.ty, coordinate) else { continue };
+            let arguments = self.define_arguments(node.arguments, |argument| {
+                SchemaCoordinate::argument(parent, name, argument)
+            });
+            let field = FieldId(self.schema.fields.len() as u32);
+            self.schema.fields_by_name.insert((id, name), field);
+            self.schema.fields.push(Field { name, parent: id, ty, definition: node, arguments });
+        }
+        self.schema.types[id.index()].fields = start..self.schema.fields.len() as u32;
+    }
+
+    fn define_arguments(
+        &mut self,
+        nodes: &'a [ast::InputValueDefinition<'a>],
+        coordinate: impl Fn(&str) -> SchemaCoordinate,
+    ) -> std::ops::Range<u32> {
+        let start = self.schema.input_values.len();
+        for (index, node) in nodes.iter().enumerate() {
+            let name = node.name.text;
+            if let Some(first) = nodes[..index].iter().find(|first| first.name.text == name) {
+                let same = same_input_value(first, node);
+                self.duplicate(
+                    "unique-argument-definition-names",
+                    node.name,
+                    first.name.span,
+                    coordinate(name),
+                    same,
+                );
+                continue;
+            }
+            if let Some(ty) = self.resolve_reference(&node.ty, || coordinate(name)) {
+                self.schema.input_values.push(InputValue { name, ty, definition: node });
+            }
+        }
+        start as u32..self.schema.input_values.len() as u32
+    }
+
+    fn define_enum_values(&mut self, id: TypeId, parts: &[&'a ast::TypeDefinition<'a>]) {
+        let parent = parts[0].name.text;
+        let start = self.schema.enum_values.len() as u32;
+        for node in parts.iter().flat_map(|part| part.values) {
+            let name = node.name.text;
+            if let Some(first) = self.schema.enum_value_named(id, name) {
+                let first = self.schema.enum_value(first).definition.name.span;
+                let coordinate = SchemaCoordinate::member(parent, name);
+                self.duplicate("unique-enum-value-names", node.name, first, coordinate, true);
+                continue;
+            }
+            let value = EnumValueId(self.schema.enum_values.len() as u32);
+            self.schema.enum_values_by_name.insert((id, name), value);
+            self.schema.enum_values.push(EnumValue { name, definition: node });
+        }
+        self.schema.types[id.index()].values = start..self.schema.enum_values.len() as u32;
+    }
+
+    /// Reports a second definition under one name; the first one is used.
+    fn duplicate(
+        &mut self,
+        rule: &'static str,
+        name: ast::Name<'a>,
+        first: Span,
+        coordinate: SchemaCoordinate,
+        same: bool,
+    ) {
+        let diagnostic = Diagnostic::error(rule, name.span, format!("{coordinate} is defined twice"))
+            .related(first, "first here")
+            .at(coordinate);
+        self.report(if same {
+            diagnostic.warning().help("both are the same; delete one")
+        } else {
+            diagnostic.help("the two differ; delete the wrong one")
+        });
+    }
+
+    fn define_directive(&mut self, index: usize) {
+        let definition = self.schema.directives[index].definition;
+        let name = definition.name.text;
+        let arguments = self.define_arguments(definition.arguments, |argument| {
+            SchemaCoordinate::DirectiveArgument(name.to_owned(), argument.to_owned())
+        });
+        self.schema.directives[index].arguments = arguments;
+    }
+
+    /// The root types: those that `schema` names, else those with the default names (section 3.3.1).
+    fn find_roots(&mut self) {
+        let definitions = std::mem::take(&mut self.schema.definitions);
+        let mut first: [Option<Span>; 3] = [None; 3];
+        let defined: Vec<_> = definitions.iter().filter(|definition| !definition.extend).collect();
+        for again in defined.iter().skip(1) {
+            let diagnostic =
+                Diagnostic::error("lone-schema-definition", again.span, "the schema is defined twice")
+                    .related(defined[0].span, "first here")
+                    .help("keep one, or extend it: extend schema { … }")
+                    .at(SchemaCoordinate::Schema);
+            self.report(diagnostic);
+        }
+        if defined.is_empty() {
+            for kind in OperationKind::ALL {
+                let named = self.schema.type_named(kind.default_type_name());
+                self.schema.roots[kind as usize] =
+                    named.filter(|&id| self.schema.ty(id).kind == TypeKind::Object);
+            }
+        }
+        for entry in definitions.iter().flat_map(|definition| definition.operation_types) {
+            let at = entry.kind as usize;
+            let Some(id) = self.resolve(entry.ty, || SchemaCoordinate::Schema) else { continue };
+            if let Some(first) = first[at] {
+                let message = format!("the {} root type is given twice", entry.kind.name());
+                let diagnostic = Diagnostic::error("unique-operation-types", entry.span, message)
+                    .related(first, "first here")
+                    .help("keep one")
+                    .at(SchemaCoordinate::Schema);
+                self.report(diagnostic);
+                continue;
+            }
+            first[at] = Some(entry.span);
+            self.schema.roots[at] = Some(id);
+        }
+        self.schema.definitions = definitions;
+    }
+
+    fn find_possible_types(&mut self) {
+        let schema = &mut self.schema;
+        let mut possible = vec![Vec::new(); schema.types.len()];
+        for (index, ty) in schema.types.iter().enumerate() {
+            let id = TypeId(index as u32);
+            match ty.kind {
+                TypeKind::Object => {
+                    possible[index].push(id);
+                    for interface in &ty.interfaces {
+                        if schema.types[interface.index()].kind == TypeKind::Interface {
+                            possible[interface.index()].push(id);
+                        }
+                    }
+                }
+                TypeKind::Union => {
+                    possible[index].extend(
+                        ty.members
+                            .iter()
+                            .copied()
+                            .filter(|id| schema.types[id.index()].kind == TypeKind::Object),
+                    );
+                    possible[index].sort_unstable();
+                }
+                _ => {}
+            }
+        }
+        schema.possible_types = possible;
+    }
+}
+
+// Whether two definitions of one name say the same; descriptions and directives do not count.
+
+fn same_type(one: &ast::TypeDefinition<'_>, other: &ast::TypeDefinition<'_>) -> bool {
+    one.kind == other.kind
+        && same_list(one.interfaces, other.interfaces, |a, b| a.text == b.text)
+        && same_list(one.members, other.members, |a, b| a.text == b.text)
+        && same_list(one.values, other.values, |a, b| a.name.text == b.name.text)
+        && same_list(one.fields, other.fields, same_field)
+        && same_list(one.input_fields, other.input_fields, same_input_value)
+}
+
+fn same_field(one: &ast::FieldDefinition<'_>, other: &ast::FieldDefinition<'_>) -> bool {
+    one.name.text == other.name.text
+        && same_reference(&one.ty, &other.ty)
+        && same_list(one.arguments, other.arguments, same_input_value)
+}
+
+fn same_input_value(one: &ast::InputValueDefinition<'_>, other: &ast::InputValueDefinition<'_>) -> bool {
+    one.name.text == other.name.text
+        && same_reference(&one.ty, &other.ty)
+        && match (&one.default, &other.default) {
+            (None, None) => true,
+            (Some(one), Some(other)) => crate::value::same(one, other),
+            _ => false,
+        }
+}
+
+fn same_directive(one: &ast::DirectiveDefinition<'_>, other: &ast::DirectiveDefinition<'_>) -> bool {
+    one.repeatable == other.repeatable
+        && one.locations == other.locations
+        && same_list(one.arguments, other.arguments, same_input_value)
+}
+
+fn same_reference(one: &ast::TypeReference<'_>, other: &ast::TypeReference<'_>) -> bool {
+    one.name.text == other.name.text && one.wrappers == other.wrappers
+}
+
+fn same_list<T>(one: &[T], other: &[T], same: impl Fn(&T, &T) -> bool) -> bool {
+    one.len() == other.len() && one.iter().zip(other).all(|(one, other)| same(one, other))
+}

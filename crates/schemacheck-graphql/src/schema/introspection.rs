@@ -1,0 +1,1 @@
+//! Introspection results as schema texts (specification, section 4).

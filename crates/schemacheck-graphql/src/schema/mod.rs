@@ -1,0 +1,456 @@
+//! A schema: the definitions and extensions of its texts, merged, with every name resolved.
+//!
+//! [`load`] makes one from texts. What the specification forbids becomes a [`Diagnostic`]: an error where the text is
+//! ambiguous or an operation could notice, a warning where it is only wrong by the letter, as published schemas are.
+//! Elements are numbered; an id belongs to the schema that gave it.
+
+mod build;
+pub mod introspection;
+mod rules;
+
+use std::ops::{Deref, Range};
+
+use bumpalo::Bump;
+use hashbrown::HashMap;
+
+use crate::ast::{self, OperationKind, TypeKind, Wrappers};
+use crate::diagnostic::{Diagnostic, Level};
+use crate::parser::Limits;
+use crate::source::{SourceId, Sources, Span};
+
+/// What every schema has: built-in scalars and directives, introspection (specification, section 4).
+pub(crate) const BUILT_IN: &str = include_str!("built_in.graphql");
+
+macro_rules! ids {
+    ($($(#[$doc:meta])* $id:ident)*) => {
+        $(
+            $(#[$doc])*
+            #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+            pub struct $id(u32);
+
+            impl $id {
+                /// The position among all elements of its kind in the schema.
+                #[inline]
+                pub fn index(self) -> usize {
+                    self.0 as usize
+                }
+            }
+        )*
+    };
+}
+
+ids! {
+    /// A named type of one schema.
+    TypeId
+    /// A field of an object or interface of one schema.
+    FieldId
+    /// An argument or an input field of one schema.
+    InputValueId
+    /// An enum value of one schema.
+    EnumValueId
+    /// A directive definition of one schema.
+    DirectiveId
+}
+
+/// A type with its wrappers, such as `[User!]`.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
+pub struct TypeRef {
+    /// The innermost type.
+    pub named: TypeId,
+    /// Lists and non-null around it.
+    pub wrappers: Wrappers,
+}
+
+/// A named type with its extensions merged.
+#[derive(Clone, Debug)]
+pub struct Type<'a> {
+    /// Its name.
+    pub name: &'a str,
+    /// Its kind.
+    pub kind: TypeKind,
+    /// Its definition.
+    pub definition: &'a ast::TypeDefinition<'a>,
+    /// Its extensions, in the order of the texts.
+    pub extensions: Vec<&'a ast::TypeDefinition<'a>>,
+    /// The interfaces that it declares, in order, each once.
+    pub interfaces: Vec<TypeId>,
+    /// The members of a union, in order, each once.
+    pub members: Vec<TypeId>,
+    /// Whether the specification defines it.
+    pub built_in: bool,
+    fields: Range<u32>,
+    input_fields: Range<u32>,
+    values: Range<u32>,
+}
+
+impl<'a> Type<'a> {
+    /// The directives of the definition and of all extensions.
+    pub fn directives(&self) -> impl Iterator<Item = &'a ast::Directive<'a>> + '_ {
+        let parts = std::iter::once(self.definition).chain(self.extensions.iter().copied());
+        parts.flat_map(|part| part.directives)
+    }
+
+    /// Whether exactly one field of this input object is to be given (`@oneOf`).
+    pub fn is_one_of(&self) -> bool {
+        self.kind == TypeKind::InputObject
+            && self.directives().any(|directive| directive.name.text == "oneOf")
+    }
+}
+
+/// A field of an object or interface.
+#[derive(Clone, Debug)]
+pub struct Field<'a> {
+    /// Its name.
+    pub name: &'a str,
+    /// The type that has it.
+    pub parent: TypeId,
+    /// The type of its value.
+    pub ty: TypeRef,
+    /// Its definition.
+    pub definition: &'a ast::FieldDefinition<'a>,
+    arguments: Range<u32>,
+}
+
+/// An argument of a field or directive, or a field of an input object.
+#[derive(Clone, Debug)]
+pub struct InputValue<'a> {
+    /// Its name.
+    pub name: &'a str,
+    /// The type of its value.
+    pub ty: TypeRef,
+    /// Its definition.
+    pub definition: &'a ast::InputValueDefinition<'a>,
+}
+
+impl<'a> InputValue<'a> {
+    /// The value where none is given.
+    pub fn default(&self) -> Option<&'a ast::Value<'a>> {
+        self.definition.default.as_ref()
+    }
+
+    /// Whether a value must be given: non-null without a default (specification, section 5.4.3).
+    #[inline]
+    pub fn is_required(&self) -> bool {
+        self.ty.wrappers.is_non_null() && self.definition.default.is_none()
+    }
+}
+
+/// A value of an enum.
+#[derive(Clone, Debug)]
+pub struct EnumValue<'a> {
+    /// Its name.
+    pub name: &'a str,
+    /// Its definition.
+    pub definition: &'a ast::EnumValueDefinition<'a>,
+}
+
+/// A directive that may be applied.
+#[derive(Clone, Debug)]
+pub struct DirectiveDefinition<'a> {
+    /// Its name without `@`.
+    pub name: &'a str,
+    /// Its definition.
+    pub definition: &'a ast::DirectiveDefinition<'a>,
+    /// Whether the specification defines it.
+    pub built_in: bool,
+    arguments: Range<u32>,
+}
+
+/// A schema. The lists hold built-in elements first, then those of the texts in their order.
+#[derive(Debug)]
+pub struct Schema<'a> {
+    types: Vec<Type<'a>>,
+    fields: Vec<Field<'a>>,
+    input_values: Vec<InputValue<'a>>,
+    enum_values: Vec<EnumValue<'a>>,
+    directives: Vec<DirectiveDefinition<'a>>,
+    definitions: Vec<&'a ast::SchemaDefinition<'a>>,
+    roots: [Option<TypeId>; 3],
+    types_by_name: HashMap<&'a str, TypeId>,
+    directives_by_name: HashMap<&'a str, DirectiveId>,
+    fields_by_name: HashMap<(TypeId, &'a str), FieldId>,
+    input_fields_by_name: HashMap<(TypeId, &'a str), InputValueId>,
+    enum_values_by_name: HashMap<(TypeId, &'a str), EnumValueId>,
+    /// Of each type, the object types that stand behind it, ascending; empty for types that are not composite.
+    possible_types: Vec<Vec<TypeId>>,
+    /// `__typename`, `__schema` and `__type`.
+    meta_fields: Range<u32>,
+}
+
+/// Something that a validation has passed.
+#[derive(Debug)]
+pub struct Valid<T>(T);
+
+impl<T> Valid<T> {
+    /// Takes something as valid without a look, as graphql-js' `assumeValid` does.
+    pub fn assume_valid(value: T) -> Self {
+        Valid(value)
+    }
+}
+
+impl<T> Deref for Valid<T> {
+    type Target = T;
+
+    #[inline]
+    fn deref(&self) -> &T {
+        &self.0
+    }
+}
+
+/// A schema that can be used, and what is wrong with it all the same.
+#[derive(Debug)]
+pub struct Loaded<'a> {
+    /// The schema.
+    pub schema: Valid<Schema<'a>>,
+    /// What the specification forbids and no operation can notice.
+    pub warnings: Vec<Diagnostic>,
+}
+
+/// Reads, merges and validates the texts of one schema. All errors are told, those of the syntax first.
+pub fn load<'a>(
+    arena: &'a Bump,
+    sources: &'a Sources,
+    texts: &[SourceId],
+    limits: Limits,
+) -> Result<Loaded<'a>, Vec<Diagnostic>> {
+    let (schema, diagnostics) = build(arena, sources, texts, limits)?;
+    if diagnostics.iter().any(|diagnostic| diagnostic.level == Level::Error) {
+        return Err(diagnostics);
+    }
+    Ok(Loaded { schema: Valid(schema), warnings: diagnostics })
+}
+
+/// As [`load`], but gives the schema also where it is invalid; what could not be resolved is left out of it. Only
+/// syntax errors are fatal.
+pub fn build<'a>(
+    arena: &'a Bump,
+    sources: &'a Sources,
+    texts: &[SourceId],
+    limits: Limits,
+) -> Result<(Schema<'a>, Vec<Diagnostic>), Vec<Diagnostic>> {
+    let mut documents = Vec::new();
+    let mut errors = Vec::new();
+    for source in std::iter::once(sources.built_in()).chain(texts.iter().map(|&id| sources.get(id))) {
+        match crate::parser::parse(arena, source, limits) {
+            Ok(document) => documents.push(document),
+            Err(found) => errors.extend(found),
+        }
+    }
+    if !errors.is_empty() {
+        return Err(errors);
+    }
+    let (schema, mut diagnostics) = build::build(&documents);
+    rules::check(&schema, &documents, &mut diagnostics);
+    diagnostics.sort_by_key(|diagnostic| diagnostic.span);
+    Ok((schema, diagnostics))
+}
+
+impl<'a> Schema<'a> {
+    /// All types that operations can name, built-in ones first.
+    pub fn types(&self) -> impl ExactSizeIterator<Item = (TypeId, &Type<'a>)> {
+        self.types.iter().enumerate().map(|(index, ty)| (TypeId(index as u32), ty))
+    }
+
+    /// A type by id.
+    #[inline]
+    pub fn ty(&self, id: TypeId) -> &Type<'a> {
+        &self.types[id.index()]
+    }
+
+    /// A type by name.
+    #[inline]
+    pub fn type_named(&self, name: &str) -> Option<TypeId> {
+        self.types_by_name.get(name).copied()
+    }
+
+    /// A field by id.
+    #[inline]
+    pub fn field(&self, id: FieldId) -> &Field<'a> {
+        &self.fields[id.index()]
+    }
+
+    /// An argument or input field by id.
+    #[inline]
+    pub fn input_value(&self, id: InputValueId) -> &InputValue<'a> {
+        &self.input_values[id.index()]
+    }
+
+    /// An enum value by id.
+    #[inline]
+    pub fn enum_value(&self, id: EnumValueId) -> &EnumValue<'a> {
+        &self.enum_values[id.index()]
+    }
+
+    /// A directive by id.
+    #[inline]
+    pub fn directive(&self, id: DirectiveId) -> &DirectiveDefinition<'a> {
+        &self.directives[id.index()]
+    }
+
+    /// All directives, built-in ones first.
+    pub fn directives(&self) -> impl ExactSizeIterator<Item = (DirectiveId, &DirectiveDefinition<'a>)> {
+        self.directives.iter().enumerate().map(|(index, directive)| (DirectiveId(index as u32), directive))
+    }
+
+    /// A directive by its name without `@`.
+    pub fn directive_named(&self, name: &str) -> Option<DirectiveId> {
+        self.directives_by_name.get(name).copied()
+    }
+
+    /// The definition of the schema and its extensions, in the order of the texts.
+    pub fn definitions(&self) -> &[&'a ast::SchemaDefinition<'a>] {
+        &self.definitions
+    }
+
+    /// The root type of an operation kind.
+    #[inline]
+    pub fn root(&self, kind: OperationKind) -> Option<TypeId> {
+        self.roots[kind as usize]
+    }
+
+    /// The fields of an object or interface, in order.
+    pub fn fields_of(&self, ty: TypeId) -> impl ExactSizeIterator<Item = (FieldId, &Field<'a>)> {
+        let range = self.ty(ty).fields.clone();
+        range.map(|index| (FieldId(index), &self.fields[index as usize]))
+    }
+
+    /// The field of an object or interface with this name; no meta field.
+    #[inline]
+    pub fn field_named(&self, ty: TypeId, name: &str) -> Option<FieldId> {
+        self.fields_by_name.get(&(ty, name)).copied()
+    }
+
+    /// The field that a selection on `ty` means, meta fields included (specification, section 4.1).
+    #[inline]
+    pub fn selected_field(&self, ty: TypeId, name: &str) -> Option<FieldId> {
+        if name.starts_with("__") {
+            let field = match name {
+                "__typename" if self.ty(ty).kind.is_composite() => self.meta_fields.start,
+                "__schema" if self.root(OperationKind::Query) == Some(ty) => self.meta_fields.start + 1,
+                "__type" if self.root(OperationKind::Query) == Some(ty) => self.meta_fields.start + 2,
+                _ => return self.field_named(ty, name),
+            };
+            return Some(FieldId(field));
+        }
+        self.field_named(ty, name)
+    }
+
+    /// Whether a field is `__typename`, `__schema` or `__type`.
+    pub fn is_meta_field(&self, field: FieldId) -> bool {
+        self.meta_fields.contains(&field.0)
+    }
+
+    /// The fields of an input object, in order.
+    pub fn input_fields_of(
+        &self,
+        ty: TypeId,
+    ) -> impl ExactSizeIterator<Item = (InputValueId, &InputValue<'a>)> {
+        self.input_values_in(self.ty(ty).input_fields.clone())
+    }
+
+    /// The field of an input object with this name.
+    #[inline]
+    pub fn input_field_named(&self, ty: TypeId, name: &str) -> Option<InputValueId> {
+        self.input_fields_by_name.get(&(ty, name)).copied()
+    }
+
+    /// The arguments of a field, in order.
+    pub fn arguments_of(
+        &self,
+        field: FieldId,
+    ) -> impl ExactSizeIterator<Item = (InputValueId, &InputValue<'a>)> {
+        self.input_values_in(self.field(field).arguments.clone())
+    }
+
+    /// The argument of a field with this name.
+    #[inline]
+    pub fn argument_named(&self, field: FieldId, name: &str) -> Option<InputValueId> {
+        self.arguments_of(field).find(|(_, argument)| argument.name == name).map(|(id, _)| id)
+    }
+
+    /// The arguments of a directive, in order.
+    pub fn directive_arguments_of(
+        &self,
+        directive: DirectiveId,
+    ) -> impl ExactSizeIterator<Item = (InputValueId, &InputValue<'a>)> {
+        self.input_values_in(self.directive(directive).arguments.clone())
+    }
+
+    /// The argument of a directive with this name.
+    pub fn directive_argument_named(&self, directive: DirectiveId, name: &str) -> Option<InputValueId> {
+        self.directive_arguments_of(directive).find(|(_, argument)| argument.name == name).map(|(id, _)| id)
+    }
+
+    fn input_values_in(
+        &self,
+        range: Range<u32>,
+    ) -> impl ExactSizeIterator<Item = (InputValueId, &InputValue<'a>)> {
+        range.map(|index| (InputValueId(index), &self.input_values[index as usize]))
+    }
+
+    /// The values of an enum, in order.
+    pub fn enum_values_of(&self, ty: TypeId) -> impl ExactSizeIterator<Item = (EnumValueId, &EnumValue<'a>)> {
+        let range = self.ty(ty).values.clone();
+        range.map(|index| (EnumValueId(index), &self.enum_values[index as usize]))
+    }
+
+    /// The value of an enum with this name.
+    #[inline]
+    pub fn enum_value_named(&self, ty: TypeId, name: &str) -> Option<EnumValueId> {
+        self.enum_values_by_name.get(&(ty, name)).copied()
+    }
+
+    /// The object types that stand behind a composite type, ascending: itself for an object type.
+    #[inline]
+    pub fn possible_types(&self, ty: TypeId) -> &[TypeId] {
+        &self.possible_types[ty.index()]
+    }
+
+    /// Whether some object type stands behind both (specification, section 5.5.2.3).
+    pub fn types_overlap(&self, one: TypeId, other: TypeId) -> bool {
+        if one == other {
+            return true;
+        }
+        let (mut few, mut many) = (self.possible_types(one), self.possible_types(other));
+        if few.len() > many.len() {
+            std::mem::swap(&mut few, &mut many);
+        }
+        few.iter().any(|ty| many.binary_search(ty).is_ok())
+    }
+
+    /// Whether every value of `sub` is one of `abstract_type`: an implementation or a union member.
+    pub fn is_subtype(&self, sub: TypeId, abstract_type: TypeId) -> bool {
+        match self.ty(abstract_type).kind {
+            TypeKind::Interface => self.ty(sub).interfaces.contains(&abstract_type),
+            TypeKind::Union => self.ty(abstract_type).members.contains(&sub),
+            _ => false,
+        }
+    }
+
+    /// The text of a type with its wrappers.
+    pub fn type_text(&self, ty: TypeRef) -> String {
+        ty.wrappers.write(self.ty(ty.named).name)
+    }
+}
+
+/// The reason of `@deprecated` among the directives of an element, where it has one.
+pub fn deprecation<'a>(directives: &'a [ast::Directive<'a>]) -> Option<Deprecation<'a>> {
+    let directive = directives.iter().find(|directive| directive.name.text == "deprecated")?;
+    let reason = directive.arguments.iter().find(|argument| argument.name.text == "reason");
+    let reason = reason.and_then(|argument| match argument.value.kind {
+        ast::ValueKind::String(string) => Some(string.value().into_owned()),
+        _ => None,
+    });
+    Some(Deprecation { span: directive.span, reason, directive })
+}
+
+/// That an element is deprecated (specification, section 3.13.3).
+#[derive(Clone, Debug)]
+pub struct Deprecation<'a> {
+    /// Where it says so.
+    pub span: Span,
+    /// Why, where the text says it.
+    pub reason: Option<String>,
+    /// The directive.
+    pub directive: &'a ast::Directive<'a>,
+}

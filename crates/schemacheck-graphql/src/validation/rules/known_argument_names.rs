@@ -1,0 +1,55 @@
+//! Every argument that is given is defined (specification, section 5.4.1).
+
+use crate::ast::Argument;
+use crate::coordinate::SchemaCoordinate;
+use crate::diagnostic::Diagnostic;
+use crate::suggestion::closest;
+use crate::validation::{Callee, Context, Rule};
+
+pub(super) struct This;
+
+impl Rule for This {
+    const ID: &'static str = crate::rule_id!();
+
+    #[inline]
+    fn arguments<'d>(cx: &mut Context<'_, 'd>, callee: Callee<'d>, nodes: &'d [Argument<'d>]) {
+        for node in nodes {
+            let known = match callee {
+                Callee::Field(_, Some(field)) => cx.schema.argument_named(field, node.name.text).is_some(),
+                Callee::Directive(_, Some(directive)) => {
+                    cx.schema.directive_argument_named(directive, node.name.text).is_some()
+                }
+                _ => true,
+            };
+            if !known {
+                report(cx, callee, node);
+            }
+        }
+    }
+}
+
+#[cold]
+fn report(cx: &mut Context<'_, '_>, callee: Callee<'_>, node: &Argument<'_>) {
+    let (schema, name) = (cx.schema, node.name.text);
+    let (owner, coordinate, close) = match callee {
+        Callee::Field(_, Some(id)) => {
+            let field = schema.field(id);
+            let parent = schema.ty(field.parent).name;
+            let close = closest(name, schema.arguments_of(id).map(|(_, argument)| argument.name));
+            (format!("{parent}.{}", field.name), SchemaCoordinate::argument(parent, field.name, name), close)
+        }
+        Callee::Directive(_, Some(id)) => {
+            let directive = schema.directive(id).name;
+            let coordinate = SchemaCoordinate::DirectiveArgument(directive.to_owned(), name.to_owned());
+            let close = closest(name, schema.directive_arguments_of(id).map(|(_, argument)| argument.name));
+            (format!("@{directive}"), coordinate, close)
+        }
+        _ => return,
+    };
+    let message = format!("{owner} has no argument {name}");
+    let mut diagnostic = Diagnostic::error(This::ID, node.span, message).at(coordinate);
+    if let Some(close) = close {
+        diagnostic = diagnostic.help(format!("did you mean {close}?"));
+    }
+    cx.report(diagnostic);
+}
