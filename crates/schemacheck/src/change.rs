@@ -1,0 +1,108 @@
+//! What differs between two schemas.
+
+use schemacheck_graphql::coordinate::SchemaCoordinate;
+use schemacheck_graphql::source::Span;
+use serde::Serialize;
+use sha2::{Digest, Sha256};
+
+use crate::element::Key;
+use crate::rules::Rule;
+
+/// How bad a change is, from the schemas alone.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Severity {
+    /// No client that followed the old contract can notice.
+    Safe,
+    /// The schemas alone cannot tell.
+    Dangerous,
+    /// A client that followed the old contract can break for certain.
+    Breaking,
+}
+
+impl Severity {
+    /// The word of the contract.
+    pub fn name(self) -> &'static str {
+        match self {
+            Severity::Safe => "safe",
+            Severity::Dangerous => "dangerous",
+            Severity::Breaking => "breaking",
+        }
+    }
+}
+
+/// Where a change hurts.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Breaks {
+    /// Validation rejects the operation.
+    Document,
+    /// The document is valid, a value that a client may send is not.
+    Variables,
+    /// The operation is accepted, but the answer no longer fits what the client was built for.
+    Response,
+}
+
+impl Breaks {
+    /// The word of the contract.
+    pub fn name(self) -> &'static str {
+        match self {
+            Breaks::Document => "document",
+            Breaks::Variables => "variables",
+            Breaks::Response => "response",
+        }
+    }
+}
+
+/// One difference between two schemas.
+#[derive(Clone, Debug)]
+pub struct Change {
+    /// The rule that found it.
+    pub rule: &'static Rule,
+    /// Its element in the old schema; in the new one for an addition.
+    pub coordinate: SchemaCoordinate,
+    /// Its element in the new schema, where that has another name.
+    pub new_coordinate: Option<SchemaCoordinate>,
+    /// The other type of a membership: the union member or the interface.
+    pub member: Option<String>,
+    /// What changed, whom it breaks, in one line.
+    pub message: String,
+    /// The place in the old schema.
+    pub old: Option<Span>,
+    /// The place in the new schema.
+    pub new: Option<Span>,
+    /// The element of the old schema.
+    pub old_key: Option<Key>,
+    /// The element of the new schema.
+    pub new_key: Option<Key>,
+    /// Why it is taken for a rename.
+    pub rename: Option<Rename>,
+    /// What a removed element may be called now, below the bar of certainty.
+    pub hint: Option<String>,
+    /// Identifies the change wherever and however it is told.
+    pub fingerprint: String,
+}
+
+/// Why a removal and an addition are taken for one rename.
+#[derive(Clone, PartialEq, Debug, Serialize)]
+pub struct Rename {
+    /// The old name.
+    pub from: String,
+    /// The new name.
+    pub to: String,
+    /// From 0 to 1.
+    pub confidence: f64,
+    /// Each reason, in words.
+    pub evidence: Vec<String>,
+}
+
+/// Twelve hexadecimal digits that depend on the rule, the coordinates and what tells two changes of one rule at one
+/// place apart (types, values), but not on wording, files and lines.
+pub(crate) fn fingerprint(rule: &str, coordinates: &[String], details: &str) -> String {
+    let mut hash = Sha256::new();
+    for part in std::iter::once(rule).chain(coordinates.iter().map(String::as_str)).chain([details]) {
+        hash.update((part.len() as u64).to_le_bytes());
+        hash.update(part.as_bytes());
+    }
+    hash.finalize().iter().take(6).map(|byte| format!("{byte:02x}")).collect()
+}

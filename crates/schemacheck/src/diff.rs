@@ -1,0 +1,108 @@
+//! All changes between two schemas: every rule on every pair.
+
+use schemacheck_graphql::coordinate::SchemaCoordinate;
+use schemacheck_graphql::schema::{Schema, Valid};
+
+use crate::change::{Change, fingerprint};
+use crate::element::{Element, Pair};
+use crate::matching::Matching;
+use crate::rules::{Check, Context, Findings, RULES, Rule};
+
+/// Two schemas side by side and what differs.
+#[derive(Debug)]
+pub struct Diff<'s> {
+    /// Which element is which.
+    pub matching: Matching<'s>,
+    /// Breaking changes first, then by rule, then by coordinate.
+    pub changes: Vec<Change>,
+}
+
+/// Finds all changes between two schemas.
+pub fn diff<'s>(old: &'s Valid<Schema<'s>>, new: &'s Valid<Schema<'s>>) -> Diff<'s> {
+    let matching = Matching::new(old, new);
+    let mut run =
+        Run { context: Context { matching: &matching }, findings: Findings::default(), changes: Vec::new() };
+    macro_rules! judge {
+        ($($kind:ident: $list:ident,)*) => {
+            $(
+                let rules = RULES.iter().copied().filter_map(|rule| match rule.check {
+                    Check::$kind(check) => Some((rule, check)),
+                    _ => None,
+                });
+                for (rule, check) in rules {
+                    for pair in matching.$list.iter() {
+                        check(*pair, &run.context, &mut run.findings);
+                        run.collect(rule, pair);
+                    }
+                }
+            )*
+        };
+    }
+    judge! {
+        Root: roots,
+        Type: types,
+        Field: fields,
+        Argument: arguments,
+        InputField: input_fields,
+        EnumValue: enum_values,
+        UnionMember: union_members,
+        Interface: interfaces,
+        Directive: directives,
+        DirectiveArgument: directive_arguments,
+    }
+    let mut changes = run.changes;
+    let rank = |rule: &Rule| RULES.iter().position(|other| other.id == rule.id);
+    changes.sort_by_cached_key(|change: &Change| {
+        let coordinate = (change.coordinate.clone(), change.member.clone(), change.fingerprint.clone());
+        (std::cmp::Reverse(change.rule.severity), rank(change.rule), coordinate)
+    });
+    Diff { matching, changes }
+}
+
+struct Run<'s, 'm> {
+    context: Context<'s, 'm>,
+    findings: Findings,
+    changes: Vec<Change>,
+}
+
+impl Run<'_, '_> {
+    /// Makes changes of what a rule found on a pair.
+    #[inline]
+    fn collect<E: Element>(&mut self, rule: &'static Rule, pair: &Pair<E>) {
+        if self.findings.is_empty() {
+            return;
+        }
+        let (old, new) = (pair.old(), pair.new());
+        let Some(coordinate) = old.or(new).map(|element| element.coordinate()) else { return };
+        let renamed_to = new.map(|new| new.coordinate()).filter(|new| *new != coordinate);
+        let key = old.map(|old| old.key());
+        let rename = match pair {
+            Pair::Renamed { .. } => key.and_then(|key| self.context.matching.rename(key)).cloned(),
+            _ => None,
+        };
+        let hint = match pair {
+            Pair::Removed(_) => key.and_then(|key| self.context.matching.hint(key)).map(str::to_owned),
+            _ => None,
+        };
+        let member = old.or(new).and_then(|element| element.member());
+        for finding in self.findings.drain() {
+            let mut coordinates: Vec<String> = vec![coordinate.to_string()];
+            coordinates.extend(renamed_to.as_ref().map(SchemaCoordinate::to_string));
+            coordinates.extend(member.clone());
+            self.changes.push(Change {
+                rule,
+                coordinate: coordinate.clone(),
+                new_coordinate: renamed_to.clone(),
+                member: member.clone(),
+                fingerprint: fingerprint(rule.id, &coordinates, &finding.details),
+                message: finding.message,
+                old: old.map(|old| old.span()),
+                new: new.map(|new| new.span()),
+                old_key: key,
+                new_key: new.map(|new| new.key()),
+                rename: rename.clone(),
+                hint: hint.clone(),
+            });
+        }
+    }
+}

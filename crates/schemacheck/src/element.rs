@@ -1,0 +1,381 @@
+//! Elements of one schema, each with the schema it belongs to, and pairs of them across two schemas.
+
+use std::ops::Deref;
+
+use schemacheck_graphql::ast::OperationKind;
+use schemacheck_graphql::coordinate::SchemaCoordinate;
+use schemacheck_graphql::schema::{
+    DirectiveDefinition, DirectiveId, EnumValue, EnumValueId, Field, FieldId, InputValue, InputValueId,
+    Schema, Type, TypeId,
+};
+use schemacheck_graphql::source::Span;
+
+/// An element that a change can be about.
+pub trait Element: Copy {
+    /// Its name in the schema.
+    fn coordinate(&self) -> SchemaCoordinate;
+    /// The place of its name.
+    fn span(&self) -> Span;
+    /// Its key in the usage of an operation.
+    fn key(&self) -> Key;
+    /// The other type, where the element is that a type names another one.
+    fn member(&self) -> Option<String> {
+        None
+    }
+}
+
+/// An element of the old or of the new schema, as operations use it.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+pub enum Key {
+    /// A named type.
+    Type(TypeId),
+    /// A field.
+    Field(FieldId),
+    /// An argument or an input field.
+    InputValue(InputValueId),
+    /// An enum value.
+    EnumValue(EnumValueId),
+    /// A directive.
+    Directive(DirectiveId),
+    /// A root operation type.
+    Root(OperationKind),
+}
+
+/// The same element in the old and in the new schema.
+#[derive(Clone, Copy, Debug)]
+pub enum Pair<E> {
+    /// Only the new schema has it.
+    Added(E),
+    /// Only the old schema has it.
+    Removed(E),
+    /// Both have it under one name.
+    Persisted {
+        /// In the old schema.
+        old: E,
+        /// In the new schema.
+        new: E,
+    },
+    /// Both have it, under different names.
+    Renamed {
+        /// In the old schema.
+        old: E,
+        /// In the new schema.
+        new: E,
+    },
+}
+
+impl<E: Copy> Pair<E> {
+    /// The element in the old schema.
+    pub fn old(&self) -> Option<E> {
+        match *self {
+            Pair::Added(_) => None,
+            Pair::Removed(old) | Pair::Persisted { old, .. } | Pair::Renamed { old, .. } => Some(old),
+        }
+    }
+
+    /// The element in the new schema.
+    pub fn new(&self) -> Option<E> {
+        match *self {
+            Pair::Removed(_) => None,
+            Pair::Added(new) | Pair::Persisted { new, .. } | Pair::Renamed { new, .. } => Some(new),
+        }
+    }
+
+    /// Both, where both schemas have it.
+    pub fn both(&self) -> Option<(E, E)> {
+        Some((self.old()?, self.new()?))
+    }
+}
+
+macro_rules! element {
+    ($(#[$doc:meta])* $name:ident: $node:ident by $id:ident { $($extra:ident: $extra_type:ty,)* } $schema_method:ident) => {
+        $(#[$doc])*
+        #[derive(Clone, Copy, Debug)]
+        pub struct $name<'s> {
+            /// The schema that it belongs to.
+            pub schema: &'s Schema<'s>,
+            /// Its id there.
+            pub id: $id,
+            $(
+                /// What it belongs to.
+                pub $extra: $extra_type,
+            )*
+        }
+
+        impl<'s> Deref for $name<'s> {
+            type Target = $node<'s>;
+
+            #[inline]
+            fn deref(&self) -> &Self::Target {
+                self.schema.$schema_method(self.id)
+            }
+        }
+    };
+}
+
+element! {
+    /// A named type.
+    TypeElement: Type by TypeId {} ty
+}
+element! {
+    /// A field of an object or interface.
+    FieldElement: Field by FieldId {} field
+}
+element! {
+    /// An argument of a field.
+    ArgumentElement: InputValue by InputValueId { field: FieldId, } input_value
+}
+element! {
+    /// A field of an input object.
+    InputFieldElement: InputValue by InputValueId { parent: TypeId, } input_value
+}
+element! {
+    /// A value of an enum.
+    EnumValueElement: EnumValue by EnumValueId { parent: TypeId, } enum_value
+}
+element! {
+    /// A directive.
+    DirectiveElement: DirectiveDefinition by DirectiveId {} directive
+}
+element! {
+    /// An argument of a directive.
+    DirectiveArgumentElement: InputValue by InputValueId { directive: DirectiveId, } input_value
+}
+
+impl<'s> FieldElement<'s> {
+    /// The type that has the field.
+    pub fn parent(&self) -> TypeElement<'s> {
+        TypeElement { schema: self.schema, id: self.parent }
+    }
+
+    /// The text of its type.
+    pub fn type_text(&self) -> String {
+        self.schema.type_text(self.ty)
+    }
+}
+
+impl Element for TypeElement<'_> {
+    fn coordinate(&self) -> SchemaCoordinate {
+        SchemaCoordinate::type_named(self.name)
+    }
+
+    fn span(&self) -> Span {
+        self.definition.name.span
+    }
+
+    fn key(&self) -> Key {
+        Key::Type(self.id)
+    }
+}
+
+impl Element for FieldElement<'_> {
+    fn coordinate(&self) -> SchemaCoordinate {
+        SchemaCoordinate::member(self.parent().name, self.name)
+    }
+
+    fn span(&self) -> Span {
+        self.definition.name.span
+    }
+
+    fn key(&self) -> Key {
+        Key::Field(self.id)
+    }
+}
+
+impl Element for ArgumentElement<'_> {
+    fn coordinate(&self) -> SchemaCoordinate {
+        let field = FieldElement { schema: self.schema, id: self.field };
+        SchemaCoordinate::argument(field.parent().name, field.name, self.name)
+    }
+
+    fn span(&self) -> Span {
+        self.definition.name.span
+    }
+
+    fn key(&self) -> Key {
+        Key::InputValue(self.id)
+    }
+}
+
+impl Element for InputFieldElement<'_> {
+    fn coordinate(&self) -> SchemaCoordinate {
+        SchemaCoordinate::member(self.schema.ty(self.parent).name, self.name)
+    }
+
+    fn span(&self) -> Span {
+        self.definition.name.span
+    }
+
+    fn key(&self) -> Key {
+        Key::InputValue(self.id)
+    }
+}
+
+impl Element for EnumValueElement<'_> {
+    fn coordinate(&self) -> SchemaCoordinate {
+        SchemaCoordinate::member(self.schema.ty(self.parent).name, self.name)
+    }
+
+    fn span(&self) -> Span {
+        self.definition.name.span
+    }
+
+    fn key(&self) -> Key {
+        Key::EnumValue(self.id)
+    }
+}
+
+impl Element for DirectiveElement<'_> {
+    fn coordinate(&self) -> SchemaCoordinate {
+        SchemaCoordinate::Directive(self.name.to_owned())
+    }
+
+    fn span(&self) -> Span {
+        self.definition.name.span
+    }
+
+    fn key(&self) -> Key {
+        Key::Directive(self.id)
+    }
+}
+
+impl Element for DirectiveArgumentElement<'_> {
+    fn coordinate(&self) -> SchemaCoordinate {
+        SchemaCoordinate::DirectiveArgument(
+            self.schema.directive(self.directive).name.to_owned(),
+            self.name.to_owned(),
+        )
+    }
+
+    fn span(&self) -> Span {
+        self.definition.name.span
+    }
+
+    fn key(&self) -> Key {
+        Key::InputValue(self.id)
+    }
+}
+
+/// An input value wherever it stands: argument, input field or directive argument.
+pub trait InputElement<'s>: Element + Deref<Target = InputValue<'s>> {
+    /// The schema that it belongs to.
+    fn schema(&self) -> &'s Schema<'s>;
+
+    /// The text of its type.
+    fn type_text(&self) -> String {
+        self.schema().type_text(self.ty)
+    }
+}
+
+impl<'s> InputElement<'s> for ArgumentElement<'s> {
+    fn schema(&self) -> &'s Schema<'s> {
+        self.schema
+    }
+}
+
+impl<'s> InputElement<'s> for InputFieldElement<'s> {
+    fn schema(&self) -> &'s Schema<'s> {
+        self.schema
+    }
+}
+
+impl<'s> InputElement<'s> for DirectiveArgumentElement<'s> {
+    fn schema(&self) -> &'s Schema<'s> {
+        self.schema
+    }
+}
+
+/// That a type names another one: an implementation of an interface, or membership in a union.
+#[derive(Clone, Copy, Debug)]
+pub struct MembershipElement<'s> {
+    /// The schema that it belongs to.
+    pub schema: &'s Schema<'s>,
+    /// The union, or the type that implements.
+    pub ty: TypeId,
+    /// The member, or the interface.
+    pub other: TypeId,
+}
+
+impl<'s> MembershipElement<'s> {
+    /// The union, or the type that implements.
+    pub fn ty(&self) -> TypeElement<'s> {
+        TypeElement { schema: self.schema, id: self.ty }
+    }
+
+    /// The member, or the interface.
+    pub fn other(&self) -> TypeElement<'s> {
+        TypeElement { schema: self.schema, id: self.other }
+    }
+}
+
+impl Element for MembershipElement<'_> {
+    fn coordinate(&self) -> SchemaCoordinate {
+        self.ty().coordinate()
+    }
+
+    fn span(&self) -> Span {
+        let ty = self.ty();
+        let parts = std::iter::once(ty.definition).chain(ty.extensions.iter().copied());
+        let mut names = parts.flat_map(|part| part.interfaces.iter().chain(part.members));
+        names.find(|name| name.text == self.other().name).map_or(ty.span(), |name| name.span)
+    }
+
+    fn key(&self) -> Key {
+        Key::Type(self.ty)
+    }
+
+    fn member(&self) -> Option<String> {
+        Some(self.other().name.to_owned())
+    }
+}
+
+/// A root operation type.
+#[derive(Clone, Copy, Debug)]
+pub struct RootElement<'s> {
+    /// The schema that it belongs to.
+    pub schema: &'s Schema<'s>,
+    /// Which operation.
+    pub kind: OperationKind,
+    /// The type.
+    pub ty: TypeId,
+}
+
+impl<'s> RootElement<'s> {
+    /// The type.
+    pub fn ty(&self) -> TypeElement<'s> {
+        TypeElement { schema: self.schema, id: self.ty }
+    }
+}
+
+impl Element for RootElement<'_> {
+    fn coordinate(&self) -> SchemaCoordinate {
+        SchemaCoordinate::Schema
+    }
+
+    fn span(&self) -> Span {
+        let entries = self.schema.definitions().iter().flat_map(|definition| definition.operation_types);
+        entries
+            .filter(|entry| entry.kind == self.kind)
+            .map(|entry| entry.span)
+            .next()
+            .unwrap_or(self.ty().span())
+    }
+
+    fn key(&self) -> Key {
+        Key::Root(self.kind)
+    }
+}
+
+impl Key {
+    /// The position of the element among all of its kind in its schema.
+    pub fn index(self) -> usize {
+        match self {
+            Key::Type(id) => id.index(),
+            Key::Field(id) => id.index(),
+            Key::InputValue(id) => id.index(),
+            Key::EnumValue(id) => id.index(),
+            Key::Directive(id) => id.index(),
+            Key::Root(kind) => kind as usize,
+        }
+    }
+}

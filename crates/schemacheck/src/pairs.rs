@@ -1,0 +1,119 @@
+//! Lists of pairs, parent by parent.
+
+use std::ops::Deref;
+
+use crate::element::{Element, Key, Pair};
+use crate::rename::{Candidate, Gap, Kind, Remaining};
+
+/// The pairs of one kind of element, those of one parent next to each other.
+#[derive(Debug)]
+pub struct Pairs<E> {
+    list: Vec<Pair<E>>,
+    /// Where the pairs of each parent begin.
+    starts: Vec<usize>,
+}
+
+impl<E> Default for Pairs<E> {
+    fn default() -> Self {
+        Pairs { list: Vec::new(), starts: Vec::new() }
+    }
+}
+
+impl<E> Deref for Pairs<E> {
+    type Target = [Pair<E>];
+
+    fn deref(&self) -> &[Pair<E>] {
+        &self.list
+    }
+}
+
+impl<E: Element> Pairs<E> {
+    /// Pairs the elements of one parent by name.
+    pub(crate) fn add_parent(
+        &mut self,
+        old: impl Iterator<Item = E>,
+        new: impl Iterator<Item = E>,
+        in_new: impl Fn(&E) -> Option<E>,
+        is_in_old: impl Fn(&E) -> bool,
+    ) {
+        self.starts.push(self.list.len());
+        self.list.extend(old.map(|old| match in_new(&old) {
+            Some(new) => Pair::Persisted { old, new },
+            None => Pair::Removed(old),
+        }));
+        self.list.extend(new.filter(|new| !is_in_old(new)).map(Pair::Added));
+    }
+
+    /// How many parents there are.
+    pub(crate) fn parents(&self) -> usize {
+        self.starts.len()
+    }
+
+    /// Leaves out the pairs for which `keep` is false.
+    pub(crate) fn retain(&mut self, keep: impl FnMut(&Pair<E>) -> bool) {
+        self.list.retain(keep);
+    }
+
+    /// Makes one renamed pair of each removal and addition.
+    pub(crate) fn join(&mut self, joins: &[(usize, usize)]) {
+        let mut joined = vec![false; self.list.len()];
+        for &(removed, added) in joins {
+            if let (Pair::Removed(old), Pair::Added(new)) = (self.list[removed], self.list[added]) {
+                self.list[removed] = Pair::Renamed { old, new };
+                joined[added] = true;
+            }
+        }
+        let mut at = 0;
+        self.list.retain(|_| {
+            at += 1;
+            !joined[at - 1]
+        });
+    }
+}
+
+/// An element that can have another name in the new schema.
+pub(crate) trait Renamable<'s>: Element {
+    /// What tells it from others.
+    fn candidate(&self) -> Candidate<'s>;
+}
+
+impl<E> Pairs<E> {
+    /// Of the parents from number `first` on, those that both lost and gained elements.
+    pub(crate) fn gaps<'s>(&self, kind: Kind, first: usize) -> Vec<Gap<'s>>
+    where
+        E: Renamable<'s>,
+    {
+        let ends = self.starts.iter().skip(1).copied().chain([self.list.len()]);
+        let ranges = self.starts.iter().copied().zip(ends).skip(first);
+        ranges.filter_map(|(start, end)| self.gap(kind, start, &self.list[start..end])).collect()
+    }
+
+    fn gap<'s>(&self, kind: Kind, start: usize, pairs: &[Pair<E>]) -> Option<Gap<'s>>
+    where
+        E: Renamable<'s>,
+    {
+        let lost = pairs.iter().any(|pair| matches!(pair, Pair::Removed(_)));
+        let gained = pairs.iter().any(|pair| matches!(pair, Pair::Added(_)));
+        if !lost || !gained {
+            return None;
+        }
+        let first = |keys: &mut dyn Iterator<Item = Key>| keys.map(Key::index).min().unwrap_or_default();
+        let first_old = first(&mut pairs.iter().filter_map(|pair| Some(pair.old()?.key())));
+        let first_new = first(&mut pairs.iter().filter_map(|pair| Some(pair.new()?.key())));
+        let remaining = |at: usize, element: &E, first: usize| Remaining {
+            pair: start + at,
+            key: element.key(),
+            position: element.key().index() - first,
+            candidate: element.candidate(),
+        };
+        let mut gap = Gap { kind, removed: Vec::new(), added: Vec::new() };
+        for (at, pair) in pairs.iter().enumerate() {
+            match pair {
+                Pair::Removed(old) => gap.removed.push(remaining(at, old, first_old)),
+                Pair::Added(new) => gap.added.push(remaining(at, new, first_new)),
+                _ => {}
+            }
+        }
+        Some(gap)
+    }
+}
