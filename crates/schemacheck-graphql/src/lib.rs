@@ -13,5 +13,6 @@ pub mod rule_id;
 pub mod schema;
 pub mod source;
 pub mod suggestion;
+pub mod usage;
 pub mod validation;
 pub mod value;

@@ -197,6 +197,11 @@ impl Source {
         &self.name
     }
 
+    /// Whether it was found inside another text.
+    pub fn is_embedded(&self) -> bool {
+        self.origin.is_some()
+    }
+
     /// The whole text.
     pub fn text(&self) -> &str {
         &self.text

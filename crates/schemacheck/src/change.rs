@@ -1,11 +1,13 @@
 //! What differs between two schemas.
 
+use std::fmt::Write;
+
 use schemacheck_graphql::coordinate::SchemaCoordinate;
+use schemacheck_graphql::schema::ElementId;
 use schemacheck_graphql::source::Span;
 use serde::Serialize;
 use sha2::{Digest, Sha256};
 
-use crate::element::Key;
 use crate::rules::Rule;
 
 /// How bad a change is, from the schemas alone.
@@ -72,9 +74,9 @@ pub struct Change {
     /// The place in the new schema.
     pub new: Option<Span>,
     /// The element of the old schema.
-    pub old_key: Option<Key>,
+    pub old_id: Option<ElementId>,
     /// The element of the new schema.
-    pub new_key: Option<Key>,
+    pub new_id: Option<ElementId>,
     /// Why it is taken for a rename.
     pub rename: Option<Rename>,
     /// What a removed element may be called now, below the bar of certainty.
@@ -104,5 +106,16 @@ pub(crate) fn fingerprint(rule: &str, coordinates: &[String], details: &str) -> 
         hash.update((part.len() as u64).to_le_bytes());
         hash.update(part.as_bytes());
     }
-    hash.finalize().iter().take(6).map(|byte| format!("{byte:02x}")).collect()
+    let mut digits = String::with_capacity(12);
+    for byte in hash.finalize().iter().take(6) {
+        let _ = write!(digits, "{byte:02x}");
+    }
+    digits
+}
+
+impl Change {
+    /// The severity of its rule.
+    pub fn severity(&self) -> Severity {
+        self.rule.severity
+    }
 }

@@ -72,10 +72,10 @@ impl Run<'_, '_> {
         if self.findings.is_empty() {
             return;
         }
-        let (old, new) = (pair.old(), pair.new());
+        let (old, new) = (pair.before(), pair.after());
         let Some(coordinate) = old.or(new).map(|element| element.coordinate()) else { return };
         let renamed_to = new.map(|new| new.coordinate()).filter(|new| *new != coordinate);
-        let key = old.map(|old| old.key());
+        let key = old.map(|old| old.id());
         let rename = match pair {
             Pair::Renamed { .. } => key.and_then(|key| self.context.matching.rename(key)).cloned(),
             _ => None,
@@ -98,8 +98,8 @@ impl Run<'_, '_> {
                 message: finding.message,
                 old: old.map(|old| old.span()),
                 new: new.map(|new| new.span()),
-                old_key: key,
-                new_key: new.map(|new| new.key()),
+                old_id: key,
+                new_id: new.map(|new| new.id()),
                 rename: rename.clone(),
                 hint: hint.clone(),
             });

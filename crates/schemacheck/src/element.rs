@@ -5,8 +5,8 @@ use std::ops::Deref;
 use schemacheck_graphql::ast::OperationKind;
 use schemacheck_graphql::coordinate::SchemaCoordinate;
 use schemacheck_graphql::schema::{
-    DirectiveDefinition, DirectiveId, EnumValue, EnumValueId, Field, FieldId, InputValue, InputValueId,
-    Schema, Type, TypeId,
+    DirectiveDefinition, DirectiveId, ElementId, EnumValue, EnumValueId, Field, FieldId, InputValue,
+    InputValueId, Schema, Type, TypeId,
 };
 use schemacheck_graphql::source::Span;
 
@@ -16,29 +16,12 @@ pub trait Element: Copy {
     fn coordinate(&self) -> SchemaCoordinate;
     /// The place of its name.
     fn span(&self) -> Span;
-    /// Its key in the usage of an operation.
-    fn key(&self) -> Key;
+    /// Its id in its schema.
+    fn id(&self) -> ElementId;
     /// The other type, where the element is that a type names another one.
     fn member(&self) -> Option<String> {
         None
     }
-}
-
-/// An element of the old or of the new schema, as operations use it.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
-pub enum Key {
-    /// A named type.
-    Type(TypeId),
-    /// A field.
-    Field(FieldId),
-    /// An argument or an input field.
-    InputValue(InputValueId),
-    /// An enum value.
-    EnumValue(EnumValueId),
-    /// A directive.
-    Directive(DirectiveId),
-    /// A root operation type.
-    Root(OperationKind),
 }
 
 /// The same element in the old and in the new schema.
@@ -66,7 +49,7 @@ pub enum Pair<E> {
 
 impl<E: Copy> Pair<E> {
     /// The element in the old schema.
-    pub fn old(&self) -> Option<E> {
+    pub fn before(&self) -> Option<E> {
         match *self {
             Pair::Added(_) => None,
             Pair::Removed(old) | Pair::Persisted { old, .. } | Pair::Renamed { old, .. } => Some(old),
@@ -74,7 +57,7 @@ impl<E: Copy> Pair<E> {
     }
 
     /// The element in the new schema.
-    pub fn new(&self) -> Option<E> {
+    pub fn after(&self) -> Option<E> {
         match *self {
             Pair::Removed(_) => None,
             Pair::Added(new) | Pair::Persisted { new, .. } | Pair::Renamed { new, .. } => Some(new),
@@ -83,7 +66,7 @@ impl<E: Copy> Pair<E> {
 
     /// Both, where both schemas have it.
     pub fn both(&self) -> Option<(E, E)> {
-        Some((self.old()?, self.new()?))
+        Some((self.before()?, self.after()?))
     }
 }
 
@@ -163,8 +146,8 @@ impl Element for TypeElement<'_> {
         self.definition.name.span
     }
 
-    fn key(&self) -> Key {
-        Key::Type(self.id)
+    fn id(&self) -> ElementId {
+        ElementId::Type(self.id)
     }
 }
 
@@ -177,8 +160,8 @@ impl Element for FieldElement<'_> {
         self.definition.name.span
     }
 
-    fn key(&self) -> Key {
-        Key::Field(self.id)
+    fn id(&self) -> ElementId {
+        ElementId::Field(self.id)
     }
 }
 
@@ -192,8 +175,8 @@ impl Element for ArgumentElement<'_> {
         self.definition.name.span
     }
 
-    fn key(&self) -> Key {
-        Key::InputValue(self.id)
+    fn id(&self) -> ElementId {
+        ElementId::InputValue(self.id)
     }
 }
 
@@ -206,8 +189,8 @@ impl Element for InputFieldElement<'_> {
         self.definition.name.span
     }
 
-    fn key(&self) -> Key {
-        Key::InputValue(self.id)
+    fn id(&self) -> ElementId {
+        ElementId::InputValue(self.id)
     }
 }
 
@@ -220,8 +203,8 @@ impl Element for EnumValueElement<'_> {
         self.definition.name.span
     }
 
-    fn key(&self) -> Key {
-        Key::EnumValue(self.id)
+    fn id(&self) -> ElementId {
+        ElementId::EnumValue(self.id)
     }
 }
 
@@ -234,8 +217,8 @@ impl Element for DirectiveElement<'_> {
         self.definition.name.span
     }
 
-    fn key(&self) -> Key {
-        Key::Directive(self.id)
+    fn id(&self) -> ElementId {
+        ElementId::Directive(self.id)
     }
 }
 
@@ -251,8 +234,8 @@ impl Element for DirectiveArgumentElement<'_> {
         self.definition.name.span
     }
 
-    fn key(&self) -> Key {
-        Key::InputValue(self.id)
+    fn id(&self) -> ElementId {
+        ElementId::InputValue(self.id)
     }
 }
 
@@ -320,8 +303,8 @@ impl Element for MembershipElement<'_> {
         names.find(|name| name.text == self.other().name).map_or(ty.span(), |name| name.span)
     }
 
-    fn key(&self) -> Key {
-        Key::Type(self.ty)
+    fn id(&self) -> ElementId {
+        ElementId::Type(self.ty)
     }
 
     fn member(&self) -> Option<String> {
@@ -361,21 +344,7 @@ impl Element for RootElement<'_> {
             .unwrap_or(self.ty().span())
     }
 
-    fn key(&self) -> Key {
-        Key::Root(self.kind)
-    }
-}
-
-impl Key {
-    /// The position of the element among all of its kind in its schema.
-    pub fn index(self) -> usize {
-        match self {
-            Key::Type(id) => id.index(),
-            Key::Field(id) => id.index(),
-            Key::InputValue(id) => id.index(),
-            Key::EnumValue(id) => id.index(),
-            Key::Directive(id) => id.index(),
-            Key::Root(kind) => kind as usize,
-        }
+    fn id(&self) -> ElementId {
+        ElementId::Root(self.kind)
     }
 }

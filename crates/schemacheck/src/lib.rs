@@ -6,9 +6,14 @@
 //! shows the report.
 
 pub mod change;
+pub mod check;
 pub mod diff;
 pub mod element;
+pub mod impact;
 pub mod matching;
+pub mod operation;
 mod pairs;
-mod rename;
+pub mod rename;
+pub mod report;
 pub mod rules;
+pub mod suggest;

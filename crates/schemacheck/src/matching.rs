@@ -5,12 +5,12 @@
 
 use hashbrown::HashMap;
 use schemacheck_graphql::ast::OperationKind;
-use schemacheck_graphql::schema::{FieldId, Schema, TypeId, TypeRef};
+use schemacheck_graphql::schema::{ElementId, FieldId, Schema, TypeId, TypeRef};
 
 use crate::change::Rename;
 use crate::element::{
     ArgumentElement, DirectiveArgumentElement, DirectiveElement, EnumValueElement, FieldElement,
-    InputFieldElement, Key, MembershipElement, Pair, RootElement, TypeElement,
+    InputFieldElement, MembershipElement, Pair, RootElement, TypeElement,
 };
 use crate::pairs::Pairs;
 use crate::rename::{self, FoundRename, Gap, Kind, RenameRule};
@@ -44,8 +44,8 @@ pub struct Matching<'s> {
     pub directive_arguments: Pairs<DirectiveArgumentElement<'s>>,
     /// The rules that explain several renames, those that explain most first.
     pub rename_rules: Vec<RenameRule>,
-    renames: HashMap<Key, Rename>,
-    hints: HashMap<Key, String>,
+    renames: HashMap<ElementId, Rename>,
+    hints: HashMap<ElementId, String>,
     new_types: Vec<Option<TypeId>>,
 }
 
@@ -110,12 +110,12 @@ impl<'s> Matching<'s> {
     }
 
     /// Why an element of the old schema is taken for renamed.
-    pub fn rename(&self, old: Key) -> Option<&Rename> {
+    pub fn rename(&self, old: ElementId) -> Option<&Rename> {
         self.renames.get(&old)
     }
 
     /// What a removed element of the old schema may have been renamed to, below the bar of certainty.
-    pub fn hint(&self, old: Key) -> Option<&str> {
+    pub fn hint(&self, old: ElementId) -> Option<&str> {
         self.hints.get(&old).map(String::as_str)
     }
 
@@ -338,10 +338,10 @@ impl<'s> Matching<'s> {
         for FoundRename { gap, removed, added, rename } in found.renames {
             let gap = &gaps[gap];
             joins[gap.kind as usize].push((gap.removed[removed].pair, gap.added[added].pair));
-            self.renames.insert(gap.removed[removed].key, rename);
+            self.renames.insert(gap.removed[removed].id, rename);
         }
         for (gap, removed, hint) in found.hints {
-            self.hints.insert(gaps[gap].removed[removed].key, hint);
+            self.hints.insert(gaps[gap].removed[removed].id, hint);
         }
         let [fields, arguments, input_fields, enum_values] = &joins;
         self.fields.join(fields);

@@ -2,7 +2,9 @@
 
 use std::ops::Deref;
 
-use crate::element::{Element, Key, Pair};
+use schemacheck_graphql::schema::ElementId;
+
+use crate::element::{Element, Pair};
 use crate::rename::{Candidate, Gap, Kind, Remaining};
 
 /// The pairs of one kind of element, those of one parent next to each other.
@@ -97,13 +99,14 @@ impl<E> Pairs<E> {
         if !lost || !gained {
             return None;
         }
-        let first = |keys: &mut dyn Iterator<Item = Key>| keys.map(Key::index).min().unwrap_or_default();
-        let first_old = first(&mut pairs.iter().filter_map(|pair| Some(pair.old()?.key())));
-        let first_new = first(&mut pairs.iter().filter_map(|pair| Some(pair.new()?.key())));
+        let first =
+            |keys: &mut dyn Iterator<Item = ElementId>| keys.map(ElementId::index).min().unwrap_or_default();
+        let first_old = first(&mut pairs.iter().filter_map(|pair| Some(pair.before()?.id())));
+        let first_new = first(&mut pairs.iter().filter_map(|pair| Some(pair.after()?.id())));
         let remaining = |at: usize, element: &E, first: usize| Remaining {
             pair: start + at,
-            key: element.key(),
-            position: element.key().index() - first,
+            id: element.id(),
+            position: element.id().index() - first,
             candidate: element.candidate(),
         };
         let mut gap = Gap { kind, removed: Vec::new(), added: Vec::new() };

@@ -52,6 +52,37 @@ ids! {
     DirectiveId
 }
 
+/// Any element of one schema.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+pub enum ElementId {
+    /// A named type.
+    Type(TypeId),
+    /// A field.
+    Field(FieldId),
+    /// An argument or an input field.
+    InputValue(InputValueId),
+    /// An enum value.
+    EnumValue(EnumValueId),
+    /// A directive.
+    Directive(DirectiveId),
+    /// A root operation type.
+    Root(OperationKind),
+}
+
+impl ElementId {
+    /// The position of the element among all of its kind in its schema.
+    pub fn index(self) -> usize {
+        match self {
+            ElementId::Type(id) => id.index(),
+            ElementId::Field(id) => id.index(),
+            ElementId::InputValue(id) => id.index(),
+            ElementId::EnumValue(id) => id.index(),
+            ElementId::Directive(id) => id.index(),
+            ElementId::Root(kind) => kind as usize,
+        }
+    }
+}
+
 /// A type with its wrappers, such as `[User!]`.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
 pub struct TypeRef {

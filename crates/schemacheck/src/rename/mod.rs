@@ -11,12 +11,12 @@ use std::borrow::Cow;
 
 use hashbrown::{HashMap, HashSet};
 use schemacheck_graphql::ast;
-use schemacheck_graphql::schema::{TypeRef, deprecation};
+use schemacheck_graphql::schema::{ElementId, TypeRef, deprecation};
 use serde::Serialize;
 
 use self::words::{Substitution, likeness, words};
 use crate::change::Rename;
-use crate::element::{ArgumentElement, EnumValueElement, FieldElement, InputFieldElement, Key};
+use crate::element::{ArgumentElement, EnumValueElement, FieldElement, InputFieldElement};
 use crate::matching::{InputTypeChange, Matching, OutputTypeChange};
 use crate::pairs::Renamable;
 
@@ -53,7 +53,7 @@ pub(crate) struct Gap<'s> {
 pub(crate) struct Remaining<'s> {
     /// Its place in the list of pairs.
     pub(crate) pair: usize,
-    pub(crate) key: Key,
+    pub(crate) id: ElementId,
     /// Its place among its siblings.
     pub(crate) position: usize,
     pub(crate) candidate: Candidate<'s>,

@@ -1,0 +1,14 @@
+//! `.graphql` and `.gql` files: the file is the document.
+
+use super::{Format, Found, Unreadable, json};
+
+pub(super) static FORMAT: Format = Format { name: "GraphQL document", detect, read };
+
+/// Anything that is no JSON; what is no GraphQL either fails in the parser, with its place.
+fn detect(text: &str) -> bool {
+    !json::looks_like_json(text)
+}
+
+fn read(text: &str) -> Result<Vec<Found>, Unreadable> {
+    Ok(vec![Found { text: text.to_owned(), map: None, client: None }])
+}

@@ -1,0 +1,101 @@
+//! Bytes in, operations out: finds GraphQL documents in the files that clients keep them in.
+//!
+//! A format is one file and one line in [`FORMATS`]; it is recognised from the content, never asked for. This crate
+//! does no I/O and judges nothing: its neighbour `schemacheck` holds what it finds against schemas.
+
+mod apollo_manifest;
+mod graphql_document;
+mod json;
+mod operation_map;
+
+/// A document that was found in a file.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Found {
+    /// Its text.
+    pub text: String,
+    /// Where it stands in the file: pairs (offset in the document, offset in the file), ascending, the first at 0.
+    /// Nothing where the file is the document.
+    pub map: Option<Vec<(u32, u32)>>,
+    /// The client that the file names for it.
+    pub client: Option<String>,
+}
+
+/// Why a file cannot be read.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Unreadable {
+    /// What is wrong, in one line.
+    pub message: String,
+    /// Offset in the file.
+    pub offset: usize,
+}
+
+/// One kind of file.
+#[derive(Debug)]
+pub struct Format {
+    /// What people call it.
+    pub name: &'static str,
+    /// Whether a file looks like it.
+    pub detect: fn(&str) -> bool,
+    /// Its documents.
+    pub read: fn(&str) -> Result<Vec<Found>, Unreadable>,
+}
+
+/// All formats; the first that recognises a file reads it.
+pub static FORMATS: &[&Format] =
+    &[&apollo_manifest::FORMAT, &operation_map::FORMAT, &graphql_document::FORMAT];
+
+/// The format of a file, from its content; nothing where it is none that holds operations.
+pub fn detect(text: &str) -> Option<&'static Format> {
+    FORMATS.iter().copied().find(|format| (format.detect)(text))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(text: &str) -> Vec<Found> {
+        let format = detect(text).unwrap();
+        (format.read)(text).unwrap()
+    }
+
+    #[test]
+    fn formats_are_told_by_content() {
+        let cases = [
+            ("{ a }", "GraphQL document"),
+            ("# c\nquery A { a }", "GraphQL document"),
+            (r#"{"0af1": "{ a }"}"#, "map of operations"),
+            (
+                r#"{"format": "apollo-persisted-query-manifest", "version": 1, "operations": []}"#,
+                "Apollo persisted query manifest",
+            ),
+        ];
+        for (text, name) in cases {
+            assert_eq!(detect(text).map(|format| format.name), Some(name), "{text}");
+        }
+        assert!(detect(r#"{"name": "app", "version": 3}"#).is_none());
+        assert!(detect("[1, 2]").is_none());
+    }
+
+    #[test]
+    fn an_apollo_manifest_gives_bodies_with_their_places_and_clients() {
+        let text = r#"{"format": "apollo-persisted-query-manifest", "version": 1, "operations": [
+            {"id": "1", "name": "A", "type": "query", "body": "query A {\n  a\n}", "clientName": "web"}]}"#;
+        let found = read(text);
+        assert_eq!(found[0].text, "query A {\n  a\n}");
+        assert_eq!(found[0].client.as_deref(), Some("web"));
+        let map = found[0].map.as_ref().unwrap();
+        let (local, parent) = map[0];
+        assert_eq!((local, &text[parent as usize..parent as usize + 7]), (0, "query A"));
+        // Behind the escape, the document's `  a` stands where the manifest's does.
+        let (local, parent) = map[1];
+        assert_eq!(&found[0].text[local as usize..local as usize + 3], "  a");
+        assert_eq!(&text[parent as usize..parent as usize + 3], "  a");
+    }
+
+    #[test]
+    fn what_is_no_document_is_refused_with_its_place() {
+        let text = r#"{"format": "apollo-persisted-query-manifest", "operations": [{"name": "A"}]}"#;
+        let error = (detect(text).unwrap().read)(text).unwrap_err();
+        assert!(error.message.contains("body"), "{}", error.message);
+    }
+}

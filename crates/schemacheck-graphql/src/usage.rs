@@ -1,0 +1,161 @@
+//! What an operation uses of a schema: the elements that a change of the schema can touch.
+
+use std::collections::BTreeMap;
+
+use hashbrown::HashSet;
+
+use crate::ast::{
+    Argument, Definition, Directive, Document, FragmentDefinition, OperationDefinition, Selection,
+    SelectionSet, Value, ValueKind,
+};
+use crate::schema::{ElementId, InputValueId, Schema, TypeId, TypeRef};
+use crate::source::Span;
+
+/// How an operation uses an element.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+pub enum Use {
+    /// The document names it.
+    Named,
+    /// An argument that the document leaves out, so that its default counts.
+    Omitted,
+    /// An input type that a variable has: only the client knows which of its parts it sends.
+    Variable,
+}
+
+/// The elements that an operation uses, each with the first place.
+pub type Usage = BTreeMap<(ElementId, Use), Span>;
+
+/// What an operation of a document uses of a schema, fragments included. Names that the schema does not know are
+/// passed over.
+pub fn usage(schema: &Schema<'_>, document: &Document<'_>, operation: &OperationDefinition<'_>) -> Usage {
+    let mut walk = Walk { schema, usage: Usage::new(), fragments: Vec::new(), seen: HashSet::new() };
+    for variable in operation.variables {
+        if let Some(named) = schema.type_named(variable.ty.name.text) {
+            walk.note(ElementId::Type(named), Use::Variable, variable.span);
+            if let Some(default) = &variable.default {
+                walk.value(default, Some(TypeRef { named, wrappers: variable.ty.wrappers }));
+            }
+        }
+        walk.directives(variable.directives);
+    }
+    walk.directives(operation.directives);
+    if let Some(root) = schema.root(operation.kind) {
+        walk.note(ElementId::Root(operation.kind), Use::Named, operation.span);
+        walk.selection_set(&operation.selection_set, root);
+    }
+    while let Some(name) = walk.fragments.pop() {
+        if let Some(fragment) = fragment_named(document, name) {
+            walk.directives(fragment.directives);
+            if let Some(ty) = schema.type_named(fragment.type_condition.text) {
+                walk.note(ElementId::Type(ty), Use::Named, fragment.type_condition.span);
+                walk.selection_set(&fragment.selection_set, ty);
+            }
+        }
+    }
+    walk.usage
+}
+
+/// The first fragment of a document with this name.
+pub fn fragment_named<'d>(document: &Document<'d>, name: &str) -> Option<&'d FragmentDefinition<'d>> {
+    document.definitions.iter().find_map(|definition| match definition {
+        Definition::Fragment(fragment) if fragment.name.text == name => Some(*fragment),
+        _ => None,
+    })
+}
+
+struct Walk<'s, 'd> {
+    schema: &'s Schema<'s>,
+    usage: Usage,
+    /// Fragments that are still to be followed.
+    fragments: Vec<&'d str>,
+    seen: HashSet<&'d str>,
+}
+
+impl<'d> Walk<'_, 'd> {
+    fn note(&mut self, element: ElementId, how: Use, span: Span) {
+        self.usage.entry((element, how)).or_insert(span);
+    }
+
+    fn selection_set(&mut self, set: &SelectionSet<'d>, parent: TypeId) {
+        for selection in set.selections {
+            match selection {
+                Selection::Field(field) => {
+                    self.directives(field.directives);
+                    let Some(id) = self.schema.selected_field(parent, field.name.text) else { continue };
+                    self.note(ElementId::Field(id), Use::Named, field.span);
+                    let definitions: Vec<_> = self.schema.arguments_of(id).map(|(id, _)| id).collect();
+                    self.arguments(field.arguments, &definitions, field.span);
+                    if let Some(set) = &field.selection_set {
+                        self.selection_set(set, self.schema.field(id).ty.named);
+                    }
+                }
+                Selection::FragmentSpread(spread) => {
+                    self.directives(spread.directives);
+                    if self.seen.insert(spread.name.text) {
+                        self.fragments.push(spread.name.text);
+                    }
+                }
+                Selection::InlineFragment(fragment) => {
+                    self.directives(fragment.directives);
+                    let condition = fragment.type_condition;
+                    let ty = condition.map_or(Some(parent), |name| self.schema.type_named(name.text));
+                    let Some(ty) = ty else { continue };
+                    if let Some(name) = condition {
+                        self.note(ElementId::Type(ty), Use::Named, name.span);
+                    }
+                    self.selection_set(&fragment.selection_set, ty);
+                }
+            }
+        }
+    }
+
+    fn directives(&mut self, directives: &[Directive<'d>]) {
+        for directive in directives {
+            let Some(id) = self.schema.directive_named(directive.name.text) else { continue };
+            self.note(ElementId::Directive(id), Use::Named, directive.span);
+            let definitions: Vec<_> = self.schema.directive_arguments_of(id).map(|(id, _)| id).collect();
+            self.arguments(directive.arguments, &definitions, directive.span);
+        }
+    }
+
+    fn arguments(&mut self, given: &[Argument<'d>], definitions: &[InputValueId], callee: Span) {
+        for &id in definitions {
+            let definition = self.schema.input_value(id);
+            match given.iter().find(|argument| argument.name.text == definition.name) {
+                Some(argument) => {
+                    self.note(ElementId::InputValue(id), Use::Named, argument.span);
+                    self.value(&argument.value, Some(definition.ty));
+                }
+                None => self.note(ElementId::InputValue(id), Use::Omitted, callee),
+            }
+        }
+    }
+
+    fn value(&mut self, value: &Value<'d>, expected: Option<TypeRef>) {
+        let Some(expected) = expected else { return };
+        match value.kind {
+            ValueKind::Enum(name) => {
+                if let Some(id) = self.schema.enum_value_named(expected.named, name) {
+                    self.note(ElementId::EnumValue(id), Use::Named, value.span);
+                }
+            }
+            ValueKind::List(values) => {
+                for value in values {
+                    self.value(value, Some(expected));
+                }
+            }
+            ValueKind::Object(fields) => {
+                for (id, definition) in self.schema.input_fields_of(expected.named) {
+                    match fields.iter().find(|field| field.name.text == definition.name) {
+                        Some(field) => {
+                            self.note(ElementId::InputValue(id), Use::Named, field.span);
+                            self.value(&field.value, Some(definition.ty));
+                        }
+                        None => self.note(ElementId::InputValue(id), Use::Omitted, value.span),
+                    }
+                }
+            }
+            _ => {}
+        }
+    }
+}

@@ -1,0 +1,85 @@
+//! The whole check, from loaded schemas to the report.
+
+use schemacheck_graphql::parser::Limits;
+use schemacheck_graphql::schema::{Schema, Valid};
+use schemacheck_graphql::source::{SourceId, Sources};
+
+use crate::diff::diff;
+use crate::impact::{check_against, check_operations};
+use crate::operation::StoredDocument;
+use crate::report::{FailOn, Report};
+use crate::suggest::{Patch, Proof, Suggestion, prove, suggest};
+
+/// Two schemas and the operations to hold against them.
+#[derive(Debug)]
+pub struct DiffRequest<'r, 's> {
+    /// The texts of the run.
+    pub sources: &'r Sources,
+    /// The old schema.
+    pub old: &'s Valid<Schema<'s>>,
+    /// The new schema.
+    pub new: &'s Valid<Schema<'s>>,
+    /// The texts of the new schema, which a patch edits.
+    pub new_texts: &'r [SourceId],
+    /// The stored operations; nothing where none were asked for.
+    pub documents: Option<&'r [StoredDocument]>,
+    /// From where on the run fails.
+    pub fail_on: FailOn,
+    /// The bounds on texts.
+    pub limits: Limits,
+}
+
+/// What a comparison of two schemas gives beside the report.
+#[derive(Debug)]
+pub struct DiffAnswer {
+    /// The report.
+    pub report: Report,
+    /// What to do about the changes.
+    pub suggestions: Vec<Suggestion>,
+    /// The suggestions as one proven patch.
+    pub patch: Option<Patch>,
+}
+
+/// Compares two schemas, holds every operation against both, suggests what keeps old clients alive and proves it.
+pub fn check_diff(request: &DiffRequest<'_, '_>, command: &'static str) -> DiffAnswer {
+    let DiffRequest { sources, old, new, limits, .. } = *request;
+    let found = diff(old, new);
+    let mut report = Report::new(command);
+    report.set_changes(sources, &found.changes, &found.matching.rename_rules);
+    let documents = request.documents.unwrap_or_default();
+    let operations = check_operations(sources, old, new, &found, documents, limits);
+    if request.documents.is_some() {
+        report.set_operations(sources, documents, &operations);
+    }
+    let suggestions = suggest(sources, &found);
+    let proof =
+        Proof { sources, old, new_texts: request.new_texts, documents, operations: &operations, limits };
+    let patch = prove(&proof, &found, &suggestions);
+    report.set_suggestions(sources, &suggestions, patch.as_ref());
+    report.judge(request.fail_on);
+    require_operations(&mut report);
+    DiffAnswer { report, suggestions, patch }
+}
+
+/// Holds every operation against one schema.
+pub fn check_validate(
+    sources: &Sources,
+    schema: &Valid<Schema<'_>>,
+    documents: &[StoredDocument],
+    limits: Limits,
+) -> Report {
+    let mut report = Report::new("validate");
+    let operations = check_against(sources, schema, documents, limits);
+    report.set_operations(sources, documents, &operations);
+    report.judge(FailOn::Breaking);
+    require_operations(&mut report);
+    report
+}
+
+/// Where operations were asked for, none is an error: nothing was checked.
+fn require_operations(report: &mut Report) {
+    let none = report.operations.is_some() && report.coverage.operations == 0;
+    if none && report.coverage.unparsable == 0 {
+        report.error("no operations were found where some were asked for; nothing was checked");
+    }
+}

@@ -1,0 +1,650 @@
+//! The report: plain data, the only thing that renderers see. Its JSON form is the contract, version 1.
+//!
+//! A report is a function of its inputs: no clock, no hash order, no absolute path, no thread order.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use schemacheck_graphql::diagnostic::Diagnostic;
+use schemacheck_graphql::source::{Location, SourceId, Sources};
+use serde::{Serialize, Serializer};
+use sha2::{Digest, Sha256};
+use similar::TextDiff;
+
+use crate::change::{Breaks, Change, Rename, Severity};
+use crate::impact::{CheckedOperation, Verdict};
+use crate::operation::{Client, StoredDocument};
+use crate::rename::RenameRule;
+use crate::suggest::{Patch, Suggestion};
+
+/// The version of the report's form.
+pub const REPORT_VERSION: u32 = 1;
+
+/// How a run ends.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum State {
+    /// The question was answered, and nothing is at or above the bar.
+    Pass,
+    /// A finding is at or above the bar.
+    Fail,
+    /// The question could not be answered.
+    Error,
+}
+
+impl State {
+    /// The exit code of the contract.
+    pub fn exit_code(self) -> u8 {
+        match self {
+            State::Pass => 0,
+            State::Fail => 1,
+            State::Error => 2,
+        }
+    }
+}
+
+/// From where on a run fails.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum FailOn {
+    /// Any unapproved breaking change, and any stored operation that breaks.
+    Breaking,
+    /// Only a stored operation that breaks.
+    Affected,
+    /// Dangerous changes as well.
+    Dangerous,
+    /// Never.
+    Never,
+}
+
+/// The whole answer of a run.
+#[derive(Clone, Debug, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Report {
+    /// The version of the program.
+    pub schemacheck: &'static str,
+    /// The version of this form.
+    pub report_version: u32,
+    /// The command that made it.
+    pub command: &'static str,
+    /// How the run ends.
+    pub state: State,
+    /// The old schema; nothing where there is one schema only.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub old: Option<SchemaSource>,
+    /// The new schema, or the only one.
+    pub new: Option<SchemaSource>,
+    /// What differs; nothing where there is one schema only.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub changes: Option<Vec<ReportedChange>>,
+    /// The rules that explain several renames.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub rename_rules: Option<Vec<RenameRule>>,
+    /// The stored operations; nothing where none were asked for.
+    pub operations: Option<Vec<ReportedOperation>>,
+    /// What was seen.
+    pub coverage: Coverage,
+    /// What to do about the changes.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub suggestions: Option<Vec<ReportedSuggestion>>,
+    /// The suggestions as one patch, proven.
+    pub patch: Option<ReportedPatch>,
+    /// The counts.
+    pub summary: Summary,
+    /// What is wrong with the inputs: errors and warnings with their places.
+    pub diagnostics: Vec<ReportedDiagnostic>,
+    /// Why the run ends as it does, one line each.
+    pub reasons: Vec<String>,
+}
+
+/// Where a schema came from.
+#[derive(Clone, Debug, Serialize)]
+pub struct SchemaSource {
+    /// As the command line names it.
+    pub source: String,
+    /// Over the texts in their order.
+    pub sha256: String,
+}
+
+/// A place in a file.
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Debug, Serialize)]
+pub struct Place {
+    /// The file.
+    pub file: String,
+    /// From 1.
+    pub line: u32,
+    /// From 1, in UTF-16 units.
+    pub column: u32,
+}
+
+impl From<Location> for Place {
+    fn from(location: Location) -> Self {
+        Place { file: location.file, line: location.line, column: location.column }
+    }
+}
+
+/// One change.
+#[derive(Clone, Debug, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct ReportedChange {
+    /// Counted in the report's order.
+    pub id: String,
+    /// The rule that found it.
+    pub rule: &'static str,
+    /// The severity of the rule.
+    pub severity: Severity,
+    /// The element in the old schema; in the new one for an addition.
+    pub coordinate: String,
+    /// The element in the new schema, where that has another name.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub new_coordinate: Option<String>,
+    /// The union member or the interface.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub member: Option<String>,
+    /// What changed and whom it breaks.
+    pub message: String,
+    /// Identifies the change.
+    pub fingerprint: String,
+    /// Where it hurts.
+    pub breaks: &'static [Breaks],
+    /// The place in the old schema.
+    pub old: Option<Place>,
+    /// The place in the new schema.
+    pub new: Option<Place>,
+    /// The operations that it hurts; nothing where no operations were asked for.
+    pub affects: Option<Vec<String>>,
+    /// Why it is taken for a rename.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub rename: Option<Rename>,
+    /// What a removed element may be called now.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub hint: Option<String>,
+    /// Who accepted it and until when.
+    pub approved: Option<Approval>,
+}
+
+/// That a person accepted a finding.
+#[derive(Clone, Debug, Serialize)]
+pub struct Approval {
+    /// Why.
+    pub reason: String,
+    /// The last day.
+    pub expires: String,
+}
+
+/// One stored operation.
+#[derive(Clone, Debug, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct ReportedOperation {
+    /// Counted in the report's order.
+    pub id: String,
+    /// Its name.
+    pub name: Option<String>,
+    /// query, mutation or subscription.
+    pub kind: Option<&'static str>,
+    /// Over the text of its document.
+    pub sha256: String,
+    /// The first place that holds it.
+    pub source: Place,
+    /// All other places that hold the same text.
+    pub duplicates: Vec<Place>,
+    /// Who sends it.
+    pub clients: Vec<Client>,
+    /// What becomes of it.
+    #[serde(serialize_with = "verdict_name")]
+    pub verdict: Verdict,
+    /// Parts of it that are not known.
+    pub holes: Vec<Hole>,
+    /// Its errors on the new schema.
+    pub errors: Vec<ReportedError>,
+    /// How it is hurt though it stays valid.
+    pub impacts: Vec<ReportedImpact>,
+}
+
+/// A part of an operation that is not known.
+#[derive(Clone, Debug, Serialize)]
+pub struct Hole {
+    /// From 1.
+    pub line: u32,
+    /// From 1, in UTF-16 units.
+    pub column: u32,
+    /// What stands there.
+    pub text: String,
+}
+
+/// An error of an operation.
+#[derive(Clone, Debug, Serialize)]
+pub struct ReportedError {
+    /// The rule of the specification.
+    pub rule: &'static str,
+    /// What is wrong.
+    pub message: String,
+    /// The file that it is in.
+    pub file: String,
+    /// From 1.
+    pub line: u32,
+    /// From 1, in UTF-16 units.
+    pub column: u32,
+    /// The element of the schema that it is about.
+    pub coordinate: Option<String>,
+    /// The change that caused it.
+    pub change: Option<String>,
+    /// What to do.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub help: Option<String>,
+}
+
+/// A change that hurts a valid operation.
+#[derive(Clone, Debug, Serialize)]
+pub struct ReportedImpact {
+    /// The change.
+    pub change: String,
+    /// Where it hurts.
+    pub breaks: Breaks,
+    /// Whether it hurts for certain.
+    pub certain: bool,
+    /// What happens.
+    pub message: String,
+    /// The file that it is in.
+    pub file: String,
+    /// From 1.
+    pub line: u32,
+    /// From 1, in UTF-16 units.
+    pub column: u32,
+}
+
+/// What was seen.
+#[derive(Clone, Copy, Default, Debug, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Coverage {
+    /// Files that held operations.
+    pub files: usize,
+    /// Different operations.
+    pub operations: usize,
+    /// Operations as they are stored, each copy counted.
+    pub stored: usize,
+    /// Versions of clients.
+    pub clients: usize,
+    /// Operations with parts that are not known.
+    pub with_holes: usize,
+    /// Places that build a text that could not be read.
+    pub unresolved: usize,
+    /// Documents that are no GraphQL.
+    pub unparsable: usize,
+    /// Documents without an operation.
+    pub skipped: usize,
+}
+
+/// What to do about a change.
+#[derive(Clone, Debug, Serialize)]
+pub struct ReportedSuggestion {
+    /// Counted in the report's order.
+    pub id: String,
+    /// What it does.
+    pub kind: &'static str,
+    /// The element that stays alive.
+    pub coordinate: String,
+    /// The element that does its work.
+    pub target: String,
+    /// The changes that it resolves.
+    pub resolves: Vec<String>,
+    /// What it does and what remains.
+    pub why: String,
+    /// The definition, as SDL.
+    pub sdl: String,
+    /// Server code by framework.
+    pub code: BTreeMap<String, String>,
+}
+
+/// The suggestions as one patch.
+#[derive(Clone, Debug, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct ReportedPatch {
+    /// For `patch -p1` and `git apply`.
+    pub unified_diff: String,
+    /// Whether the proof holds.
+    pub verified: bool,
+    /// Breaking changes that remain with it.
+    pub breaking_after: usize,
+    /// Operations that remain broken with it.
+    pub broken_operations_after: usize,
+    /// Why the proof does not hold.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub failures: Vec<String>,
+}
+
+/// The counts of a report.
+#[derive(Clone, Copy, Default, Debug, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Summary {
+    /// Breaking changes that nobody accepted.
+    pub breaking: usize,
+    /// Dangerous changes that nobody accepted.
+    pub dangerous: usize,
+    /// Safe changes.
+    pub safe: usize,
+    /// Accepted changes.
+    pub approved: usize,
+    /// Operations that break.
+    pub operations_broken: usize,
+    /// Operations that may be hurt.
+    pub operations_at_risk: usize,
+    /// Operations that were invalid before.
+    pub operations_already_invalid: usize,
+    /// Operations that are invalid on the one schema they were held against.
+    pub operations_invalid: usize,
+}
+
+/// Something wrong with an input.
+#[derive(Clone, Debug, Serialize)]
+pub struct ReportedDiagnostic {
+    /// error or warning.
+    pub level: &'static str,
+    /// The rule.
+    pub rule: &'static str,
+    /// What is wrong.
+    pub message: String,
+    /// Where.
+    pub place: Option<Place>,
+    /// What to do.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub help: Option<String>,
+}
+
+fn verdict_name<S: Serializer>(verdict: &Verdict, serializer: S) -> Result<S::Ok, S::Error> {
+    serializer.serialize_str(verdict.name())
+}
+
+impl Report {
+    /// A report of a command without findings.
+    pub fn new(command: &'static str) -> Self {
+        Report {
+            schemacheck: env!("CARGO_PKG_VERSION"),
+            report_version: REPORT_VERSION,
+            command,
+            state: State::Pass,
+            old: None,
+            new: None,
+            changes: None,
+            rename_rules: None,
+            operations: None,
+            coverage: Coverage::default(),
+            suggestions: None,
+            patch: None,
+            summary: Summary::default(),
+            diagnostics: Vec::new(),
+            reasons: Vec::new(),
+        }
+    }
+
+    /// Adds what differs between the schemas.
+    pub fn set_changes(&mut self, sources: &Sources, changes: &[Change], rules: &[RenameRule]) {
+        for change in changes {
+            match change.severity() {
+                Severity::Breaking => self.summary.breaking += 1,
+                Severity::Dangerous => self.summary.dangerous += 1,
+                Severity::Safe => self.summary.safe += 1,
+            }
+        }
+        let place = |span: Option<schemacheck_graphql::source::Span>| {
+            span.map(|span| Place::from(sources.locate(span.start)))
+        };
+        let reported = changes.iter().enumerate().map(|(at, change)| ReportedChange {
+            id: change_id(at),
+            rule: change.rule.id,
+            severity: change.severity(),
+            coordinate: change.coordinate.to_string(),
+            new_coordinate: change.new_coordinate.as_ref().map(ToString::to_string),
+            member: change.member.clone(),
+            message: change.message.clone(),
+            fingerprint: change.fingerprint.clone(),
+            breaks: change.rule.breaks,
+            old: place(change.old),
+            new: place(change.new),
+            affects: None,
+            rename: change.rename.clone(),
+            hint: change.hint.clone(),
+            approved: None,
+        });
+        self.changes = Some(reported.collect());
+        self.rename_rules = Some(rules.to_vec());
+    }
+
+    /// Adds what becomes of the operations.
+    pub fn set_operations(
+        &mut self,
+        sources: &Sources,
+        documents: &[StoredDocument],
+        operations: &[CheckedOperation],
+    ) {
+        let mut clients = BTreeSet::new();
+        let mut files = BTreeSet::new();
+        for document in documents {
+            clients.extend(&document.clients);
+            for &id in std::iter::once(&document.source).chain(&document.duplicates) {
+                files.insert(sources.locate(sources.get(id).base()).file);
+            }
+        }
+        self.coverage.files = files.len();
+        self.coverage.clients = clients.len();
+        for change in self.changes.iter_mut().flatten() {
+            change.affects = Some(Vec::new());
+        }
+        let mut reported = Vec::with_capacity(operations.len());
+        for (at, operation) in operations.iter().enumerate() {
+            let id = format!("o{}", at + 1);
+            let document = &documents[operation.document];
+            self.count(operation.verdict, document);
+            let hurting = operation.errors.iter().filter_map(|error| error.change);
+            let hurting: BTreeSet<usize> = match operation.verdict {
+                Verdict::Broken => {
+                    hurting.chain(operation.impacts.iter().map(|impact| impact.change)).collect()
+                }
+                Verdict::AtRisk => operation.impacts.iter().map(|impact| impact.change).collect(),
+                _ => BTreeSet::new(),
+            };
+            for change in hurting {
+                if let Some(affects) =
+                    self.changes.as_mut().and_then(|changes| changes[change].affects.as_mut())
+                {
+                    affects.push(id.clone());
+                }
+            }
+            reported.push(report_operation(sources, id, document, operation));
+        }
+        self.operations = Some(reported);
+    }
+
+    fn count(&mut self, verdict: Verdict, document: &StoredDocument) {
+        match verdict {
+            Verdict::Broken => self.summary.operations_broken += 1,
+            Verdict::AtRisk => self.summary.operations_at_risk += 1,
+            Verdict::AlreadyInvalid => self.summary.operations_already_invalid += 1,
+            Verdict::Invalid => self.summary.operations_invalid += 1,
+            Verdict::Unparsable => self.coverage.unparsable += 1,
+            Verdict::Valid | Verdict::Fixed => {}
+        }
+        if verdict != Verdict::Unparsable {
+            self.coverage.operations += 1;
+            self.coverage.stored += 1 + document.duplicates.len();
+        }
+    }
+
+    /// Adds what to do about the changes.
+    pub fn set_suggestions(&mut self, sources: &Sources, suggestions: &[Suggestion], patch: Option<&Patch>) {
+        let reported = suggestions.iter().enumerate().map(|(at, suggestion)| ReportedSuggestion {
+            id: format!("s{}", at + 1),
+            kind: suggestion.kind.name(),
+            coordinate: suggestion.coordinate.clone(),
+            target: suggestion.target.clone(),
+            resolves: suggestion.resolves.iter().map(|&at| change_id(at)).collect(),
+            why: suggestion.why.clone(),
+            sdl: suggestion.sdl.clone(),
+            code: BTreeMap::new(),
+        });
+        self.suggestions = Some(reported.collect());
+        // A patch whose proof failed is not shown, only why it failed.
+        self.patch = patch.map(|patch| ReportedPatch {
+            unified_diff: if patch.verified { unified_diff(sources, patch) } else { String::new() },
+            verified: patch.verified,
+            breaking_after: patch.breaking_after,
+            broken_operations_after: patch.broken_operations_after,
+            failures: patch.failures.clone(),
+        });
+    }
+
+    /// Adds what is wrong with an input.
+    pub fn add_diagnostics<'d>(
+        &mut self,
+        sources: &Sources,
+        diagnostics: impl IntoIterator<Item = &'d Diagnostic>,
+    ) {
+        use schemacheck_graphql::diagnostic::Level;
+        let reported = diagnostics.into_iter().map(|diagnostic| ReportedDiagnostic {
+            level: if diagnostic.level == Level::Error { "error" } else { "warning" },
+            rule: diagnostic.rule,
+            message: diagnostic.message.clone(),
+            place: Some(sources.locate(diagnostic.span.start).into()),
+            help: diagnostic.help.clone(),
+        });
+        self.diagnostics.extend(reported);
+    }
+
+    /// Ends the run as an error unless it has failed: a proven break is an answer, whatever else could not be read.
+    pub fn error(&mut self, reason: impl Into<String>) {
+        if self.state == State::Pass {
+            self.state = State::Error;
+        }
+        self.reasons.push(reason.into());
+    }
+
+    /// Ends the run as failed.
+    pub fn fail(&mut self, reason: impl Into<String>) {
+        self.state = State::Fail;
+        self.reasons.push(reason.into());
+    }
+
+    /// Judges changes and operations by the bar.
+    pub fn judge(&mut self, fail_on: FailOn) {
+        let Summary { breaking, dangerous, operations_broken, operations_invalid, .. } = self.summary;
+        if operations_invalid > 0 {
+            self.fail(format!("{} invalid", count(operations_invalid, "operation is", "operations are")));
+        }
+        if fail_on != FailOn::Never {
+            if operations_broken > 0 {
+                self.fail(count(operations_broken, "stored operation breaks", "stored operations break"));
+            }
+            if breaking > 0 && fail_on != FailOn::Affected {
+                self.fail(count(breaking, "breaking change", "breaking changes"));
+            }
+            if dangerous > 0 && fail_on == FailOn::Dangerous {
+                self.fail(count(dangerous, "dangerous change", "dangerous changes"));
+            }
+        }
+        if self.coverage.unparsable > 0 {
+            let count = count(self.coverage.unparsable, "document is", "documents are");
+            self.error(format!("{count} no GraphQL and could not be checked"));
+        }
+        if fail_on == FailOn::Affected && self.operations.is_none() {
+            self.error("--fail-on affected needs operations; name them with --operations");
+        }
+        if self.state == State::Pass {
+            let nothing = if fail_on == FailOn::Never {
+                "only reported, as asked"
+            } else {
+                "nothing at or above the bar"
+            };
+            self.reasons.push(nothing.to_owned());
+        }
+    }
+}
+
+/// A number with its noun.
+pub fn count(number: usize, one: &str, many: &str) -> String {
+    format!("{number} {}", if number == 1 { one } else { many })
+}
+
+fn change_id(at: usize) -> String {
+    format!("c{}", at + 1)
+}
+
+fn report_operation(
+    sources: &Sources,
+    id: String,
+    document: &StoredDocument,
+    operation: &CheckedOperation,
+) -> ReportedOperation {
+    let text = sources.get(document.source);
+    let offset = operation.span.start - text.base();
+    let errors = operation.errors.iter().map(|error| {
+        let Location { file, line, column, .. } = sources.locate(error.diagnostic.span.start);
+        ReportedError {
+            rule: error.diagnostic.rule,
+            message: error.diagnostic.message.clone(),
+            file,
+            line,
+            column,
+            coordinate: error.diagnostic.coordinate.as_ref().map(ToString::to_string),
+            change: error.change.filter(|_| operation.verdict == Verdict::Broken).map(change_id),
+            help: error.diagnostic.help.clone(),
+        }
+    });
+    let impacts = operation.impacts.iter().map(|impact| {
+        let Location { file, line, column, .. } = sources.locate(impact.span.start);
+        ReportedImpact {
+            change: change_id(impact.change),
+            breaks: impact.breaks,
+            certain: impact.certain,
+            message: impact.message.clone(),
+            file,
+            line,
+            column,
+        }
+    });
+    ReportedOperation {
+        id,
+        name: operation.name.clone(),
+        kind: operation.kind.map(schemacheck_graphql::ast::OperationKind::name),
+        sha256: sha256([text.text()]),
+        source: sources.locate(operation.span.start).into(),
+        duplicates: document
+            .duplicates
+            .iter()
+            .map(|&id| Place::from(sources.locate(sources.get(id).base() + offset)))
+            .collect(),
+        clients: document.clients.iter().cloned().collect(),
+        verdict: operation.verdict,
+        holes: Vec::new(),
+        errors: errors.collect(),
+        impacts: impacts.collect(),
+    }
+}
+
+/// The hash of texts in their order, in hexadecimal.
+pub fn sha256<'t>(texts: impl IntoIterator<Item = &'t str>) -> String {
+    let mut hash = Sha256::new();
+    for text in texts {
+        hash.update(text.as_bytes());
+    }
+    let mut hex = String::with_capacity(64);
+    for byte in hash.finalize() {
+        use std::fmt::Write;
+        let _ = write!(hex, "{byte:02x}");
+    }
+    hex
+}
+
+/// Where a schema came from: its name on the command line and the hash of its texts.
+pub fn schema_source(sources: &Sources, name: &str, texts: &[SourceId]) -> SchemaSource {
+    let sha256 = sha256(texts.iter().map(|&id| sources.get(id).text()));
+    SchemaSource { source: name.to_owned(), sha256 }
+}
+
+fn unified_diff(sources: &Sources, patch: &Patch) -> String {
+    let mut result = String::new();
+    for (id, new) in &patch.texts {
+        let source = sources.get(*id);
+        let diff = TextDiff::from_lines(source.text(), new);
+        let (old_name, new_name) = (format!("a/{}", source.name()), format!("b/{}", source.name()));
+        result.push_str(&diff.unified_diff().context_radius(3).header(&old_name, &new_name).to_string());
+    }
+    result
+}

@@ -1,0 +1,201 @@
+//! The compatibility patch: what keeps old clients alive on the new schema, as edits of its own texts, proven.
+//!
+//! Each breaking change gets a suggestion. Suggestions that can be written as SDL are edits; together they are the
+//! patch. The patch is applied in memory, the result is loaded, compared with the old schema and held against every
+//! operation again, and only what that proves is shown.
+
+mod alias;
+mod edit;
+
+use bumpalo::Bump;
+use schemacheck_graphql::parser::Limits;
+use schemacheck_graphql::schema::{self, Schema, Valid};
+use schemacheck_graphql::source::{SourceId, Sources};
+
+pub use self::edit::Edit;
+use crate::change::Severity;
+use crate::diff::{Diff, diff};
+use crate::impact::{CheckedOperation, Verdict, check_operations};
+use crate::operation::StoredDocument;
+
+/// What a suggestion does.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+pub enum SuggestionKind {
+    /// The old field beside the new one, deprecated.
+    AliasField,
+    /// The old argument beside the new one, deprecated.
+    AliasArgument,
+    /// The old input field beside the new one, deprecated.
+    AliasInputField,
+    /// Nothing can be done, and why.
+    NonePossible,
+}
+
+impl SuggestionKind {
+    /// The word of the contract.
+    pub fn name(self) -> &'static str {
+        match self {
+            SuggestionKind::AliasField => "alias-field",
+            SuggestionKind::AliasArgument => "alias-argument",
+            SuggestionKind::AliasInputField => "alias-input-field",
+            SuggestionKind::NonePossible => "none-possible",
+        }
+    }
+}
+
+/// What to do about a change.
+#[derive(Clone, Debug)]
+pub struct Suggestion {
+    /// What it does.
+    pub kind: SuggestionKind,
+    /// The element that stays alive.
+    pub coordinate: String,
+    /// The element that does its work.
+    pub target: String,
+    /// The indices of the changes that it resolves.
+    pub resolves: Vec<usize>,
+    /// What it does and what remains, in one line.
+    pub why: String,
+    /// The definition to add, as SDL.
+    pub sdl: String,
+    /// The edits of the new schema's texts.
+    pub edits: Vec<Edit>,
+}
+
+/// The patch and its proof.
+#[derive(Clone, Debug)]
+pub struct Patch {
+    /// The texts that change: which, and what they become.
+    pub texts: Vec<(SourceId, String)>,
+    /// Whether the proof holds.
+    pub verified: bool,
+    /// Breaking changes that remain with the patch.
+    pub breaking_after: usize,
+    /// Operations that remain broken with the patch.
+    pub broken_operations_after: usize,
+    /// Why the proof does not hold, one line each.
+    pub failures: Vec<String>,
+}
+
+/// What to do about each breaking change.
+pub fn suggest(sources: &Sources, diff: &Diff<'_>) -> Vec<Suggestion> {
+    let changes = diff.changes.iter().enumerate();
+    changes
+        .filter(|(_, change)| change.severity() == Severity::Breaking)
+        .filter_map(|(at, change)| alias::alias(sources, diff, at, change))
+        .collect()
+}
+
+/// What a proof needs.
+#[derive(Debug)]
+pub struct Proof<'p, 's> {
+    /// The texts of the run.
+    pub sources: &'p Sources,
+    /// The old schema.
+    pub old: &'s Valid<Schema<'s>>,
+    /// The texts of the new schema.
+    pub new_texts: &'p [SourceId],
+    /// The stored operations.
+    pub documents: &'p [StoredDocument],
+    /// What became of them without the patch.
+    pub operations: &'p [CheckedOperation],
+    /// The bounds on texts.
+    pub limits: Limits,
+}
+
+/// Applies the suggestions and proves the result; nothing where no suggestion has an edit.
+pub fn prove(proof: &Proof<'_, '_>, changes: &Diff<'_>, suggestions: &[Suggestion]) -> Option<Patch> {
+    let edits: Vec<&Edit> = suggestions.iter().flat_map(|suggestion| &suggestion.edits).collect();
+    if edits.is_empty() {
+        return None;
+    }
+    let mut patch = Patch {
+        texts: edit::apply(proof.sources, proof.new_texts, &edits),
+        verified: false,
+        breaking_after: 0,
+        broken_operations_after: 0,
+        failures: Vec::new(),
+    };
+    let mut patched_sources = Sources::new();
+    let mut ids = Vec::new();
+    for &id in proof.new_texts {
+        let source = proof.sources.get(id);
+        let patched = patch.texts.iter().find(|(patched, _)| *patched == id);
+        let text = patched.map_or(source.text(), |(_, text)| text.as_str());
+        match patched_sources.add(source.name(), text) {
+            Ok(id) => ids.push(id),
+            Err(error) => patch.failures.push(error.to_string()),
+        }
+    }
+    let arena = Bump::new();
+    match schema::load(&arena, &patched_sources, &ids, proof.limits) {
+        Err(errors) => {
+            let told = errors.iter().take(3).map(|error| {
+                format!(
+                    "the patched schema is invalid: {}: {}",
+                    patched_sources.locate(error.span.start),
+                    error.message
+                )
+            });
+            patch.failures.extend(told);
+        }
+        Ok(loaded) => judge(proof, changes, suggestions, &loaded.schema, &mut patch),
+    }
+    patch.verified = patch.failures.is_empty();
+    Some(patch)
+}
+
+/// Compares the old schema with the patched one, and holds every operation against it.
+fn judge<'s>(
+    proof: &Proof<'_, 's>,
+    changes: &Diff<'_>,
+    suggestions: &[Suggestion],
+    patched: &'s Valid<Schema<'s>>,
+    patch: &mut Patch,
+) {
+    let after = diff(proof.old, patched);
+    let breaking = |diff: &Diff<'_>| -> Vec<String> {
+        let breaking = diff.changes.iter().filter(|change| change.severity() == Severity::Breaking);
+        breaking.map(|change| change.fingerprint.clone()).collect()
+    };
+    let (before, remaining) = (breaking(changes), breaking(&after));
+    patch.breaking_after = remaining.len();
+    for suggestion in suggestions {
+        for &at in suggestion.resolves.iter().filter(|_| !suggestion.edits.is_empty()) {
+            if remaining.contains(&changes.changes[at].fingerprint) {
+                patch
+                    .failures
+                    .push(format!("with the patch this still holds: {}", changes.changes[at].message));
+            }
+        }
+    }
+    for change in &after.changes {
+        if change.severity() == Severity::Breaking && !before.contains(&change.fingerprint) {
+            patch.failures.push(format!("the patch itself would break: {}", change.message));
+        }
+    }
+    let resolved: Vec<usize> = suggestions
+        .iter()
+        .filter(|suggestion| !suggestion.edits.is_empty())
+        .flat_map(|suggestion| suggestion.resolves.iter().copied())
+        .collect();
+    let operations =
+        check_operations(proof.sources, proof.old, patched, &after, proof.documents, proof.limits);
+    for (before, after) in proof.operations.iter().zip(&operations) {
+        if after.verdict != Verdict::Broken {
+            continue;
+        }
+        patch.broken_operations_after += 1;
+        let causes = before.errors.iter().map(|error| error.change);
+        let claimed = before.verdict == Verdict::Broken
+            && causes
+                .chain(before.impacts.iter().map(|impact| Some(impact.change)))
+                .all(|cause| cause.is_some_and(|cause| resolved.contains(&cause)));
+        if claimed || before.verdict != Verdict::Broken {
+            let name = after.name.as_deref().unwrap_or("an anonymous operation");
+            let error =
+                after.errors.first().map_or(String::new(), |error| format!(": {}", error.diagnostic.message));
+            patch.failures.push(format!("with the patch {name} is broken{error}"));
+        }
+    }
+}
