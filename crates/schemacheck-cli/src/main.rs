@@ -1,1 +1,27 @@
-fn main() {}
+//! The command line of schemacheck: the only part that touches files, the terminal and the exit code.
+
+mod args;
+mod client_path;
+mod command;
+mod files;
+mod operations;
+mod output;
+mod render;
+mod schemas;
+mod terminal;
+
+use std::process::ExitCode;
+
+use clap::Parser;
+
+fn main() -> ExitCode {
+    let args = args::Args::parse();
+    let exit_code = match args.command {
+        args::Command::Diff(args) => command::diff::run(&args),
+        args::Command::Validate(args) => command::validate::run(&args),
+        args::Command::Suggest(args) => command::suggest::run(&args),
+        args::Command::Explain(args) => command::explain::run(&args),
+        args::Command::JsonSchema => command::json_schema::run(),
+    };
+    ExitCode::from(exit_code)
+}

@@ -184,6 +184,14 @@ impl Sources {
         }
     }
 
+    /// A line of a file by its number from 1, without line end.
+    pub fn line(&self, file: &str, line: u32) -> Option<&str> {
+        let source =
+            self.list.iter().skip(1).find(|source| source.origin.is_none() && source.name == file)?;
+        let start = *source.lines().get(line.checked_sub(1)? as usize)?;
+        Some(source.line_at(source.base + start).1)
+    }
+
     /// The text of a span.
     pub fn text(&self, span: Span) -> &str {
         let source = self.source_at(span.start);

@@ -1,0 +1,171 @@
+//! The flags.
+
+use std::path::PathBuf;
+
+use clap::{Args as ClapArgs, Parser, Subcommand, ValueEnum};
+use schemacheck::operation::Client;
+use schemacheck::report::FailOn;
+
+/// Diffs GraphQL schemas, checks every stored operation, and keeps old clients alive.
+///
+/// Exit code 0: pass. 1: fail, a finding at or above --fail-on. 2: error, the question could not be answered.
+#[derive(Debug, Parser)]
+#[command(name = "schemacheck", version, max_term_width = 100)]
+pub(crate) struct Args {
+    #[command(subcommand)]
+    pub(crate) command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+    /// What differs between two schemas, and what that does to each stored operation.
+    Diff(DiffArgs),
+    /// Every stored operation against one schema, by all rules of the specification.
+    Validate(ValidateArgs),
+    /// The deprecated aliases that keep old clients alive, as a patch of the new schema.
+    Suggest(SuggestArgs),
+    /// What a rule means, why it breaks, what to do; without a rule, the list.
+    Explain(ExplainArgs),
+    /// The JSON Schema of the report.
+    JsonSchema,
+}
+
+#[derive(Debug, ClapArgs)]
+pub(crate) struct DiffArgs {
+    /// The old schema: an SDL file, a directory, a glob, an introspection result, or - for standard input.
+    pub(crate) old: String,
+    /// The new schema, likewise.
+    pub(crate) new: String,
+    #[command(flatten)]
+    pub(crate) operations: OperationArgs,
+    /// From where on the run fails.
+    #[arg(long, value_name = "BAR", default_value = "breaking")]
+    pub(crate) fail_on: Bar,
+    #[command(flatten)]
+    pub(crate) output: OutputArgs,
+}
+
+#[derive(Debug, ClapArgs)]
+pub(crate) struct ValidateArgs {
+    /// The schema: an SDL file, a directory, a glob, an introspection result, or - for standard input.
+    pub(crate) schema: String,
+    #[command(flatten)]
+    pub(crate) operations: OperationArgs,
+    #[command(flatten)]
+    pub(crate) output: OutputArgs,
+}
+
+#[derive(Debug, ClapArgs)]
+pub(crate) struct SuggestArgs {
+    /// The old schema: an SDL file, a directory, a glob, an introspection result, or - for standard input.
+    pub(crate) old: String,
+    /// The new schema, likewise.
+    pub(crate) new: String,
+    #[command(flatten)]
+    pub(crate) operations: OperationArgs,
+    /// Apply the patch: the file or directory of the new schema, or another file to write the patched schema to.
+    #[arg(long, value_name = "PATH")]
+    pub(crate) write: Option<PathBuf>,
+    #[command(flatten)]
+    pub(crate) output: OutputArgs,
+}
+
+#[derive(Debug, ClapArgs)]
+pub(crate) struct ExplainArgs {
+    /// The id of a rule, such as field-renamed.
+    pub(crate) rule: Option<String>,
+    /// The form of the answer.
+    #[arg(long, value_name = "FORMAT", default_value = "human")]
+    pub(crate) format: Format,
+}
+
+#[derive(Debug, ClapArgs)]
+pub(crate) struct OperationArgs {
+    /// Stored operations: a file, a directory, a glob, or - for standard input. May be repeated; the kind is recognised
+    /// from the content.
+    #[arg(long, value_name = "SOURCE")]
+    pub(crate) operations: Vec<String>,
+    /// Take it as no error where a source of operations holds nothing.
+    #[arg(long)]
+    pub(crate) allow_empty: bool,
+    /// Who sends the operations whose file does not say it.
+    #[arg(long, value_name = "NAME@VERSION", value_parser = parse_client)]
+    pub(crate) client: Option<Client>,
+    /// Where paths name the client and its version.
+    #[arg(long, value_name = "PATTERN", default_value = "queries/{client}/{version}/**")]
+    pub(crate) client_path: String,
+}
+
+#[derive(Debug, ClapArgs)]
+pub(crate) struct OutputArgs {
+    /// The form of the report on standard output.
+    #[arg(long, value_name = "FORMAT", default_value = "human")]
+    pub(crate) format: Format,
+    /// Write the report to a file as well, such as json=report.json. May be repeated.
+    #[arg(long, value_name = "FORMAT=FILE", value_parser = parse_output)]
+    pub(crate) output: Vec<(Format, PathBuf)>,
+    /// When to colour.
+    #[arg(long, value_name = "WHEN", default_value = "auto")]
+    pub(crate) color: Color,
+    /// Only the verdict in the human form.
+    #[arg(long, short)]
+    pub(crate) quiet: bool,
+}
+
+/// The forms of a report.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, ValueEnum)]
+pub(crate) enum Format {
+    Human,
+    Json,
+}
+
+/// When to colour.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, ValueEnum)]
+pub(crate) enum Color {
+    Auto,
+    Always,
+    Never,
+}
+
+/// From where on a run fails.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, ValueEnum)]
+pub(crate) enum Bar {
+    /// Any breaking change, and any stored operation that breaks.
+    Breaking,
+    /// Only a stored operation that breaks.
+    Affected,
+    /// Dangerous changes as well.
+    Dangerous,
+    /// Never; only report.
+    Never,
+}
+
+impl From<Bar> for FailOn {
+    fn from(bar: Bar) -> Self {
+        match bar {
+            Bar::Breaking => FailOn::Breaking,
+            Bar::Affected => FailOn::Affected,
+            Bar::Dangerous => FailOn::Dangerous,
+            Bar::Never => FailOn::Never,
+        }
+    }
+}
+
+fn parse_client(text: &str) -> Result<Client, String> {
+    match text.rsplit_once('@') {
+        Some((name, version)) if !name.is_empty() && !version.is_empty() => {
+            Ok(Client { name: name.to_owned(), version: Some(version.to_owned()) })
+        }
+        _ => Err("expected NAME@VERSION, such as web@4.2.0".to_owned()),
+    }
+}
+
+fn parse_output(text: &str) -> Result<(Format, PathBuf), String> {
+    let (format, file) = text.split_once('=').ok_or("expected FORMAT=FILE, such as json=report.json")?;
+    let format = Format::from_str(format, true)
+        .map_err(|_| format!("{format} is no format; formats are human, json"))?;
+    if file.is_empty() {
+        return Err("the file behind = is missing".to_owned());
+    }
+    Ok((format, PathBuf::from(file)))
+}

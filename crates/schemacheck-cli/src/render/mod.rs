@@ -1,0 +1,5 @@
+//! Reports as text. A renderer sees the report and, for snippets, the texts; it judges nothing.
+
+pub(crate) mod human;
+pub(crate) mod json;
+mod snippet;
