@@ -78,7 +78,8 @@ pub struct Report {
     /// The rules that explain several renames.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub rename_rules: Option<Vec<RenameRule>>,
-    /// The stored operations; nothing where none were asked for.
+    /// The stored operations; nothing where none were asked for, which the JSON form tells by `affects` alone.
+    #[serde(serialize_with = "none_as_empty")]
     pub operations: Option<Vec<ReportedOperation>>,
     /// What was seen.
     pub coverage: Coverage,
@@ -351,6 +352,13 @@ pub struct ReportedDiagnostic {
 
 fn verdict_name<S: Serializer>(verdict: &Verdict, serializer: S) -> Result<S::Ok, S::Error> {
     serializer.serialize_str(verdict.name())
+}
+
+fn none_as_empty<S: Serializer>(
+    operations: &Option<Vec<ReportedOperation>>,
+    serializer: S,
+) -> Result<S::Ok, S::Error> {
+    operations.as_deref().unwrap_or_default().serialize(serializer)
 }
 
 impl Report {

@@ -10,19 +10,19 @@ rule! {
     ///
     /// ```graphql old
     /// type Query {
-    ///   orders(page_size: Int): [ID]
+    ///   orders(message_limit: Int): [ID]
     /// }
     /// ```
     /// ```graphql new
     /// type Query {
-    ///   orders(page_length: Int): [ID]
+    ///   orders(msg_limit: Int): [ID]
     /// }
     /// ```
     /// ```graphql operation
-    /// { orders(page_size: 10) }
+    /// { orders(message_limit: 10) }
     /// ```
     /// ```text report
-    /// breaking argument-renamed Query.orders(page_size:) -> Query.orders(page_length:)
+    /// breaking argument-renamed Query.orders(message_limit:) -> Query.orders(msg_limit:)
     /// broken known-argument-names
     /// ```
     severity: Breaking,

@@ -24,7 +24,7 @@ rule! {
     /// ```
     /// ```text report
     /// breaking field-nullability-loosened Query.name
-    /// at-risk
+    /// at-risk field-nullability-loosened
     /// ```
     severity: Breaking,
     breaks: [Response],

@@ -9,19 +9,19 @@ rule! {
     ///
     /// ```graphql old
     /// type Query {
-    ///   order_total: Int
+    ///   message_count: Int
     /// }
     /// ```
     /// ```graphql new
     /// type Query {
-    ///   order_sum: Int
+    ///   msg_count: Int
     /// }
     /// ```
     /// ```graphql operation
-    /// { order_total }
+    /// { message_count }
     /// ```
     /// ```text report
-    /// breaking field-renamed Query.order_total -> Query.order_sum
+    /// breaking field-renamed Query.message_count -> Query.msg_count
     /// broken fields-on-correct-type
     /// ```
     severity: Breaking,

@@ -1,0 +1,69 @@
+//! Texts to answers, for tests.
+
+#![allow(dead_code, reason = "each test takes what it needs")]
+
+use std::collections::BTreeSet;
+
+use bumpalo::Bump;
+use schemacheck::check::{DiffAnswer, DiffRequest, check_diff};
+use schemacheck::operation::{Client, StoredDocument};
+use schemacheck::report::{FailOn, Report};
+use schemacheck_graphql::parser::Limits;
+use schemacheck_graphql::schema;
+use schemacheck_graphql::source::Sources;
+
+/// Compares two schemas and checks documents, each with its name. Panics where a schema is invalid.
+pub fn check(old: &str, new: &str, documents: &[(&str, &str)]) -> DiffAnswer {
+    let mut sources = Sources::new();
+    let old = sources.add("old.graphql", old).unwrap();
+    let new = sources.add("new.graphql", new).unwrap();
+    let documents: Vec<StoredDocument> = documents
+        .iter()
+        .map(|(name, text)| StoredDocument {
+            source: sources.add(*name, *text).unwrap(),
+            duplicates: Vec::new(),
+            clients: BTreeSet::from([Client { name: "client".into(), version: Some("1".into()) }]),
+        })
+        .collect();
+    let limits = Limits::default();
+    let (old_arena, new_arena) = (Bump::new(), Bump::new());
+    let load = |arena, id| match schema::load(arena, &sources, &[id], limits) {
+        Ok(loaded) => loaded.schema,
+        Err(errors) => panic!("{:?}", errors.iter().map(|error| &error.message).collect::<Vec<_>>()),
+    };
+    let request = DiffRequest {
+        sources: &sources,
+        old: &load(&old_arena, old),
+        new: &load(&new_arena, new),
+        new_texts: &[new],
+        documents: Some(&documents),
+        fail_on: FailOn::Breaking,
+        limits,
+    };
+    check_diff(&request, "diff")
+}
+
+/// The changes of a report, one line each: severity, rule, coordinate and new coordinate.
+pub fn change_lines(report: &Report) -> Vec<String> {
+    let line = |change: &schemacheck::report::ReportedChange| {
+        let member = change.member.as_ref().map_or(String::new(), |member| format!(" ({member})"));
+        let to = change.new_coordinate.as_ref().map_or(String::new(), |to| format!(" -> {to}"));
+        format!("{} {} {}{member}{to}", change.severity.name(), change.rule, change.coordinate)
+    };
+    report.changes.iter().flatten().map(line).collect()
+}
+
+/// The operations of a report, one line each: verdict, and the rules of its errors or the rules of the changes that hurt it.
+pub fn operation_lines(report: &Report) -> Vec<String> {
+    let changes = report.changes.as_deref().unwrap_or_default();
+    let line = |operation: &schemacheck::report::ReportedOperation| {
+        let mut words = vec![operation.verdict.name().to_owned()];
+        words.extend(operation.errors.iter().map(|error| error.rule.to_owned()));
+        let rule_of =
+            |id: &str| changes.iter().find(|change| change.id == id).map_or("", |change| change.rule);
+        words.extend(operation.impacts.iter().map(|impact| rule_of(&impact.change).to_owned()));
+        words.dedup();
+        words.join(" ")
+    };
+    report.operations.iter().flatten().map(line).collect()
+}

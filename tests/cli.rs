@@ -1,0 +1,357 @@
+//! The command line from outside: exit codes, bad input, forms of the report, and that the README is true.
+
+#![allow(clippy::disallowed_methods, reason = "tests read and write files")]
+
+use std::fs;
+use std::io::Write;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+
+use serde_json::Value;
+use tempfile::TempDir;
+
+fn root() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../..")
+}
+
+struct Answer {
+    code: i32,
+    out: String,
+    err: String,
+}
+
+fn run_in(folder: &Path, arguments: &[&str], input: &[u8]) -> Answer {
+    let mut child = Command::new(env!("CARGO_BIN_EXE_schemacheck"))
+        .args(arguments)
+        .current_dir(folder)
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    // The program may end without reading its input.
+    let _ = child.stdin.take().unwrap().write_all(input);
+    let output = child.wait_with_output().unwrap();
+    Answer {
+        code: output.status.code().expect("the program ends by itself"),
+        out: String::from_utf8(output.stdout).unwrap(),
+        err: String::from_utf8(output.stderr).unwrap(),
+    }
+}
+
+/// A folder with these files.
+fn folder(files: &[(&str, &str)]) -> TempDir {
+    let folder = tempfile::tempdir().unwrap();
+    for (name, text) in files {
+        let path = folder.path().join(name);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(path, text).unwrap();
+    }
+    folder
+}
+
+/// The report as JSON, held against its schema.
+fn report(folder: &Path, arguments: &[&str]) -> (i32, Value) {
+    let answer = run_in(folder, &[arguments, &["--format", "json"]].concat(), b"");
+    let report: Value =
+        serde_json::from_str(&answer.out).unwrap_or_else(|_| panic!("{} {}", answer.out, answer.err));
+    let schema: Value = serde_json::from_str(&run_in(folder, &["json-schema"], b"").out).unwrap();
+    let validator = jsonschema::validator_for(&schema).unwrap();
+    let errors: Vec<String> =
+        validator.iter_errors(&report).map(|error| format!("{error} at {}", error.instance_path())).collect();
+    assert_eq!(errors, [""; 0]);
+    (answer.code, report)
+}
+
+const INCIDENT: [&str; 5] =
+    ["diff", "schemas/incident/old.graphql", "schemas/incident/new.graphql", "--operations", "queries"];
+
+#[test]
+fn the_readme_shows_what_the_main_command_prints() {
+    let readme = fs::read_to_string(root().join("README.md")).unwrap();
+    let command = "cargo run --release -p schemacheck-cli -- diff schemas/incident/old.graphql \
+                   schemas/incident/new.graphql --operations queries";
+    let shown =
+        readme.split_once(&format!("{command}\n```\n")).expect("the README begins with the command").1;
+    let shown = shown.split_once("```text\n").unwrap().1.split_once("```").unwrap().0;
+    assert_eq!(run_in(&root(), &INCIDENT, b"").out, shown);
+}
+
+#[test]
+fn the_incident_is_ten_renames_by_one_rule_and_a_proven_patch() {
+    let (code, report) = report(&root(), &INCIDENT);
+    assert_eq!((code, report["state"].as_str()), (1, Some("fail")));
+    let rules: Vec<&str> =
+        report["changes"].as_array().unwrap().iter().map(|change| change["rule"].as_str().unwrap()).collect();
+    assert_eq!(rules, [&["field-renamed"; 8][..], &["argument-renamed"; 2]].concat());
+    assert_eq!(
+        report["renameRules"],
+        serde_json::json!([{"from": "emessage", "to": "emsg", "explains": 10}])
+    );
+    assert_eq!(report["patch"]["verified"], true);
+    assert_eq!(report["patch"]["brokenOperationsAfter"], 0);
+    let broken: Vec<&Value> = report["operations"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .filter(|operation| operation["verdict"] == "broken")
+        .collect();
+    assert_eq!(broken.len(), 2);
+    let sends = |operation: &Value, name: &str, version: &str| {
+        let clients = operation["clients"].as_array().unwrap();
+        clients.iter().any(|client| client["name"] == name && client["version"] == version)
+    };
+    // The build that is newer than the change and still sends the old text.
+    assert!(broken.iter().all(|operation| sends(operation, "frog", "20061")));
+}
+
+#[test]
+fn a_report_is_the_same_bytes_every_time_and_whatever_the_order_of_definitions() {
+    let once = run_in(&root(), &[&INCIDENT[..], &["--format", "json"]].concat(), b"").out;
+    let again = run_in(&root(), &[&INCIDENT[..], &["--format", "json"]].concat(), b"").out;
+    assert_eq!(once, again);
+    assert!(!once.contains(root().canonicalize().unwrap().to_str().unwrap()), "no absolute path");
+
+    let old = "type Query { a: A b: Int }\ntype A { x: Int y: Int }\nenum E { P Q }";
+    let new = "type Query { a: A }\ntype A { x: Int! z: Int }\nenum E { P }";
+    let shuffled_old = "enum E { Q P }\ntype A { y: Int x: Int }\ntype Query { b: Int a: A }";
+    let shuffled_new = "type A { z: Int x: Int! }\nenum E { P }\ntype Query { a: A }";
+    let work = folder(&[
+        ("old.graphql", old),
+        ("new.graphql", new),
+        ("shuffled-old.graphql", shuffled_old),
+        ("shuffled-new.graphql", shuffled_new),
+    ]);
+    let told = |old: &str, new: &str| {
+        let (_, report) = report(work.path(), &["diff", old, new]);
+        let changes = report["changes"].as_array().unwrap().iter();
+        changes.map(|change| format!("{} {}", change["fingerprint"], change["message"])).collect::<Vec<_>>()
+    };
+    assert_eq!(told("old.graphql", "new.graphql"), told("shuffled-old.graphql", "shuffled-new.graphql"));
+}
+
+#[test]
+fn each_state_has_its_exit_code() {
+    let work = folder(&[
+        ("old.graphql", "type Query { a: Int b: Int }"),
+        ("new.graphql", "type Query { b: Int }"),
+        ("uses-a.graphql", "{ a }"),
+        ("uses-b.graphql", "{ b }"),
+        ("broken.graphql", "query {"),
+    ]);
+    let code = |arguments: &[&str]| report(work.path(), arguments).0;
+    assert_eq!(code(&["diff", "old.graphql", "old.graphql"]), 0);
+    assert_eq!(code(&["diff", "old.graphql", "new.graphql"]), 1);
+    assert_eq!(code(&["diff", "old.graphql", "new.graphql", "--fail-on", "never"]), 0);
+    assert_eq!(code(&["diff", "old.graphql", "new.graphql", "--fail-on", "affected"]), 2);
+    let affected = ["diff", "old.graphql", "new.graphql", "--fail-on", "affected", "--operations"];
+    assert_eq!(code(&[&affected[..], &["uses-b.graphql"]].concat()), 0);
+    assert_eq!(code(&[&affected[..], &["uses-a.graphql"]].concat()), 1);
+    assert_eq!(code(&[&affected[..], &["broken.graphql"]].concat()), 2);
+    assert_eq!(code(&[&affected[..], &["missing.graphql"]].concat()), 2);
+    // A proven break is an answer, whatever else could not be read.
+    assert_eq!(code(&[&affected[..], &["uses-a.graphql", "--operations", "missing.graphql"]].concat()), 1);
+    assert_eq!(code(&["validate", "new.graphql", "--operations", "uses-b.graphql"]), 0);
+    assert_eq!(code(&["validate", "new.graphql", "--operations", "uses-a.graphql"]), 1);
+    assert_eq!(code(&["validate", "new.graphql"]), 2);
+    assert_eq!(run_in(work.path(), &["diff", "old.graphql"], b"").code, 2, "bad usage");
+}
+
+#[test]
+fn bad_input_is_an_error_with_a_place_and_never_a_pass() {
+    let chain = |links: usize| {
+        let mut text = String::from("query Q { ...F0 }\n");
+        for link in 0..links {
+            text += &format!("fragment F{link} on Query {{ a {{ ...F{} }} }}\n", link + 1);
+        }
+        text + &format!("fragment F{links} on Query {{ b }}\n")
+    };
+    let schema = "type Query { a: Query b: Int }";
+    let utf16: Vec<u8> =
+        [0xFF, 0xFE].into_iter().chain("type Query { a: Int }".bytes().flat_map(|byte| [byte, 0])).collect();
+    let work =
+        folder(&[("ok.graphql", schema), ("op.graphql", "{ b }"), ("empty-dir/readme.txt", "nothing")]);
+    fs::write(work.path().join("utf16.graphql"), utf16).unwrap();
+    fs::create_dir(work.path().join("nothing")).unwrap();
+    for (name, text, expected) in [
+        ("empty.graphql", String::new(), "empty.graphql:1:1"),
+        ("comments.graphql", "# only\n# comments\n".into(), "comments.graphql:3:1"),
+        ("no-root.graphql", "type User { id: ID }".into(), "quer"),
+        ("truncated.graphql", "type Query {\n  a: Int\n  b: In".into(), "truncated.graphql:3:"),
+        (
+            "conflict.graphql",
+            "type Query {\n<<<<<<< HEAD\n  a: Int\n=======\n  b: Int\n>>>>>>> x\n}".into(),
+            "conflict",
+        ),
+        (
+            "lfs.graphql",
+            "version https://git-lfs.github.com/spec/v1\noid sha256:0\nsize 1\n".into(),
+            "git lfs pull",
+        ),
+        ("page.graphql", "<!DOCTYPE html><html><body>Sign in</body></html>".into(), "HTML"),
+        ("deep.graphql", format!("type Query {{ a(b: I = {}) : Int }}", "{a:".repeat(100_000)), "deeper"),
+        ("two.graphql", "type Query { a: Int a: String }".into(), "twice"),
+    ] {
+        fs::write(work.path().join(name), text).unwrap();
+        let (code, report) = report(work.path(), &["diff", "ok.graphql", name]);
+        assert_eq!((code, report["state"].as_str()), (2, Some("error")), "{name}");
+        let shown = run_in(work.path(), &["diff", "ok.graphql", name], b"");
+        assert!(shown.out.contains(expected), "{name}: {}", shown.out);
+    }
+    for (arguments, expected) in [
+        (&["diff", "ok.graphql", "utf16.graphql"][..], "UTF-16"),
+        (&["diff", "ok.graphql", "nothing"], "nothing"),
+        (&["diff", "ok.graphql", "none/**/*.graphql"], "none"),
+        (&["diff", "ok.graphql", "ok.graphql", "--operations", "empty-dir"], "empty-dir"),
+        (&["diff", "ok.graphql", "ok.graphql", "--operations", "*.nothing"], "*.nothing"),
+        (&["validate", "ok.graphql", "--operations", "missing.graphql"], "missing.graphql"),
+    ] {
+        let shown = run_in(work.path(), arguments, b"");
+        assert_eq!(shown.code, 2, "{arguments:?}: {}", shown.out);
+        assert!(shown.out.contains(expected), "{arguments:?}: {}", shown.out);
+    }
+    for (text, code) in [
+        ("{".repeat(100_000), 2),
+        (chain(10_000), 0),
+        ("query Q { ...F }\nfragment F on Query { a { ...F } }".into(), 1),
+        (format!("{{ {} }}", "b ".repeat(3_000)), 0),
+        (format!("{{ {} }}", "...on Query { a { b } } ".repeat(2_000)), 0),
+    ] {
+        fs::write(work.path().join("hostile.graphql"), text).unwrap();
+        let (found, report) =
+            report(work.path(), &["validate", "ok.graphql", "--operations", "hostile.graphql"]);
+        assert_eq!(found, code, "{}", report["reasons"]);
+    }
+}
+
+#[test]
+fn all_syntax_errors_of_a_file_are_told() {
+    let work = folder(&[
+        ("old.graphql", "type Query { a: Int }"),
+        ("new.graphql", "type Query {\n  a Int\n  b: Int\n  c: !\n}\ntype {\n  x: Int\n}\n"),
+    ]);
+    let (code, report) = report(work.path(), &["diff", "old.graphql", "new.graphql"]);
+    assert_eq!(code, 2);
+    let lines: Vec<u64> = report["diagnostics"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|found| found["place"]["line"].as_u64().unwrap())
+        .collect();
+    assert_eq!(lines, [2, 4, 6]);
+}
+
+#[test]
+fn schemas_come_from_files_directories_globs_and_standard_input() {
+    let work = folder(&[
+        ("whole.graphql", "type Query { a: Int b: User }\ntype User { id: ID }"),
+        ("parts/query.graphql", "type Query { a: Int }"),
+        ("parts/sub/user.graphqls", "extend type Query { b: User }\ntype User { id: ID }"),
+    ]);
+    for new in ["parts", "parts/**/*.graphql*", "./parts"] {
+        let (code, report) = report(work.path(), &["diff", "whole.graphql", new]);
+        assert_eq!((code, report["changes"].as_array().map(Vec::len)), (0, Some(0)), "{new}");
+    }
+    let answer = run_in(work.path(), &["diff", "whole.graphql", "-"], b"type Query { a: Int }");
+    assert_eq!(answer.code, 1);
+}
+
+#[test]
+fn hostile_text_never_reaches_the_terminal() {
+    let work = folder(&[
+        ("old.graphql", "type Query { a: Int @deprecated(reason: \"\\u001b[31m\") b: Int }"),
+        ("new.graphql", "type Query { b: Int }"),
+        ("op.graphql", "# \u{1b}]0;title\u{7}\u{202e}\n{ a # \u{1b}[2J\u{9b}\n}"),
+    ]);
+    let answer =
+        run_in(work.path(), &["diff", "old.graphql", "new.graphql", "--operations", "op.graphql"], b"");
+    assert_eq!(answer.code, 1);
+    let hostile =
+        |char: char| (char.is_control() && char != '\n') || ('\u{202A}'..='\u{202E}').contains(&char);
+    assert!(!answer.out.contains(hostile), "{:?}", answer.out);
+}
+
+#[test]
+fn manifests_tell_the_place_in_the_manifest() {
+    let work = folder(&[
+        ("old.graphql", "type Query { a: Int b: Int }"),
+        ("new.graphql", "type Query { b: Int }"),
+        (
+            "manifest.json",
+            "{\"format\": \"apollo-persisted-query-manifest\", \"version\": 1, \"operations\": [\n  {\"id\": \"1\", \"name\": \"Q\", \
+             \"type\": \"query\", \"body\": \"query Q {\\n  a\\n}\", \"clientName\": \"web\"}]}",
+        ),
+    ]);
+    let (code, report) =
+        report(work.path(), &["diff", "old.graphql", "new.graphql", "--operations", "manifest.json"]);
+    assert_eq!(code, 1);
+    let operation = &report["operations"][0];
+    assert_eq!(operation["clients"][0]["name"], "web");
+    let error = &operation["errors"][0];
+    let text = fs::read_to_string(work.path().join("manifest.json")).unwrap();
+    let line = text.lines().nth(error["line"].as_u64().unwrap() as usize - 1).unwrap();
+    let column = error["column"].as_u64().unwrap() as usize - 1;
+    assert!(line[column..].starts_with("a\\n}"), "{}", &line[column..]);
+}
+
+#[test]
+fn suggest_writes_what_git_applies_and_the_result_passes() {
+    let work = folder(&[]);
+    for name in ["old.graphql", "new.graphql"] {
+        fs::copy(root().join("schemas/incident").join(name), work.path().join(name)).unwrap();
+    }
+    let queries = root().join("queries");
+    let operations = ["--operations", queries.to_str().unwrap()];
+    let patch =
+        run_in(work.path(), &[&["suggest", "old.graphql", "new.graphql"][..], &operations].concat(), b"");
+    assert_eq!(patch.code, 0, "{}", patch.out);
+    let write = ["suggest", "old.graphql", "new.graphql", "--write", "new.graphql"];
+    let before = fs::read_to_string(work.path().join("new.graphql")).unwrap();
+    assert_eq!(run_in(work.path(), &[&write[..], &operations].concat(), b"").code, 0);
+    let written = fs::read_to_string(work.path().join("new.graphql")).unwrap();
+    let (code, report) =
+        report(work.path(), &[&["diff", "old.graphql", "new.graphql"][..], &operations].concat());
+    assert_eq!((code, report["summary"]["breaking"].as_u64()), (0, Some(0)));
+
+    // The printed patch makes the same file.
+    fs::write(work.path().join("new.graphql"), before).unwrap();
+    fs::write(work.path().join("aliases.patch"), patch.out).unwrap();
+    let applied =
+        Command::new("git").args(["apply", "aliases.patch"]).current_dir(work.path()).status().unwrap();
+    assert!(applied.success());
+    assert_eq!(fs::read_to_string(work.path().join("new.graphql")).unwrap(), written);
+}
+
+#[test]
+fn explain_knows_every_rule_and_helps_with_a_slip() {
+    let list: Value =
+        serde_json::from_str(&run_in(&root(), &["explain", "--format", "json"], b"").out).unwrap();
+    for rule in list.as_array().unwrap() {
+        let answer = run_in(&root(), &["explain", rule["id"].as_str().unwrap()], b"");
+        assert_eq!(answer.code, 0);
+        assert!(answer.out.contains(rule["summary"].as_str().unwrap()));
+        assert!(answer.out.contains("What to do."));
+    }
+    let slip = run_in(&root(), &["explain", "field-renmed"], b"");
+    assert_eq!(slip.code, 2);
+    assert!(slip.err.contains("did you mean field-renamed?"), "{}", slip.err);
+}
+
+#[test]
+fn a_report_goes_to_files_as_well() {
+    let work =
+        folder(&[("old.graphql", "type Query { a: Int }"), ("new.graphql", "type Query { b: String }")]);
+    let arguments =
+        ["diff", "old.graphql", "new.graphql", "--output", "json=out.json", "--output", "human=out.txt"];
+    let answer = run_in(work.path(), &arguments, b"");
+    let json: Value =
+        serde_json::from_str(&fs::read_to_string(work.path().join("out.json")).unwrap()).unwrap();
+    assert_eq!(json["state"], "fail");
+    assert_eq!(fs::read_to_string(work.path().join("out.txt")).unwrap(), answer.out);
+    let unwritable = run_in(
+        work.path(),
+        &["diff", "old.graphql", "old.graphql", "--output", "json=no/such/dir.json"],
+        b"",
+    );
+    assert_eq!(unwritable.code, 2);
+}
