@@ -295,7 +295,7 @@ impl<'a> Parser<'a> {
                 kind if kind == close && nested == 0 => return Ok(()),
                 TokenKind::BraceOpen | TokenKind::ParenOpen | TokenKind::BracketOpen => nested += 1,
                 TokenKind::BraceClose | TokenKind::ParenClose | TokenKind::BracketClose if nested > 0 => {
-                    nested -= 1
+                    nested -= 1;
                 }
                 TokenKind::Name | TokenKind::Spread | TokenKind::String | TokenKind::BlockString
                     if nested == 0 && !first && self.begins_line(false) =>
