@@ -9,6 +9,9 @@ use crate::validation::{Context, Rule, operation_text};
 
 pub(super) struct This;
 
+/// How many further places are told.
+const MAX_PLACES: usize = 8;
+
 impl Rule for This {
     const ID: &'static str = crate::rule_id!();
 
@@ -23,7 +26,8 @@ impl Rule for This {
 
 /// Visits the root selections in the order of the response: through inline fragments and spreads, each fragment once.
 fn check<'d>(cx: &mut Context<'_, 'd>, operation: &'d OperationDefinition<'d>, root: TypeId) {
-    let mut first: Option<&'d Field<'d>> = None;
+    let mut fields = ArenaVec::new_in(cx.arena);
+    let mut conditions = ArenaVec::new_in(cx.arena);
     let mut visited = bumpalo::vec![in cx.arena; false; cx.fragments.list.len()];
     let mut stack = ArenaVec::new_in(cx.arena);
     stack.push(operation.selection_set.selections.iter());
@@ -34,7 +38,7 @@ fn check<'d>(cx: &mut Context<'_, 'd>, operation: &'d OperationDefinition<'d>, r
         };
         let (directives, inner) = match selection {
             Selection::Field(field) => {
-                check_field(cx, operation, &mut first, field);
+                fields.push(field);
                 (field.directives, None)
             }
             Selection::InlineFragment(node) => {
@@ -48,11 +52,7 @@ fn check<'d>(cx: &mut Context<'_, 'd>, operation: &'d OperationDefinition<'d>, r
                 (node.directives, inner)
             }
         };
-        for directive in directives {
-            if matches!(directive.name.text, "skip" | "include") {
-                report_condition(cx, operation, directive);
-            }
-        }
+        conditions.extend(directives.iter().filter(|node| matches!(node.name.text, "skip" | "include")));
         if let Some((condition, selections)) = inner {
             // A fragment on another type selects nothing here.
             let applies = condition.is_none_or(|name| {
@@ -64,29 +64,29 @@ fn check<'d>(cx: &mut Context<'_, 'd>, operation: &'d OperationDefinition<'d>, r
             }
         }
     }
-}
-
-fn check_field<'d>(
-    cx: &mut Context<'_, 'd>,
-    operation: &OperationDefinition<'_>,
-    first: &mut Option<&'d Field<'d>>,
-    field: &'d Field<'d>,
-) {
-    if field.name.text.starts_with("__") {
+    if !conditions.is_empty() {
+        report_conditions(cx, operation, &conditions);
+    }
+    for field in fields.iter().filter(|field| field.name.text.starts_with("__")) {
         report_introspection(cx, operation, field);
     }
-    let first = *first.get_or_insert(field);
-    if first.response_name() != field.response_name() {
-        report_second(cx, operation, first, field);
+    if let Some(first) = fields.first()
+        && fields.iter().any(|field| field.response_name() != first.response_name())
+    {
+        report_further(cx, operation, &fields);
     }
 }
 
 #[cold]
-fn report_condition(cx: &mut Context<'_, '_>, operation: &OperationDefinition<'_>, node: &Directive<'_>) {
-    let owner = operation_text(operation);
-    let message = format!("@{} cannot stand at the root field of a subscription: {owner}", node.name.text);
+fn report_conditions(cx: &mut Context<'_, '_>, operation: &OperationDefinition<'_>, nodes: &[&Directive<'_>]) {
+    let (owner, name) = (operation_text(operation), nodes[0].name.text);
+    let message = format!("@{name} cannot stand at the root field of a subscription: {owner}");
     let help = "a subscription cannot be without its field; move the directive further in, or delete it";
-    cx.report(Diagnostic::error(This::ID, node.span, message).help(help));
+    let mut diagnostic = Diagnostic::error(This::ID, nodes[0].span, message).help(help);
+    for node in nodes.iter().skip(1).take(MAX_PLACES) {
+        diagnostic = diagnostic.related(node.span, "the same");
+    }
+    cx.report(diagnostic);
 }
 
 #[cold]
@@ -99,15 +99,17 @@ fn report_introspection(cx: &mut Context<'_, '_>, operation: &OperationDefinitio
 }
 
 #[cold]
-fn report_second(
-    cx: &mut Context<'_, '_>,
-    operation: &OperationDefinition<'_>,
-    first: &Field<'_>,
-    node: &Field<'_>,
-) {
-    let owner = operation_text(operation);
-    let (first_name, name) = (first.response_name(), node.response_name());
-    let message = format!("a subscription has one root field, {owner} has {first_name} and {name}");
-    let diagnostic = Diagnostic::error(This::ID, node.span, message).related(first.span, "the first one");
-    cx.report(diagnostic.help("make a subscription of its own for each field"));
+fn report_further(cx: &mut Context<'_, '_>, operation: &OperationDefinition<'_>, fields: &[&Field<'_>]) {
+    let (owner, first) = (operation_text(operation), fields[0]);
+    let mut further = fields.iter().filter(|field| field.response_name() != first.response_name());
+    let Some(second) = further.next() else { return };
+    let (one, two) = (first.response_name(), second.response_name());
+    let message = format!("a subscription has one root field, {owner} has {one} and {two}");
+    let help = "make a subscription of its own for each field";
+    let mut diagnostic = Diagnostic::error(This::ID, second.span, message).help(help);
+    diagnostic = diagnostic.related(first.span, "the first root field");
+    for field in further.take(MAX_PLACES) {
+        diagnostic = diagnostic.related(field.span, "one more");
+    }
+    cx.report(diagnostic);
 }
