@@ -1,6 +1,7 @@
 //! Real schemas and real clients: every operation gets the verdict of the reference implementation on both schemas.
 
 #![expect(clippy::disallowed_methods, reason = "tests read files")]
+#![allow(clippy::unwrap_used, reason = "a test may panic")]
 
 mod support;
 
@@ -81,7 +82,11 @@ fn every_operation_of_the_corpus_gets_its_verdict() {
     ];
     for (name, broken) in histories {
         let Some(folder) = shared("corpus").map(|corpus| corpus.join(name)) else { return };
-        assert_eq!(compare(&folder, &operations(&folder.join("operations-old")), "expected.json"), broken, "{name}");
+        assert_eq!(
+            compare(&folder, &operations(&folder.join("operations-old")), "expected.json"),
+            broken,
+            "{name}"
+        );
         compare(&folder, &operations(&folder.join("operations-new")), "expected-newclient.json");
     }
 }
@@ -98,8 +103,11 @@ fn the_errors_of_the_incident_have_their_places() {
     let Some(folder) = shared("corpus/flexus") else { return };
     let expected: Value = serde_json::from_str(&read(&folder.join("expected.json"))).unwrap();
     let mut broken = Vec::new();
-    for (id, found) in verdicts(&folder.join("schema-new.graphql"), &operations(&folder.join("operations-old"))) {
-        let mut found: Vec<_> = found.iter().map(|&(_, line, column)| (u64::from(line), u64::from(column))).collect();
+    for (id, found) in
+        verdicts(&folder.join("schema-new.graphql"), &operations(&folder.join("operations-old")))
+    {
+        let mut found: Vec<_> =
+            found.iter().map(|&(_, line, column)| (u64::from(line), u64::from(column))).collect();
         let place = |error: &Value| (error["line"].as_u64().unwrap(), error["column"].as_u64().unwrap());
         let errors = expected["operations"][&id]["errors_new"].as_array();
         let mut errors: Vec<_> = errors.into_iter().flatten().map(place).collect();

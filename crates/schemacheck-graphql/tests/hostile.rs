@@ -1,5 +1,7 @@
 //! Texts made to hurt: nothing panics, nothing overflows the stack, nothing takes longer than its size warrants.
 
+#![allow(clippy::unwrap_used, reason = "a test may panic")]
+
 mod support;
 
 use std::fmt::Write;
@@ -92,7 +94,9 @@ fn chains_of_fragments_cost_their_length() {
 
 #[test]
 fn doubling_fragments_are_not_exponential() {
-    for inner in ["...F ...F", "a { ...F } b { ...F }", "a { ...F } a { ...F }", "x: a { ...F } ... { y: a { ...F } }"] {
+    for inner in
+        ["...F ...F", "a { ...F } b { ...F }", "a { ...F } a { ...F }", "x: a { ...F } ... { y: a { ...F } }"]
+    {
         let mut document = "{ ...F0 } fragment F30 on Query { d }".to_owned();
         for n in 0..30 {
             let inner = inner.replace("...F", &format!("...F{}", n + 1));
@@ -107,7 +111,10 @@ fn many_equal_fields_merge() {
     assert_eq!(broken(&format!("{{ {} }}", "d ".repeat(3000))), [""; 0]);
     assert_eq!(broken(&format!("{{ {} }}", "a { a { d } } ".repeat(3000))), [""; 0]);
     assert_eq!(broken(&format!("{{ {} }}", "... on Query { a { b { a { d } } } } ".repeat(2000))), [""; 0]);
-    assert_eq!(broken(&format!("{{ {} x: d x: c }}", "d ".repeat(3000))), ["overlapping-fields-can-be-merged"]);
+    assert_eq!(
+        broken(&format!("{{ {} x: d x: c }}", "d ".repeat(3000))),
+        ["overlapping-fields-can-be-merged"]
+    );
     let many: String = (0..3000).fold(String::new(), |mut text, n| {
         let _ = write!(text, "n{n}: d ");
         text
@@ -159,7 +166,10 @@ fn cycles_end() {
         let cycle = "no-fragment-cycles";
         assert_eq!(broken("{ ...F } fragment F on Query { ...F }"), [cycle]);
         assert_eq!(broken("{ ...F } fragment F on Query { a { ...F } b { ...F } }"), [cycle]);
-        assert_eq!(broken("{ ...F } fragment F on Query { a { ...G d } } fragment G on Query { a { ...F } }"), [cycle]);
+        assert_eq!(
+            broken("{ ...F } fragment F on Query { a { ...G d } } fragment G on Query { a { ...F } }"),
+            [cycle]
+        );
         assert_eq!(broken("subscription { ...F } fragment F on Subscription { e ...F }"), [cycle]);
         let mut document = "{ ...F0 }".to_owned();
         for n in 0..2000 {
@@ -179,7 +189,11 @@ fn errors_without_number_are_cut_off() {
 #[test]
 fn texts_that_do_not_end_are_refused() {
     let long = "x".repeat(1 << 20);
-    for text in [format!("{{ d(a: \"{long}"), format!("{{ d(a: \"\"\"{long}"), format!("\"\"\"{}", "\\\"\"\"".repeat(1 << 18))] {
+    for text in [
+        format!("{{ d(a: \"{long}"),
+        format!("{{ d(a: \"\"\"{long}"),
+        format!("\"\"\"{}", "\\\"\"\"".repeat(1 << 18)),
+    ] {
         assert!(!parses(&text));
     }
     assert!(!parses(&format!("#{long}")));

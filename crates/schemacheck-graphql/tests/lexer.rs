@@ -1,5 +1,7 @@
 //! Tokens: what the reference implementation reads, and the edges of the grammar.
 
+#![allow(clippy::unwrap_used, reason = "a test may panic")]
+
 mod support;
 
 use schemacheck_graphql::ast::StringValue;
@@ -113,4 +115,46 @@ fn the_reference_agrees() {
         }
     }
     assert_differences(&differences, DIFFERENCES);
+}
+
+#[test]
+fn tokens_have_their_values_and_places() {
+    let token = |kind: &str, start: u32, end: u32, column: u32, value: Option<&str>| {
+        let mut token = json!({ "kind": kind, "start": start, "end": end, "line": 1, "column": column });
+        if let Some(value) = value {
+            token["value"] = value.into();
+        }
+        token
+    };
+    // One character of four bytes is two units of UTF-16.
+    let (tokens, error) = lex("\u{FEFF}\"\u{1F600}\" -0.5e+3, ...a_1!");
+    assert_eq!(error, None);
+    assert_eq!(
+        tokens,
+        [
+            token("String", 1, 5, 2, Some("\u{1F600}")),
+            token("Float", 6, 13, 7, Some("-0.5e+3")),
+            token("...", 15, 18, 16, None),
+            token("Name", 18, 21, 19, Some("a_1")),
+            token("!", 21, 22, 22, None),
+            token("<EOF>", 22, 22, 23, None),
+        ]
+    );
+}
+
+#[test]
+fn errors_have_the_place_of_the_character_that_is_wrong() {
+    for (text, column) in [
+        ("00", 2),
+        ("1.x", 3),
+        ("0x1", 2),
+        ("1..2", 3),
+        ("-a", 2),
+        ("\"\\q\"", 2),
+        ("\"a", 3),
+        ("\u{7F}", 1),
+        ("a;", 2),
+    ] {
+        assert_eq!(lex(text).1, Some((1, column)), "{text}");
+    }
 }

@@ -244,21 +244,26 @@ impl<'c, 's, 'd> Merging<'c, 's, 'd> {
             }
             return;
         }
-        if checks & SHAPE != 0 {
+        // Two fields that are not the same often differ in type as well: the first is the better reason.
+        let same = checks & FIELD == 0 || self.check_objects(first, group, checks);
+        if same && checks & SHAPE != 0 {
             self.check_shapes(group);
         }
         if checks & FIELD == 0 {
-            return self.push(group.iter().copied(), SHAPE);
+            self.push(group.iter().copied(), SHAPE);
         }
+    }
+
+    /// Checks the fields of a group that can be selected on one object, object by object, and what they select.
+    fn check_objects(&mut self, first: &Member<'d>, group: &[Member<'d>], checks: Checks) -> bool {
         let mut objects = group.iter().filter_map(|member| self.object(member));
         let one_object = match objects.next() {
             Some(first) => objects.all(|object| object == first),
             None => true,
         };
         if one_object {
-            self.check_fields(first, others.iter().copied());
             self.push(group.iter().copied(), checks);
-            return;
+            return self.check_fields(first, group[1..].iter().copied());
         }
         if checks & SHAPE != 0 {
             self.push(group.iter().copied(), SHAPE);
@@ -273,15 +278,17 @@ impl<'c, 's, 'd> Merging<'c, 's, 'd> {
             }
         }
         on_objects.sort_by_key(|&(object, _)| object);
+        let mut same = true;
         for part in on_objects.chunk_by(|(one, _), (other, _)| one == other) {
             let here = part.iter().map(|&(_, member)| member);
             let all = here.chain(on_abstract.iter().copied());
             if !self.cx.spend((part.len() + on_abstract.len()) as u32) {
-                return;
+                break;
             }
-            self.check_fields(&part[0].1, all.clone().skip(1));
+            same &= self.check_fields(&part[0].1, all.clone().skip(1));
             self.push(all, FIELD);
         }
+        same
     }
 
     /// The object type that a field is selected on; nothing where that can be several.
@@ -289,7 +296,7 @@ impl<'c, 's, 'd> Merging<'c, 's, 'd> {
         member.parent.filter(|&parent| self.cx.schema.ty(parent).kind == TypeKind::Object)
     }
 
-    /// Whether all fields answer with the same shape: the first that does not is reported.
+    /// Reports the first field that answers with another shape.
     fn check_shapes(&mut self, group: &[Member<'d>]) {
         let schema = self.cx.schema;
         let type_of = |member: &Member<'_>| Some(schema.field(self.cx.definition_of(member.field)?).ty);
@@ -307,18 +314,21 @@ impl<'c, 's, 'd> Merging<'c, 's, 'd> {
     }
 
     /// Whether all fields are the same with the same arguments: the first that is not is reported.
-    fn check_fields(&mut self, first: &Member<'d>, others: impl Iterator<Item = Member<'d>>) {
-        for other in others {
-            let (one, two) = (first.field, other.field);
-            if one.name.text != two.name.text {
-                let (one, two) = (one.name.text, two.name.text);
-                return self.report(first, &other, |key| format!("{key} would be both {one} and {two}"));
+    fn check_fields(&mut self, first: &Member<'d>, mut others: impl Iterator<Item = Member<'d>>) -> bool {
+        let (name, arguments) = (first.field.name.text, first.field.arguments);
+        let other = others.find(|other| {
+            other.field.name.text != name || !self.same_arguments(arguments, other.field.arguments)
+        });
+        let Some(other) = other else { return true };
+        let other_name = other.field.name.text;
+        self.report(first, &other, |key| {
+            if name == other_name {
+                format!("{key} is asked for with different arguments")
+            } else {
+                format!("{key} would be both {name} and {other_name}")
             }
-            if !self.same_arguments(one.arguments, two.arguments) {
-                return self
-                    .report(first, &other, |key| format!("{key} is asked for with different arguments"));
-            }
-        }
+        });
+        false
     }
 
     fn same_arguments(&mut self, one: &[Argument<'_>], other: &[Argument<'_>]) -> bool {

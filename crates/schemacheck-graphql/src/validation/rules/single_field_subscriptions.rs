@@ -78,7 +78,11 @@ fn check<'d>(cx: &mut Context<'_, 'd>, operation: &'d OperationDefinition<'d>, r
 }
 
 #[cold]
-fn report_conditions(cx: &mut Context<'_, '_>, operation: &OperationDefinition<'_>, nodes: &[&Directive<'_>]) {
+fn report_conditions(
+    cx: &mut Context<'_, '_>,
+    operation: &OperationDefinition<'_>,
+    nodes: &[&Directive<'_>],
+) {
     let (owner, name) = (operation_text(operation), nodes[0].name.text);
     let message = format!("@{name} cannot stand at the root field of a subscription: {owner}");
     let help = "a subscription cannot be without its field; move the directive further in, or delete it";
