@@ -184,6 +184,20 @@ fn errors_without_number_are_cut_off() {
     let found = check(SCHEMA, &format!("{{ {} }}", "unknown ".repeat(100_000)));
     assert_eq!(found.len(), 1001);
     assert!(found.iter().any(|(rule, ..)| rule == "limit"));
+    for document in [
+        format!("{{ c({}) }}", "unknown: 1 ".repeat(50_000)),
+        format!("{{ c(in: {{{}}}) }}", "unknown: 1 ".repeat(50_000)),
+        format!("{{ c(in: {{b: [{}]}}) }}", "E ".repeat(50_000)),
+        format!("{{ s {} }}", "@unknown ".repeat(50_000)),
+        format!("{{ c(in: {{b: [{}]}}) }}", "$unknown ".repeat(50_000)),
+        format!("query({}) {{ d }}", "$a: Unknown ".repeat(50_000)),
+        "fragment F on Unknown { ...F ...F } ".repeat(10_000),
+        "query Q { ...F } ".repeat(10_000),
+    ] {
+        let found = check(SCHEMA, &document);
+        assert_eq!(found.len(), 1001, "{}", &document[..60]);
+        assert!(found.iter().any(|(rule, ..)| rule == "limit"));
+    }
 }
 
 #[test]

@@ -146,6 +146,9 @@ fn expected(definition: &InputValue<'_>, in_one_of: bool, place: Place) -> Expec
 }
 
 fn walk_value<'d>(cx: &mut Context<'_, 'd>, node: &'d Value<'d>, expected_here: Option<Expected>) {
+    if cx.stopped {
+        return;
+    }
     Rules::value(cx, node, expected_here);
     match node.kind {
         ValueKind::Variable(name) => {
@@ -202,6 +205,9 @@ fn walk_reachable(cx: &mut Context<'_, '_>) {
                     used[variable] = true;
                 }
                 Rules::variable_usage(cx, operation, usage, variable.map(|at| &operation.variables[at]));
+                if cx.stopped {
+                    return;
+                }
             }
             for at in facts.spreads.0..facts.spreads.1 {
                 if let Some(fragment) = cx.spreads[at as usize].fragment

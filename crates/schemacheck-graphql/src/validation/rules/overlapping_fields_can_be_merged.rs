@@ -348,7 +348,7 @@ impl<'c, 's, 'd> Merging<'c, 's, 'd> {
     #[cold]
     fn report(&mut self, first: &Member<'_>, other: &Member<'_>, why: impl FnOnce(&str) -> String) {
         let pair = (first.field.id, other.field.id);
-        if self.reported.contains(&pair) {
+        if !self.cx.spend(self.reported.len() as u32) || self.reported.contains(&pair) {
             return;
         }
         self.reported.push(pair);

@@ -74,6 +74,9 @@ fn check_object(cx: &mut Context<'_, '_>, node: &Value<'_>, fields: &[ObjectFiel
     for field in fields {
         if schema.input_field_named(ty, field.name.text).is_none() {
             report_unknown_field(cx, field, ty);
+            if cx.stopped {
+                return;
+            }
         }
     }
     for (_, definition) in schema.input_fields_of(ty) {
