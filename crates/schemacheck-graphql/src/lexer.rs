@@ -265,15 +265,15 @@ impl<'a> Lexer<'a> {
                     self.at = at + 1;
                     return self.token(TokenKind::String, start);
                 }
-                b'\\' => match escape(&self.text[at..]) {
-                    Some((_, length)) => at += length,
-                    None => {
+                b'\\' => {
+                    let Some((_, length)) = escape(&self.text[at..]) else {
                         self.at = at + 1;
                         return self.invalid(start, at, "invalid escape sequence in a string".into(), Some(
                             "valid are \\\" \\\\ \\/ \\b \\f \\n \\r \\t \\uXXXX and \\u{X…} of a Unicode scalar value",
                         ));
-                    }
-                },
+                    };
+                    at += length;
+                }
                 b'\n' | b'\r' => {
                     self.at = at;
                     let help = "close it with \" on its line, or use a block string \"\"\"";
@@ -290,7 +290,7 @@ impl<'a> Lexer<'a> {
         while let Some(offset) = memchr::memchr(b'"', &bytes[at..]) {
             at += offset;
             if bytes[at..].starts_with(b"\"\"\"") {
-                if bytes[at - 1] == b'\\' && at - 1 >= start + 3 {
+                if bytes[at - 1] == b'\\' && at > start + 3 {
                     at += 3;
                     continue;
                 }
@@ -398,10 +398,10 @@ pub(crate) fn block_string_value(raw: &str) -> String {
     let blank = |line: &&str| indent_of(line) == line.len();
     let indent =
         lines.iter().skip(1).filter(|line| !blank(line)).map(|line| indent_of(line)).min().unwrap_or(0);
-    let Some(first) = lines.iter().position(|line| !blank(&line)) else {
+    let Some(first) = lines.iter().position(|line| !blank(line)) else {
         return String::new();
     };
-    let last = lines.iter().rposition(|line| !blank(&line)).unwrap_or(first);
+    let last = lines.iter().rposition(|line| !blank(line)).unwrap_or(first);
     let mut value = String::with_capacity(raw.len());
     for (index, line) in lines.iter().enumerate().take(last + 1).skip(first) {
         if index > first {

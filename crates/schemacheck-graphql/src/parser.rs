@@ -295,7 +295,7 @@ impl<'a> Parser<'a> {
                 kind if kind == close && nested == 0 => return Ok(()),
                 TokenKind::BraceOpen | TokenKind::ParenOpen | TokenKind::BracketOpen => nested += 1,
                 TokenKind::BraceClose | TokenKind::ParenClose | TokenKind::BracketClose if nested > 0 => {
-                    nested -= 1
+                    nested -= 1;
                 }
                 TokenKind::Name | TokenKind::Spread | TokenKind::String | TokenKind::BlockString
                     if nested == 0 && !first && self.begins_line(false) =>
@@ -458,17 +458,16 @@ impl<'a> Parser<'a> {
         }
     }
 
+    // Selection sets nest as deep as the limit allows, so the functions on the way down keep nothing large on the
+    // stack: a node goes to the arena before its selections are read, and its head is read by a function that returns.
+
     fn selection_set(&mut self) -> Parsed<SelectionSet<'a>> {
         let start = self.token.start;
         let bottom = self.selections.len();
         let id = self.selection_set_count;
         self.selection_set_count += 1;
         self.deeper()?;
-        let result = self.block(|parser| {
-            let selection = parser.selection()?;
-            parser.selections.push(selection);
-            Ok(())
-        });
+        let result = self.block(Self::selection);
         self.depth -= 1;
         let selections = self.arena.alloc_slice_copy(&self.selections[bottom..]);
         self.selections.truncate(bottom);
@@ -476,10 +475,21 @@ impl<'a> Parser<'a> {
         Ok(SelectionSet { id, span: self.span_from(start), selections })
     }
 
-    fn selection(&mut self) -> Parsed<Selection<'a>> {
+    fn selection(&mut self) -> Parsed<()> {
         if self.peek(TokenKind::Spread) {
             return self.fragment_selection();
         }
+        let start = self.token.start;
+        let field = self.field_head()?;
+        if self.peek(TokenKind::BraceOpen) {
+            field.selection_set = Some(self.selection_set()?);
+            field.span = self.span_from(start);
+        }
+        self.selections.push(Selection::Field(field));
+        Ok(())
+    }
+
+    fn field_head(&mut self) -> Parsed<&'a mut Field<'a>> {
         let start = self.token.start;
         let first = self.name()?;
         let (alias, name) =
@@ -488,13 +498,21 @@ impl<'a> Parser<'a> {
         self.field_count += 1;
         let arguments = self.arguments(false)?;
         let directives = self.directives(false)?;
-        let selection_set = if self.peek(TokenKind::BraceOpen) { Some(self.selection_set()?) } else { None };
         let span = self.span_from(start);
-        let field = Field { id, span, alias, name, arguments, directives, selection_set };
-        Ok(Selection::Field(self.arena.alloc(field)))
+        Ok(self.arena.alloc(Field { id, span, alias, name, arguments, directives, selection_set: None }))
     }
 
-    fn fragment_selection(&mut self) -> Parsed<Selection<'a>> {
+    fn fragment_selection(&mut self) -> Parsed<()> {
+        let start = self.token.start;
+        let Some(fragment) = self.fragment_head()? else { return Ok(()) };
+        fragment.selection_set = self.selection_set()?;
+        fragment.span = self.span_from(start);
+        self.selections.push(Selection::InlineFragment(fragment));
+        Ok(())
+    }
+
+    /// A fragment up to its selections; nothing where it is a spread, which has none and is read whole.
+    fn fragment_head(&mut self) -> Parsed<Option<&'a mut InlineFragment<'a>>> {
         let start = self.token.start;
         self.advance();
         let on = self.skip_keyword("on");
@@ -502,13 +520,14 @@ impl<'a> Parser<'a> {
             let name = self.name()?;
             let directives = self.directives(false)?;
             let node = FragmentSpread { span: self.span_from(start), name, directives };
-            return Ok(Selection::FragmentSpread(self.arena.alloc(node)));
+            self.selections.push(Selection::FragmentSpread(self.arena.alloc(node)));
+            return Ok(None);
         }
         let type_condition = if on { Some(self.name()?) } else { None };
         let directives = self.directives(false)?;
-        let selection_set = self.selection_set()?;
-        let node = InlineFragment { span: self.span_from(start), type_condition, directives, selection_set };
-        Ok(Selection::InlineFragment(self.arena.alloc(node)))
+        let span = self.span_from(start);
+        let selection_set = SelectionSet { id: 0, span, selections: &[] };
+        Ok(Some(self.arena.alloc(InlineFragment { span, type_condition, directives, selection_set })))
     }
 
     fn fragment(&mut self, start: u32) -> Parsed<Definition<'a>> {

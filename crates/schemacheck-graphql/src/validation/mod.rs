@@ -10,16 +10,28 @@ mod walk;
 use bumpalo::Bump;
 use bumpalo::collections::Vec as ArenaVec;
 use hashbrown::HashMap;
+use hashbrown::hash_map::Entry;
 
 use crate::ast::{
-    Document, Field, FragmentDefinition, FragmentSpread, OperationDefinition, SelectionSet,
-    VariableDefinition,
+    Argument, Directive, DirectiveLocation, Document, Field, FragmentDefinition, FragmentSpread,
+    InlineFragment, OperationDefinition, SelectionSet, Value, VariableDefinition,
 };
+use crate::coordinate::SchemaCoordinate;
 use crate::diagnostic::Diagnostic;
-use crate::schema::{FieldId, Schema, TypeId, TypeRef, Valid};
+use crate::schema::{DirectiveId, FieldId, InputValueId, Schema, TypeId, TypeRef, Valid};
 use crate::source::Span;
 
 pub use rules::RULE_IDS;
+
+/// How much work one document may cost: fields visited and compared to merge them, fragments followed from each
+/// operation. Real documents stay below a hundredth of it; what hits it is an error of the rule `limit`.
+pub const MAX_WORK: u32 = 10_000_000;
+
+/// How many errors of one document are told.
+pub const MAX_ERRORS: usize = 1000;
+
+/// A hash table that lives in the arena.
+type ArenaMap<'d, K, V> = HashMap<K, V, hashbrown::DefaultHashBuilder, &'d Bump>;
 
 /// Checks a document by all rules of the specification. The errors come in the order of the text; none means valid.
 pub fn validate<'d>(arena: &'d Bump, schema: &Valid<Schema<'_>>, document: &Document<'d>) -> Vec<Diagnostic> {
@@ -31,75 +43,115 @@ pub fn validate<'d>(arena: &'d Bump, schema: &Valid<Schema<'_>>, document: &Docu
 }
 
 /// What the rules see and where they report.
-pub(crate) struct Context<'s, 'd> {
-    pub(crate) arena: &'d Bump,
-    pub(crate) schema: &'s Schema<'s>,
-    pub(crate) document: Document<'d>,
+struct Context<'s, 'd> {
+    arena: &'d Bump,
+    schema: &'s Schema<'s>,
+    document: Document<'d>,
     /// The operations of the document.
-    pub(crate) operations: &'d [&'d OperationDefinition<'d>],
-    /// The fragments of the document, each name once, the first of equals.
-    pub(crate) fragments: Fragments<'d>,
+    operations: &'d [&'d OperationDefinition<'d>],
+    /// The fragments of the document.
+    fragments: Fragments<'d>,
     /// What each field of the document means, by field id; filled by the walk.
-    pub(crate) fields: ArenaVec<'d, Option<FieldId>>,
-    /// The type that each selection set selects on, by selection set id; filled by the walk.
-    pub(crate) selection_types: ArenaVec<'d, Option<TypeId>>,
+    fields: ArenaVec<'d, Option<FieldId>>,
+    /// Each selection set with the type that it selects on, by selection set id; filled by the walk.
+    selection_sets: ArenaVec<'d, Option<(&'d SelectionSet<'d>, Option<TypeId>)>>,
     /// Where variables stand, definition by definition; filled by the walk.
-    pub(crate) usages: ArenaVec<'d, VariableUsage<'d>>,
+    usages: ArenaVec<'d, VariableUsage<'d>>,
     /// Named fragments in the order they are spread, definition by definition; filled by the walk.
-    pub(crate) spreads: ArenaVec<'d, Spread<'d>>,
+    spreads: ArenaVec<'d, Spread<'d>>,
     /// Which usages and spreads belong to each operation.
-    pub(crate) operation_facts: ArenaVec<'d, Facts>,
+    operation_facts: ArenaVec<'d, Facts>,
     /// Which usages and spreads belong to each fragment.
-    pub(crate) fragment_facts: ArenaVec<'d, Facts>,
+    fragment_facts: ArenaVec<'d, Facts>,
     diagnostics: Vec<Diagnostic>,
+    /// What is left of [`MAX_WORK`].
+    work_left: u32,
+    /// A bound was hit: nothing more is checked.
+    stopped: bool,
 }
 
 /// A part of the lists of usages and spreads.
 #[derive(Clone, Copy, Debug, Default)]
-pub(crate) struct Facts {
+struct Facts {
     usages: (u32, u32),
     spreads: (u32, u32),
 }
 
 /// A variable where it is used.
 #[derive(Clone, Copy, Debug)]
-pub(crate) struct VariableUsage<'d> {
+struct VariableUsage<'d> {
     /// The name without `$`.
-    pub(crate) name: &'d str,
-    pub(crate) span: Span,
+    name: &'d str,
+    span: Span,
     /// What is expected there, where that is known.
-    pub(crate) expected: Option<Expected>,
+    expected: Option<Expected>,
 }
 
 /// What a place expects of a value.
 #[derive(Clone, Copy, Debug)]
-pub(crate) struct Expected {
-    pub(crate) ty: TypeRef,
+struct Expected {
+    ty: TypeRef,
     /// Whether the place has a default value, so that a nullable variable may stand there.
-    pub(crate) has_default: bool,
+    has_default: bool,
     /// Whether the place is a field of an input object that takes exactly one field.
-    pub(crate) in_one_of: bool,
+    in_one_of: bool,
+    /// The element of the schema that the place belongs to.
+    place: Place,
+}
+
+/// What a value is given to.
+#[derive(Clone, Copy, Debug)]
+enum Place {
+    /// An argument of a field, selected on a type.
+    Argument(TypeId, FieldId, InputValueId),
+    /// An argument of a directive.
+    DirectiveArgument(DirectiveId, InputValueId),
+    /// A field of an input object.
+    InputField(TypeId, InputValueId),
+    /// A variable, as its default value.
+    Variable,
+}
+
+impl Place {
+    /// The name of the place in the schema; variables have none.
+    fn coordinate(self, schema: &Schema<'_>) -> Option<SchemaCoordinate> {
+        let input = |id| schema.input_value(id).name;
+        match self {
+            Place::Argument(parent, field, id) => {
+                let (parent, field) = (schema.ty(parent).name, schema.field(field).name);
+                Some(SchemaCoordinate::argument(parent, field, input(id)))
+            }
+            Place::DirectiveArgument(directive, id) => {
+                let directive = schema.directive(directive).name.to_owned();
+                Some(SchemaCoordinate::DirectiveArgument(directive, input(id).to_owned()))
+            }
+            Place::InputField(parent, id) => {
+                Some(SchemaCoordinate::member(schema.ty(parent).name, input(id)))
+            }
+            Place::Variable => None,
+        }
+    }
 }
 
 /// A named fragment where it is used.
 #[derive(Clone, Copy, Debug)]
-pub(crate) struct Spread<'d> {
-    pub(crate) node: &'d FragmentSpread<'d>,
+struct Spread<'d> {
+    node: &'d FragmentSpread<'d>,
     /// The fragment's index, where the document has it.
-    pub(crate) fragment: Option<u32>,
+    fragment: Option<u32>,
 }
 
 /// The fragments of a document by name and by index.
-pub(crate) struct Fragments<'d> {
-    pub(crate) list: &'d [&'d FragmentDefinition<'d>],
+struct Fragments<'d> {
+    list: &'d [&'d FragmentDefinition<'d>],
     /// Only where a search through the list would be slow.
-    by_name: Option<HashMap<&'d str, u32>>,
+    by_name: Option<ArenaMap<'d, &'d str, u32>>,
 }
 
 impl<'d> Fragments<'d> {
-    fn new(list: &'d [&'d FragmentDefinition<'d>]) -> Self {
+    fn new(arena: &'d Bump, list: &'d [&'d FragmentDefinition<'d>]) -> Self {
         let by_name = (list.len() > 8).then(|| {
-            let mut by_name = HashMap::with_capacity(list.len());
+            let mut by_name = HashMap::with_capacity_in(list.len(), arena);
             for (index, fragment) in list.iter().enumerate() {
                 by_name.entry(fragment.name.text).or_insert(index as u32);
             }
@@ -108,8 +160,8 @@ impl<'d> Fragments<'d> {
         Fragments { list, by_name }
     }
 
-    /// The index of the fragment with this name.
-    pub(crate) fn index_of(&self, name: &str) -> Option<u32> {
+    /// The index of the fragment with this name, the first of equals.
+    fn index_of(&self, name: &str) -> Option<u32> {
         match &self.by_name {
             Some(by_name) => by_name.get(name).copied(),
             None => {
@@ -123,13 +175,13 @@ impl<'d> Fragments<'d> {
 struct Variables<'d> {
     list: &'d [VariableDefinition<'d>],
     /// Only where a search through the list would be slow.
-    by_name: Option<HashMap<&'d str, usize>>,
+    by_name: Option<ArenaMap<'d, &'d str, usize>>,
 }
 
 impl<'d> Variables<'d> {
-    fn new(list: &'d [VariableDefinition<'d>]) -> Self {
+    fn new(arena: &'d Bump, list: &'d [VariableDefinition<'d>]) -> Self {
         let by_name = (list.len() > 16).then(|| {
-            let mut by_name = HashMap::with_capacity(list.len());
+            let mut by_name = HashMap::with_capacity_in(list.len(), arena);
             for (index, variable) in list.iter().enumerate() {
                 by_name.entry(variable.name.text).or_insert(index);
             }
@@ -158,50 +210,66 @@ impl<'s, 'd> Context<'s, 'd> {
                 _ => {}
             }
         }
-        let fragments = Fragments::new(fragments.into_bump_slice());
+        let fragments = Fragments::new(arena, fragments.into_bump_slice());
         Context {
             arena,
             schema,
             document: *document,
             operations: operations.into_bump_slice(),
             fields: bumpalo::vec![in arena; None; document.field_count as usize],
-            selection_types: bumpalo::vec![in arena; None; document.selection_set_count as usize],
+            selection_sets: bumpalo::vec![in arena; None; document.selection_set_count as usize],
             usages: ArenaVec::new_in(arena),
             spreads: ArenaVec::new_in(arena),
             operation_facts: ArenaVec::new_in(arena),
             fragment_facts: ArenaVec::new_in(arena),
             fragments,
             diagnostics: Vec::new(),
+            work_left: MAX_WORK,
+            stopped: false,
         }
     }
 
     /// Reports an error.
     #[cold]
-    pub(crate) fn report(&mut self, diagnostic: Diagnostic) {
-        self.diagnostics.push(diagnostic);
+    fn report(&mut self, diagnostic: Diagnostic) {
+        if self.diagnostics.len() < MAX_ERRORS {
+            self.diagnostics.push(diagnostic);
+        } else {
+            self.stop(format!("the document has more than {MAX_ERRORS} errors; the rest are not told"));
+        }
+    }
+
+    /// Counts work against [`MAX_WORK`]; false where it is used up.
+    #[inline]
+    fn spend(&mut self, work: u32) -> bool {
+        match self.work_left.checked_sub(work) {
+            Some(left) => self.work_left = left,
+            None => self.stop("the document is too complex to be checked".to_owned()),
+        }
+        !self.stopped
+    }
+
+    /// Ends the validation with an error.
+    #[cold]
+    fn stop(&mut self, message: String) {
+        if !std::mem::replace(&mut self.stopped, true) {
+            let span =
+                self.document.definitions.first().map(crate::ast::Definition::span).unwrap_or_default();
+            let help = "split it into smaller documents";
+            self.diagnostics.push(Diagnostic::error("limit", span, message).help(help));
+        }
     }
 
     /// What a field of the document means in the schema.
     #[inline]
-    pub(crate) fn definition_of(&self, field: &Field<'_>) -> Option<FieldId> {
+    fn definition_of(&self, field: &Field<'_>) -> Option<FieldId> {
         self.fields[field.id as usize]
     }
+}
 
-    /// The type that a selection set selects on.
-    #[inline]
-    pub(crate) fn type_of(&self, selection_set: &SelectionSet<'_>) -> Option<TypeId> {
-        self.selection_types[selection_set.id as usize]
-    }
-
-    /// The variable usages that stand in a definition itself, fragments aside.
-    pub(crate) fn usages_in(&self, facts: Facts) -> &[VariableUsage<'d>] {
-        &self.usages[facts.usages.0 as usize..facts.usages.1 as usize]
-    }
-
-    /// The spreads that stand in a definition itself, fragments aside.
-    pub(crate) fn spreads_in(&self, facts: Facts) -> &[Spread<'d>] {
-        &self.spreads[facts.spreads.0 as usize..facts.spreads.1 as usize]
-    }
+/// How a message names an operation.
+fn operation_text(operation: &OperationDefinition<'_>) -> String {
+    operation.name.map_or_else(|| "this operation".to_owned(), |name| format!("the operation {}", name.text))
 }
 
 /// One rule of the specification: the hooks that it needs, called once for each node of the walk.
@@ -209,7 +277,7 @@ impl<'s, 'd> Context<'s, 'd> {
 /// `parent` is the type that a selection stands on and `definition` what it means, both only where they are known:
 /// a rule says nothing about what follows from another rule's error.
 #[expect(unused_variables, reason = "a rule takes what it needs")]
-pub(crate) trait Rule {
+trait Rule {
     /// The name of the rule: graphql-js' name in kebab case.
     const ID: &'static str;
 
@@ -247,7 +315,7 @@ pub(crate) trait Rule {
     #[inline]
     fn inline_fragment<'d>(
         cx: &mut Context<'_, 'd>,
-        node: &'d crate::ast::InlineFragment<'d>,
+        node: &'d InlineFragment<'d>,
         parent: Option<TypeId>,
         ty: Option<TypeId>,
     ) {
@@ -255,20 +323,15 @@ pub(crate) trait Rule {
 
     /// The directives at one place, where there are any, before their arguments.
     #[inline]
-    fn directives<'d>(
-        cx: &mut Context<'_, 'd>,
-        nodes: &'d [crate::ast::Directive<'d>],
-        location: crate::ast::DirectiveLocation,
-    ) {
-    }
+    fn directives<'d>(cx: &mut Context<'_, 'd>, nodes: &'d [Directive<'d>], location: DirectiveLocation) {}
 
     /// The arguments of a field or directive. Called without arguments as well.
     #[inline]
-    fn arguments<'d>(cx: &mut Context<'_, 'd>, callee: Callee<'d>, nodes: &'d [crate::ast::Argument<'d>]) {}
+    fn arguments<'d>(cx: &mut Context<'_, 'd>, callee: Callee<'d>, nodes: &'d [Argument<'d>]) {}
 
     /// A value and each value within it, from the outside in.
     #[inline]
-    fn value<'d>(cx: &mut Context<'_, 'd>, node: &'d crate::ast::Value<'d>, expected: Option<Expected>) {}
+    fn value<'d>(cx: &mut Context<'_, 'd>, node: &'d Value<'d>, expected: Option<Expected>) {}
 
     /// A variable as one operation uses it, itself or through a fragment. `variable` is the operation's definition.
     #[inline]
@@ -300,15 +363,16 @@ pub(crate) trait Rule {
 
 /// What arguments are given to.
 #[derive(Clone, Copy, Debug)]
-pub(crate) enum Callee<'d> {
-    /// A field; what it means, where that is known.
-    Field(&'d Field<'d>, Option<FieldId>),
+enum Callee<'d> {
+    /// A field; the type that it is selected on and what it means there, where that is known.
+    Field(&'d Field<'d>, Option<(TypeId, FieldId)>),
     /// A directive; its definition, where it is known.
-    Directive(&'d crate::ast::Directive<'d>, Option<crate::schema::DirectiveId>),
+    Directive(&'d Directive<'d>, Option<DirectiveId>),
 }
 
 /// Calls `again(first, second)` for each element whose name an earlier one has.
-pub(crate) fn each_duplicate<'n, T>(
+fn each_duplicate<'n, T>(
+    arena: &Bump,
     nodes: &[T],
     name: impl Fn(&T) -> &'n str,
     mut again: impl FnMut(&T, &T),
@@ -321,13 +385,13 @@ pub(crate) fn each_duplicate<'n, T>(
         }
         return;
     }
-    let mut seen = HashMap::with_capacity(nodes.len());
+    let mut seen: ArenaMap<'_, &str, &T> = HashMap::with_capacity_in(nodes.len(), arena);
     for node in nodes {
         match seen.entry(name(node)) {
-            hashbrown::hash_map::Entry::Vacant(entry) => {
+            Entry::Vacant(entry) => {
                 entry.insert(node);
             }
-            hashbrown::hash_map::Entry::Occupied(first) => again(first.get(), node),
+            Entry::Occupied(first) => again(first.get(), node),
         }
     }
 }

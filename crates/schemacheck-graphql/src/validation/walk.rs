@@ -3,7 +3,7 @@
 use bumpalo::collections::Vec as ArenaVec;
 
 use super::rules::Rules;
-use super::{Callee, Context, Expected, Facts, Rule, Spread, VariableUsage, Variables};
+use super::{Callee, Context, Expected, Facts, Place, Rule, Spread, VariableUsage, Variables};
 use crate::ast::{
     Argument, Directive, DirectiveLocation, OperationDefinition, OperationKind, Selection, SelectionSet,
     Value, ValueKind,
@@ -28,8 +28,12 @@ pub(super) fn walk(cx: &mut Context<'_, '_>) {
         let facts = end(cx, begun);
         cx.fragment_facts.push(facts);
     }
-    walk_reachable(cx);
-    Rules::end(cx);
+    if !cx.stopped {
+        walk_reachable(cx);
+    }
+    if !cx.stopped {
+        Rules::end(cx);
+    }
 }
 
 fn begin(cx: &Context<'_, '_>) -> (u32, u32) {
@@ -49,7 +53,8 @@ fn walk_operation<'d>(cx: &mut Context<'_, 'd>, operation: &'d OperationDefiniti
         Rules::variable(cx, variable, ty);
         if let Some(default) = &variable.default {
             let input = ty.filter(|ty| cx.schema.ty(ty.named).kind.is_input());
-            let expected = input.map(|ty| Expected { ty, has_default: false, in_one_of: false });
+            let expected =
+                input.map(|ty| Expected { ty, has_default: false, in_one_of: false, place: Place::Variable });
             walk_value(cx, default, expected);
         }
         walk_directives(cx, variable.directives, DirectiveLocation::VariableDefinition);
@@ -66,14 +71,17 @@ fn walk_operation<'d>(cx: &mut Context<'_, 'd>, operation: &'d OperationDefiniti
 }
 
 fn walk_selection_set<'d>(cx: &mut Context<'_, 'd>, set: &'d SelectionSet<'d>, parent: Option<TypeId>) {
-    cx.selection_types[set.id as usize] = parent;
+    cx.selection_sets[set.id as usize] = Some((set, parent));
     for selection in set.selections {
+        if cx.stopped {
+            return;
+        }
         match *selection {
             Selection::Field(field) => {
                 let definition = parent.and_then(|parent| cx.schema.selected_field(parent, field.name.text));
                 cx.fields[field.id as usize] = definition;
                 Rules::field(cx, field, parent, definition);
-                walk_arguments(cx, Callee::Field(field, definition), field.arguments);
+                walk_arguments(cx, Callee::Field(field, parent.zip(definition)), field.arguments);
                 walk_directives(cx, field.directives, DirectiveLocation::Field);
                 if let Some(set) = &field.selection_set {
                     let ty = definition.map(|definition| cx.schema.field(definition).ty.named);
@@ -119,20 +127,28 @@ fn walk_arguments<'d>(cx: &mut Context<'_, 'd>, callee: Callee<'d>, nodes: &'d [
     Rules::arguments(cx, callee, nodes);
     for node in nodes {
         let name = node.name.text;
-        let definition = match callee {
-            Callee::Field(_, id) => id.and_then(|id| cx.schema.argument_named(id, name)),
-            Callee::Directive(_, id) => id.and_then(|id| cx.schema.directive_argument_named(id, name)),
+        let place = match callee {
+            Callee::Field(_, id) => id.and_then(|(parent, field)| {
+                cx.schema.argument_named(field, name).map(|id| (id, Place::Argument(parent, field, id)))
+            }),
+            Callee::Directive(_, id) => id.and_then(|directive| {
+                let argument = cx.schema.directive_argument_named(directive, name);
+                argument.map(|id| (id, Place::DirectiveArgument(directive, id)))
+            }),
         };
-        let expected = definition.map(|id| expected(cx.schema.input_value(id), false));
+        let expected = place.map(|(id, place)| expected(cx.schema.input_value(id), false, place));
         walk_value(cx, &node.value, expected);
     }
 }
 
-fn expected(definition: &InputValue<'_>, in_one_of: bool) -> Expected {
-    Expected { ty: definition.ty, has_default: definition.default().is_some(), in_one_of }
+fn expected(definition: &InputValue<'_>, in_one_of: bool, place: Place) -> Expected {
+    Expected { ty: definition.ty, has_default: definition.default().is_some(), in_one_of, place }
 }
 
 fn walk_value<'d>(cx: &mut Context<'_, 'd>, node: &'d Value<'d>, expected_here: Option<Expected>) {
+    if cx.stopped {
+        return;
+    }
     Rules::value(cx, node, expected_here);
     match node.kind {
         ValueKind::Variable(name) => {
@@ -140,10 +156,11 @@ fn walk_value<'d>(cx: &mut Context<'_, 'd>, node: &'d Value<'d>, expected_here: 
         }
         ValueKind::List(values) => {
             let list = expected_here.filter(|expected| expected.ty.wrappers.is_list());
-            let item = list.map(|Expected { ty, .. }| Expected {
+            let item = list.map(|Expected { ty, place, .. }| Expected {
                 ty: TypeRef { wrappers: ty.wrappers.item(), ..ty },
                 has_default: false,
                 in_one_of: false,
+                place,
             });
             for value in values {
                 walk_value(cx, value, item);
@@ -154,9 +171,11 @@ fn walk_value<'d>(cx: &mut Context<'_, 'd>, node: &'d Value<'d>, expected_here: 
             let named = expected_here.map(|expected| expected.ty.named);
             let one_of = named.is_some_and(|named| cx.schema.ty(named).is_one_of());
             for field in fields {
-                let definition = named.and_then(|named| cx.schema.input_field_named(named, field.name.text));
-                let expected_there = definition.map(|id| expected(cx.schema.input_value(id), one_of));
-                walk_value(cx, &field.value, expected_there);
+                let definition = named.and_then(|named| {
+                    let id = cx.schema.input_field_named(named, field.name.text)?;
+                    Some(expected(cx.schema.input_value(id), one_of, Place::InputField(named, id)))
+                });
+                walk_value(cx, &field.value, definition);
             }
         }
         _ => {}
@@ -172,10 +191,13 @@ fn walk_reachable(cx: &mut Context<'_, '_>) {
     let mut stack: ArenaVec<'_, Facts> = ArenaVec::new_in(arena);
     for (index, &operation) in cx.operations.iter().enumerate() {
         let number = index as u32 + 1;
-        let variables = Variables::new(operation.variables);
+        let variables = Variables::new(arena, operation.variables);
         let mut used = bumpalo::vec![in arena; false; operation.variables.len()];
         stack.push(cx.operation_facts[index]);
         while let Some(facts) = stack.pop() {
+            if !cx.spend(1 + (facts.usages.1 - facts.usages.0) + (facts.spreads.1 - facts.spreads.0)) {
+                return;
+            }
             for at in facts.usages.0..facts.usages.1 {
                 let usage = cx.usages[at as usize];
                 let variable = variables.index_of(usage.name);
@@ -183,6 +205,9 @@ fn walk_reachable(cx: &mut Context<'_, '_>) {
                     used[variable] = true;
                 }
                 Rules::variable_usage(cx, operation, usage, variable.map(|at| &operation.variables[at]));
+                if cx.stopped {
+                    return;
+                }
             }
             for at in facts.spreads.0..facts.spreads.1 {
                 if let Some(fragment) = cx.spreads[at as usize].fragment
@@ -200,8 +225,10 @@ fn walk_reachable(cx: &mut Context<'_, '_>) {
             }
         }
     }
-    for (fragment, &reached) in fragments.iter().zip(&reached_by) {
-        if reached == 0 {
+    for fragment in fragments {
+        // A second fragment of the same name is another rule's business.
+        let first = cx.fragments.index_of(fragment.name.text);
+        if first.is_some_and(|first| reached_by[first as usize] == 0) {
             Rules::unused_fragment(cx, fragment);
         }
     }

@@ -29,7 +29,8 @@ impl Rule for This {
 fn report(cx: &mut Context<'_, '_>, node: &Field<'_>, parent: TypeId) {
     let (ty, name) = (cx.schema.ty(parent), node.name.text);
     let message = format!("{} has no field {name}", ty.name);
-    let mut diagnostic = Diagnostic::error(This::ID, node.span, message).at(SchemaCoordinate::member(ty.name, name));
+    let mut diagnostic =
+        Diagnostic::error(This::ID, node.span, message).at(SchemaCoordinate::member(ty.name, name));
     if let Some(help) = help(cx, name, parent) {
         diagnostic = diagnostic.help(help);
     }
@@ -40,7 +41,8 @@ fn report(cx: &mut Context<'_, '_>, node: &Field<'_>, parent: TypeId) {
 fn help(cx: &Context<'_, '_>, name: &str, parent: TypeId) -> Option<String> {
     let schema = cx.schema;
     if schema.ty(parent).kind.is_abstract() {
-        let mut having = schema.possible_types(parent).iter().filter(|&&ty| schema.field_named(ty, name).is_some());
+        let mut having =
+            schema.possible_types(parent).iter().filter(|&&ty| schema.field_named(ty, name).is_some());
         if let Some(&ty) = having.next() {
             return Some(format!("{0} has it; did you mean ... on {0} {{ {name} }}?", schema.ty(ty).name));
         }

@@ -15,7 +15,9 @@ impl Rule for This {
     fn arguments<'d>(cx: &mut Context<'_, 'd>, callee: Callee<'d>, nodes: &'d [Argument<'d>]) {
         for node in nodes {
             let known = match callee {
-                Callee::Field(_, Some(field)) => cx.schema.argument_named(field, node.name.text).is_some(),
+                Callee::Field(_, Some((_, field))) => {
+                    cx.schema.argument_named(field, node.name.text).is_some()
+                }
                 Callee::Directive(_, Some(directive)) => {
                     cx.schema.directive_argument_named(directive, node.name.text).is_some()
                 }
@@ -32,11 +34,10 @@ impl Rule for This {
 fn report(cx: &mut Context<'_, '_>, callee: Callee<'_>, node: &Argument<'_>) {
     let (schema, name) = (cx.schema, node.name.text);
     let (owner, coordinate, close) = match callee {
-        Callee::Field(_, Some(id)) => {
-            let field = schema.field(id);
-            let parent = schema.ty(field.parent).name;
+        Callee::Field(_, Some((parent, id))) => {
+            let (parent, field) = (schema.ty(parent).name, schema.field(id).name);
             let close = closest(name, schema.arguments_of(id).map(|(_, argument)| argument.name));
-            (format!("{parent}.{}", field.name), SchemaCoordinate::argument(parent, field.name, name), close)
+            (format!("{parent}.{field}"), SchemaCoordinate::argument(parent, field, name), close)
         }
         Callee::Directive(_, Some(id)) => {
             let directive = schema.directive(id).name;

@@ -2,7 +2,7 @@
 
 use crate::ast::{OperationDefinition, VariableDefinition};
 use crate::diagnostic::Diagnostic;
-use crate::validation::{Context, Rule};
+use crate::validation::{Context, Rule, operation_text};
 
 pub(super) struct This;
 
@@ -14,7 +14,7 @@ impl Rule for This {
         operation: &'d OperationDefinition<'d>,
         variable: &'d VariableDefinition<'d>,
     ) {
-        let owner = operation.name.map_or("this operation".to_owned(), |name| format!("the operation {}", name.text));
+        let owner = operation_text(operation);
         let message = format!("the variable ${} is never used in {owner}", variable.name.text);
         cx.report(Diagnostic::error(Self::ID, variable.span, message).help("delete it"));
     }
