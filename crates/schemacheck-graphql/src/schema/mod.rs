@@ -18,6 +18,8 @@ use crate::diagnostic::{Diagnostic, Level};
 use crate::parser::Limits;
 use crate::source::{SourceId, Sources, Span};
 
+pub use rules::RULE_IDS;
+
 /// What every schema has: built-in scalars and directives, introspection (specification, section 4).
 pub(crate) const BUILT_IN: &str = include_str!("built_in.graphql");
 
@@ -84,10 +86,14 @@ pub struct Type<'a> {
 }
 
 impl<'a> Type<'a> {
+    /// The definition and all extensions.
+    pub fn parts(&self) -> impl Iterator<Item = &'a ast::TypeDefinition<'a>> + '_ {
+        std::iter::once(self.definition).chain(self.extensions.iter().copied())
+    }
+
     /// The directives of the definition and of all extensions.
     pub fn directives(&self) -> impl Iterator<Item = &'a ast::Directive<'a>> + '_ {
-        let parts = std::iter::once(self.definition).chain(self.extensions.iter().copied());
-        parts.flat_map(|part| part.directives)
+        self.parts().flat_map(|part| part.directives)
     }
 
     /// Whether exactly one field of this input object is to be given (`@oneOf`).
@@ -420,9 +426,11 @@ impl<'a> Schema<'a> {
 
     /// Whether every value of `sub` is one of `abstract_type`: an implementation or a union member.
     pub fn is_subtype(&self, sub: TypeId, abstract_type: TypeId) -> bool {
-        match self.ty(abstract_type).kind {
-            TypeKind::Interface => self.ty(sub).interfaces.contains(&abstract_type),
-            TypeKind::Union => self.ty(abstract_type).members.contains(&sub),
+        match (self.ty(sub).kind, self.ty(abstract_type).kind) {
+            (TypeKind::Object, TypeKind::Interface | TypeKind::Union) => {
+                self.possible_types(abstract_type).binary_search(&sub).is_ok()
+            }
+            (TypeKind::Interface, TypeKind::Interface) => self.ty(sub).interfaces.contains(&abstract_type),
             _ => false,
         }
     }
