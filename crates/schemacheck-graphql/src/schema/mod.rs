@@ -176,12 +176,17 @@ pub struct Schema<'a> {
     directives_by_name: HashMap<&'a str, DirectiveId>,
     fields_by_name: HashMap<(TypeId, &'a str), FieldId>,
     input_fields_by_name: HashMap<(TypeId, &'a str), InputValueId>,
+    /// By the start of the argument list and the name; only of lists that are long to search through.
+    arguments_by_name: HashMap<(u32, &'a str), InputValueId>,
     enum_values_by_name: HashMap<(TypeId, &'a str), EnumValueId>,
     /// Of each type, the object types that stand behind it, ascending; empty for types that are not composite.
     possible_types: Vec<Vec<TypeId>>,
     /// `__typename`, `__schema` and `__type`.
     meta_fields: Range<u32>,
 }
+
+/// So many arguments are searched through one by one; of more there is a table.
+const FEW_ARGUMENTS: usize = 16;
 
 /// Something that a validation has passed.
 #[derive(Debug)]
@@ -371,7 +376,7 @@ impl<'a> Schema<'a> {
     /// The argument of a field with this name.
     #[inline]
     pub fn argument_named(&self, field: FieldId, name: &str) -> Option<InputValueId> {
-        self.arguments_of(field).find(|(_, argument)| argument.name == name).map(|(id, _)| id)
+        self.input_value_named(&self.field(field).arguments, name)
     }
 
     /// The arguments of a directive, in order.
@@ -384,7 +389,15 @@ impl<'a> Schema<'a> {
 
     /// The argument of a directive with this name.
     pub fn directive_argument_named(&self, directive: DirectiveId, name: &str) -> Option<InputValueId> {
-        self.directive_arguments_of(directive).find(|(_, argument)| argument.name == name).map(|(id, _)| id)
+        self.input_value_named(&self.directive(directive).arguments, name)
+    }
+
+    #[inline]
+    fn input_value_named(&self, arguments: &Range<u32>, name: &str) -> Option<InputValueId> {
+        if arguments.len() > FEW_ARGUMENTS {
+            return self.arguments_by_name.get(&(arguments.start, name)).copied();
+        }
+        arguments.clone().map(InputValueId).find(|&id| self.input_value(id).name == name)
     }
 
     fn input_values_in(

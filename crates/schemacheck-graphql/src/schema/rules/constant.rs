@@ -2,7 +2,7 @@
 
 use hashbrown::{HashMap, HashSet};
 
-use crate::ast::{Value, ValueKind, TypeKind};
+use crate::ast::{TypeKind, Value, ValueKind};
 use crate::schema::{InputValueId, Schema, TypeId, TypeRef};
 use crate::source::Span;
 use crate::suggestion::closest;
@@ -131,9 +131,9 @@ fn fits_scalar(value: &Value<'_>, name: &str) -> bool {
         ("Float", ValueKind::Int(text) | ValueKind::Float(text)) => {
             text.parse::<f64>().is_ok_and(f64::is_finite)
         }
-        ("String" | "ID", ValueKind::String(_)) | ("ID", ValueKind::Int(_)) | ("Boolean", ValueKind::Boolean(_)) => {
-            true
-        }
+        ("String" | "ID", ValueKind::String(_))
+        | ("ID", ValueKind::Int(_))
+        | ("Boolean", ValueKind::Boolean(_)) => true,
         // What a custom scalar takes only the service knows.
         (name, _) => !matches!(name, "Int" | "Float" | "String" | "Boolean" | "ID"),
     }

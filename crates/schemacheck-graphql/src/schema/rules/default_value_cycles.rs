@@ -22,15 +22,16 @@ pub(super) fn check(cx: &mut Context<'_, '_>) {
     let mut circles = Vec::new();
     for (id, ty) in cx.types().filter(|(_, ty)| ty.kind == TypeKind::InputObject) {
         for (field, value) in schema.input_fields_of(id) {
-            if value.default().is_some() && schema.ty(value.ty.named).kind == TypeKind::InputObject {
-                if let Some(circle) = search.circle_from(field) {
-                    circles.push((SchemaCoordinate::member(ty.name, value.name), circle));
-                }
+            if value.default().is_some()
+                && schema.ty(value.ty.named).kind == TypeKind::InputObject
+                && let Some(circle) = search.circle_from(field)
+            {
+                circles.push((SchemaCoordinate::member(ty.name, value.name), circle));
             }
         }
     }
-    for (_, circle) in circles {
-        report(cx, &circle);
+    for (coordinate, circle) in circles {
+        report(cx, coordinate, &circle);
     }
     if search.work == 0 {
         let message = "the default values of input fields refer to each other too often to be followed";
@@ -130,14 +131,16 @@ impl Search<'_, '_> {
     }
 }
 
-fn report(cx: &mut Context<'_, '_>, circle: &[InputValueId]) {
+fn report(cx: &mut Context<'_, '_>, begun_at: SchemaCoordinate, circle: &[InputValueId]) {
     let schema = cx.schema;
     let place = |id: InputValueId| schema.input_value(id).definition.name.span;
     let names: Vec<_> = circle.iter().take(LISTED).map(|&id| schema.input_value(id).name).collect();
     let more = if circle.len() > LISTED { ", …" } else { "" };
-    let message = format!("the default value of an input field leads back to itself: {}{more}", names.join(", "));
+    let message =
+        format!("the default value of {begun_at} leads into a circle: {}{more}", names.join(", "));
     let mut diagnostic = Diagnostic::error(ID, place(circle[0]), message)
         .warning()
+        .at(begun_at)
         .help("give one of the fields in the default value of another, or take a default value away");
     for &field in circle.iter().take(LISTED).skip(1) {
         diagnostic = diagnostic.related(place(field), "through this");

@@ -2,7 +2,9 @@
 
 use std::fmt;
 
-use crate::ast::{Definition, Directive, DirectiveLocation, Document, InputValueDefinition, TypeDefinition, TypeKind};
+use crate::ast::{
+    Definition, Directive, DirectiveLocation, Document, InputValueDefinition, TypeDefinition, TypeKind,
+};
 use crate::coordinate::SchemaCoordinate;
 
 /// A schema coordinate that borrows its names.

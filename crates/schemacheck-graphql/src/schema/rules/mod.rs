@@ -86,13 +86,12 @@ impl<'s, 'a> Context<'s, 'a> {
     fn input_values(&self) -> impl Iterator<Item = (Element<'a>, &'s InputValue<'a>)> + use<'s, 'a> {
         let schema = self.schema;
         let of_types = self.types().flat_map(move |(id, ty)| {
-            let input_fields = schema
-                .input_fields_of(id)
-                .map(|(_, value)| (Element::Member(ty.name, value.name), value));
+            let input_fields =
+                schema.input_fields_of(id).map(|(_, value)| (Element::Member(ty.name, value.name), value));
             let arguments = schema.fields_of(id).flat_map(move |(field, definition)| {
-                schema.arguments_of(field).map(|(_, value)| {
-                    (Element::Argument(ty.name, definition.name, value.name), value)
-                })
+                schema
+                    .arguments_of(field)
+                    .map(|(_, value)| (Element::Argument(ty.name, definition.name, value.name), value))
             });
             input_fields.chain(arguments)
         });
@@ -142,10 +141,7 @@ impl<'s> IdSet<'s> {
 }
 
 /// The place where a type names one of its interfaces or members.
-fn named_at(
-    ty: &Type<'_>,
-    names: impl Fn(&'_ ast::TypeDefinition<'_>) -> Option<Span>,
-) -> Span {
+fn named_at(ty: &Type<'_>, names: impl Fn(&'_ ast::TypeDefinition<'_>) -> Option<Span>) -> Span {
     ty.parts().find_map(names).unwrap_or(ty.definition.name.span)
 }
 
