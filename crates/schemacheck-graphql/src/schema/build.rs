@@ -492,39 +492,50 @@ impl<'a> Builder<'a> {
     /// The root types: those that `schema` names, else those with the default names (section 3.3.1).
     fn find_roots(&mut self) {
         let definitions = std::mem::take(&mut self.schema.definitions);
-        let mut first: [Option<Span>; 3] = [None; 3];
-        let defined: Vec<_> = definitions.iter().filter(|definition| !definition.extend).collect();
-        for again in defined.iter().skip(1) {
-            let diagnostic =
-                Diagnostic::error("lone-schema-definition", again.span, "the schema is defined twice")
-                    .related(defined[0].span, "first here")
-                    .help("keep one, or extend it: extend schema { … }")
-                    .at(SchemaCoordinate::Schema);
-            self.report(diagnostic);
+        let mut used: Vec<&'a ast::SchemaDefinition<'a>> = Vec::new();
+        for &definition in &definitions {
+            match used.iter().find(|first| !first.extend && !definition.extend) {
+                None => used.push(definition),
+                Some(first) => self.report_second_schema(first, definition),
+            }
         }
-        if defined.is_empty() {
+        if used.iter().all(|definition| definition.extend) {
             for kind in OperationKind::ALL {
                 let named = self.schema.type_named(kind.default_type_name());
                 self.schema.roots[kind as usize] =
                     named.filter(|&id| self.schema.ty(id).kind == TypeKind::Object);
             }
         }
-        for entry in definitions.iter().flat_map(|definition| definition.operation_types) {
+        let mut firsts: [Option<&ast::OperationTypeDefinition<'_>>; 3] = [None; 3];
+        for entry in used.iter().flat_map(|definition| definition.operation_types) {
             let at = entry.kind as usize;
             let Some(id) = self.resolve(entry.ty, || SchemaCoordinate::Schema) else { continue };
-            if let Some(first) = first[at] {
-                let message = format!("the {} root type is given twice", entry.kind.name());
-                let diagnostic = Diagnostic::error("unique-operation-types", entry.span, message)
-                    .related(first, "first here")
-                    .help("keep one")
-                    .at(SchemaCoordinate::Schema);
-                self.report(diagnostic);
+            let Some(first) = firsts[at] else {
+                firsts[at] = Some(entry);
+                self.schema.roots[at] = Some(id);
                 continue;
-            }
-            first[at] = Some(entry.span);
-            self.schema.roots[at] = Some(id);
+            };
+            let message = format!("the {} root type is given twice", entry.kind.name());
+            let diagnostic = Diagnostic::error("unique-operation-types", entry.span, message)
+                .related(first.span, "first here")
+                .help("keep one")
+                .at(SchemaCoordinate::Schema);
+            let same = first.ty.text == entry.ty.text;
+            self.report(if same { diagnostic.warning() } else { diagnostic });
         }
         self.schema.definitions = definitions;
+    }
+
+    fn report_second_schema(&mut self, first: &ast::SchemaDefinition<'a>, again: &ast::SchemaDefinition<'a>) {
+        let diagnostic =
+            Diagnostic::error("lone-schema-definition", again.span, "the schema is defined twice")
+                .related(first.span, "first here")
+                .help("keep one, or extend it: extend schema { … }")
+                .at(SchemaCoordinate::Schema);
+        let same = same_list(first.operation_types, again.operation_types, |one, other| {
+            one.kind == other.kind && one.ty.text == other.ty.text
+        });
+        self.report(if same { diagnostic.warning() } else { diagnostic });
     }
 
     fn find_possible_types(&mut self) {
