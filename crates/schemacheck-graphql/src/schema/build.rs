@@ -493,13 +493,19 @@ impl<'a> Builder<'a> {
     fn find_roots(&mut self) {
         let definitions = std::mem::take(&mut self.schema.definitions);
         let mut used: Vec<&'a ast::SchemaDefinition<'a>> = Vec::new();
+        let mut first = None;
         for &definition in &definitions {
-            match used.iter().find(|first| !first.extend && !definition.extend) {
-                None => used.push(definition),
-                Some(first) => self.report_second_schema(first, definition),
+            match first {
+                Some(first) if !definition.extend => {
+                    self.report_second_schema(first, definition);
+                    continue;
+                }
+                None if !definition.extend => first = Some(definition),
+                _ => {}
             }
+            used.push(definition);
         }
-        if used.iter().all(|definition| definition.extend) {
+        if first.is_none() {
             for kind in OperationKind::ALL {
                 let named = self.schema.type_named(kind.default_type_name());
                 self.schema.roots[kind as usize] =

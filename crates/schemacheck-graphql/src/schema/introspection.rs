@@ -26,6 +26,8 @@ pub struct Sdl {
     /// Whether the service did not say which arguments and input fields are deprecated: such a service leaves the
     /// deprecated ones out, so that nothing can be said of them.
     pub input_deprecations_unknown: bool,
+    /// What is newer than this program and was left out: places of directives that it does not know.
+    pub left_out: Vec<String>,
 }
 
 /// Why a text is no introspection that can be used.
@@ -79,6 +81,7 @@ pub fn to_sdl(json: &str) -> Result<Sdl, IntrospectionError> {
         map: Vec::new(),
         input_values: false,
         input_deprecations: false,
+        left_out: Vec::new(),
     };
     let schema = writer.schema_of_response()?;
     writer.schema(&schema)?;
@@ -86,6 +89,7 @@ pub fn to_sdl(json: &str) -> Result<Sdl, IntrospectionError> {
         text: writer.text,
         map: writer.map,
         input_deprecations_unknown: writer.input_values && !writer.input_deprecations,
+        left_out: writer.left_out,
     })
 }
 
@@ -228,6 +232,7 @@ struct Writer<'j> {
     input_values: bool,
     /// Whether any of them says if it is deprecated.
     input_deprecations: bool,
+    left_out: Vec<String>,
 }
 
 impl<'j> Writer<'j> {
@@ -590,6 +595,19 @@ impl<'j> Writer<'j> {
     }
 
     fn directive(&mut self, directive: &DirectiveJson<'j>) -> Written {
+        let mut locations = Vec::new();
+        for location in &directive.locations {
+            match DirectiveLocation::from_name(location) {
+                Some(location) => locations.push(location),
+                None => {
+                    let name = self.name_of(directive.name)?;
+                    self.left_out.push(format!("the place {location} of @{name}"));
+                }
+            }
+        }
+        if locations.is_empty() {
+            return Ok(());
+        }
         self.begin(directive.name);
         self.description(directive.description, "")?;
         self.text.push_str("directive ");
@@ -601,17 +619,11 @@ impl<'j> Writer<'j> {
         if directive.is_repeatable == Some(true) {
             self.text.push_str(" repeatable");
         }
-        for (index, location) in directive.locations.iter().enumerate() {
-            let Some(location) = DirectiveLocation::from_name(location) else {
-                let place = self.offset(directive.name.get());
-                return Err(self.error(
-                    place,
-                    format!("a directive stands at the unknown place {location:?}"),
-                    None,
-                ));
-            };
-            self.text.push_str(if index == 0 { " on " } else { " | " });
+        let mut before = " on ";
+        for location in locations {
+            self.text.push_str(before);
             self.text.push_str(location.name());
+            before = " | ";
         }
         self.text.push_str("\n\n");
         Ok(())
@@ -624,7 +636,7 @@ impl<'j> Writer<'j> {
         Ok(match name.as_ref() {
             "deprecated" | "specifiedBy" | "oneOf" => {
                 let location = |name: &Cow<'_, str>| DirectiveLocation::from_name(name);
-                directive.locations.iter().all(|name| location(name).is_some_and(|at| !at.is_executable()))
+                !directive.locations.iter().filter_map(location).any(DirectiveLocation::is_executable)
             }
             "include" | "skip" => {
                 let mut locations: Vec<&str> = directive.locations.iter().map(AsRef::as_ref).collect();

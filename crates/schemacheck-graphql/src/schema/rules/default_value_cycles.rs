@@ -3,7 +3,7 @@
 //!
 //! Warning, for an operation only asks whether there is a default value; the service would never finish it.
 
-use hashbrown::HashMap;
+use hashbrown::{HashMap, HashSet};
 
 use super::{Context, LISTED};
 use crate::ast::{TypeKind, Value, ValueKind};
@@ -13,7 +13,7 @@ use crate::schema::{InputValueId, Schema, TypeId};
 
 pub(super) const ID: &str = crate::rule_id!();
 
-/// How many fields may be looked at in all, far more than a schema written by people needs.
+/// How many fields may be looked at one by one, far more than a schema written by people needs.
 const WORK: u32 = 20_000_000;
 
 pub(super) fn check(cx: &mut Context<'_, '_>) {
@@ -22,8 +22,7 @@ pub(super) fn check(cx: &mut Context<'_, '_>) {
     let mut circles = Vec::new();
     for (id, ty) in cx.types().filter(|(_, ty)| ty.kind == TypeKind::InputObject) {
         for (field, value) in schema.input_fields_of(id) {
-            if value.default().is_some()
-                && schema.ty(value.ty.named).kind == TypeKind::InputObject
+            if fills_in_object(schema, field)
                 && let Some(circle) = search.circle_from(field)
             {
                 circles.push((SchemaCoordinate::member(ty.name, value.name), circle));
@@ -39,96 +38,122 @@ pub(super) fn check(cx: &mut Context<'_, '_>) {
     }
 }
 
+/// What is filled in: the default of a field, or all defaults of an object that is given without any of them.
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
+enum Filled {
+    Field(InputValueId),
+    Object(TypeId),
+}
+
 struct Search<'s, 'a> {
     schema: &'s Schema<'a>,
     /// Of each input object, the fields that have a default value and hold input objects.
     by_type: HashMap<TypeId, Vec<InputValueId>>,
-    /// Fields that were begun (`true` while on the path).
-    state: HashMap<InputValueId, bool>,
+    /// What was begun (`true` while on the path).
+    state: HashMap<Filled, bool>,
     work: u32,
 }
 
 impl Search<'_, '_> {
     /// The first circle that is found when the defaults are filled in from this field on.
     fn circle_from(&mut self, start: InputValueId) -> Option<Vec<InputValueId>> {
-        let mut path: Vec<(InputValueId, Vec<InputValueId>)> = Vec::new();
+        let mut path: Vec<(Filled, Vec<Filled>)> = Vec::new();
         let mut found = None;
-        let mut enter = Some(start);
+        let mut enter = Some(Filled::Field(start));
         loop {
-            if let Some(field) = enter.take() {
-                match self.state.get(&field) {
+            if let Some(node) = enter.take() {
+                match self.state.get(&node) {
                     None => {
-                        self.state.insert(field, true);
-                        path.push((field, self.filled_in_by(field)));
+                        self.state.insert(node, true);
+                        path.push((node, self.filled_in_by(node)));
                     }
                     Some(true) if found.is_none() => {
-                        let from = path.iter().position(|(on_path, _)| *on_path == field).unwrap_or(0);
-                        found = Some(path[from..].iter().map(|(field, _)| *field).collect());
+                        let from = path.iter().position(|(on_path, _)| *on_path == node).unwrap_or(0);
+                        let field = |(node, _): &(Filled, _)| match *node {
+                            Filled::Field(field) => Some(field),
+                            Filled::Object(_) => None,
+                        };
+                        found = Some(path[from..].iter().filter_map(field).collect());
                     }
                     Some(_) => {}
                 }
             }
-            let Some((field, rest)) = path.last_mut() else { return found };
+            let Some((node, rest)) = path.last_mut() else { return found };
             match rest.pop() {
                 Some(next) => enter = Some(next),
                 None => {
-                    self.state.insert(*field, false);
+                    self.state.insert(*node, false);
                     path.pop();
                 }
             }
         }
     }
 
-    /// The fields whose defaults are filled in where the default of `field` is used.
-    fn filled_in_by(&mut self, field: InputValueId) -> Vec<InputValueId> {
-        let value = self.schema.input_value(field);
-        let mut fields = Vec::new();
-        if let Some(default) = value.default() {
-            self.gather(default, value.ty.named, &mut fields);
+    /// What is filled in along with a default, the last first.
+    fn filled_in_by(&mut self, node: Filled) -> Vec<Filled> {
+        let mut filled = Vec::new();
+        match node {
+            Filled::Object(ty) => filled.extend(self.with_default(ty).iter().copied().map(Filled::Field)),
+            Filled::Field(field) => {
+                let value = self.schema.input_value(field);
+                if let Some(default) = value.default() {
+                    self.gather(default, value.ty.named, &mut filled);
+                }
+            }
         }
-        fields.reverse();
-        fields
+        filled.reverse();
+        filled
+    }
+
+    fn with_default(&mut self, ty: TypeId) -> &[InputValueId] {
+        let schema = self.schema;
+        self.by_type.entry(ty).or_insert_with(|| {
+            let fields = schema.input_fields_of(ty).map(|(id, _)| id);
+            fields.filter(|&id| fills_in_object(schema, id)).collect()
+        })
     }
 
     /// The parser bounds how deep values nest.
-    fn gather(&mut self, value: &Value<'_>, ty: TypeId, fields: &mut Vec<InputValueId>) {
+    fn gather(&mut self, value: &Value<'_>, ty: TypeId, filled: &mut Vec<Filled>) {
         let schema = self.schema;
         match value.kind {
             ValueKind::List(values) => {
                 for value in values {
-                    self.gather(value, ty, fields);
+                    self.gather(value, ty, filled);
                 }
             }
             ValueKind::Object(given) => {
+                let mut own: HashSet<InputValueId> = HashSet::new();
                 for field in given {
                     let Some(id) = schema.input_field_named(ty, field.name.text) else { continue };
                     let named = schema.input_value(id).ty.named;
                     if schema.ty(named).kind == TypeKind::InputObject {
-                        self.gather(&field.value, named, fields);
+                        self.gather(&field.value, named, filled);
+                    }
+                    if fills_in_object(schema, id) {
+                        own.insert(id);
                     }
                 }
-                let with_default = self.by_type.entry(ty).or_insert_with(|| {
-                    let holds_object = |id: TypeId| schema.ty(id).kind == TypeKind::InputObject;
-                    schema
-                        .input_fields_of(ty)
-                        .filter(|(_, field)| field.default().is_some() && holds_object(field.ty.named))
-                        .map(|(id, _)| id)
-                        .collect()
-                });
-                for &id in &*with_default {
-                    self.work = self.work.saturating_sub(1 + given.len() as u32);
-                    if self.work == 0 {
-                        return;
-                    }
-                    let name = schema.input_value(id).name;
-                    if !given.iter().any(|field| field.name.text == name) {
-                        fields.push(id);
-                    }
+                if own.is_empty() {
+                    filled.push(Filled::Object(ty));
+                    return;
+                }
+                let work = self.with_default(ty).len();
+                self.work = self.work.saturating_sub(work as u32);
+                if self.work > 0 {
+                    let others = self.with_default(ty).iter().filter(|id| !own.contains(*id));
+                    filled.extend(others.copied().map(Filled::Field));
                 }
             }
             _ => {}
         }
     }
+}
+
+/// Whether the field has a default value and holds an input object.
+fn fills_in_object(schema: &Schema<'_>, field: InputValueId) -> bool {
+    let field = schema.input_value(field);
+    field.default().is_some() && schema.ty(field.ty.named).kind == TypeKind::InputObject
 }
 
 fn report(cx: &mut Context<'_, '_>, begun_at: SchemaCoordinate, circle: &[InputValueId]) {
