@@ -84,7 +84,8 @@ fn a_chain_and_a_circle_of_ten_thousand_input_objects() {
     assert_eq!(rules(chain + "input I10000 { a: Int }"), [""; 0]);
     let circle = text(10_000, |text, i| put!(text, "input I{i} {{ next: I{}! }}\n", (i + 1) % 10_000));
     assert_eq!(rules(circle), ["input-object-cycles"]);
-    let defaults = text(10_000, |text, i| put!(text, "input I{i} {{ next: I{} = {{}} }}\n", (i + 1) % 10_000));
+    let defaults =
+        text(10_000, |text, i| put!(text, "input I{i} {{ next: I{} = {{}} }}\n", (i + 1) % 10_000));
     assert_eq!(rules(defaults), ["default-value-cycles"]);
 }
 
@@ -151,7 +152,9 @@ fn a_type_with_fifty_thousand_fields_and_a_field_with_as_many_arguments() {
 fn default_values_nested_as_deep_as_may_be() {
     let nested = |depth: usize, open: &str, close: &str| {
         let value = format!("{}1{}", open.repeat(depth), close.repeat(depth));
-        rules(format!("type Query {{ q(a: In = {value}, b: Any = {value}): Int }}\ninput In {{ a: In }}\nscalar Any"))
+        rules(format!(
+            "type Query {{ q(a: In = {value}, b: Any = {value}): Int }}\ninput In {{ a: In }}\nscalar Any"
+        ))
     };
     assert_eq!(nested(490, "[", "]"), ["default-values"]);
     assert_eq!(nested(490, "{ a: ", " }"), ["default-values"]);

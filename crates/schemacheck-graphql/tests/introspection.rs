@@ -79,7 +79,11 @@ fn facts(schema: &Schema<'_>) -> BTreeMap<String, (String, Span)> {
         }
         for (index, (_, value)) in schema.enum_values_of(id).enumerate() {
             let about = about(value.definition.description, value.definition.directives);
-            add(format!("{}.{}", ty.name, value.name), format!("{index} {about}"), value.definition.name.span);
+            add(
+                format!("{}.{}", ty.name, value.name),
+                format!("{index} {about}"),
+                value.definition.name.span,
+            );
         }
     }
     for (id, directive) in schema.directives() {
@@ -101,9 +105,8 @@ fn both(sdl: &str, json: &str, judge: impl FnOnce(&Sources, [BTreeMap<String, (S
     let direct = sources.add("schema.graphql", sdl).unwrap();
     let introspected = add_json(&mut sources, json);
     let arena = Bump::new();
-    let schema = |id| -> (Schema<'_>, Vec<Diagnostic>) {
-        build(&arena, &sources, &[id], Limits::default()).unwrap()
-    };
+    let schema =
+        |id| -> (Schema<'_>, Vec<Diagnostic>) { build(&arena, &sources, &[id], Limits::default()).unwrap() };
     let (direct, introspected) = (schema(direct), schema(introspected));
     assert_eq!((&direct.1, &introspected.1), (&vec![], &vec![]));
     judge(&sources, [facts(&direct.0), facts(&introspected.0)]);
@@ -128,8 +131,15 @@ fn every_place_is_in_the_json() {
             if place.file == "schema.json" {
                 let line = LIBRARY.lines().nth(place.line as usize - 1).unwrap();
                 let name = key.trim_end_matches(":)").rsplit(['.', '(', '@']).next().unwrap();
-                assert_eq!(&line[..place.byte_column as usize - 1].trim_start(), &"\"name\": \"", "{key} {place}");
-                assert!(line[place.byte_column as usize - 1..].starts_with(&format!("{name}\"")), "{key} {place}");
+                assert_eq!(
+                    &line[..place.byte_column as usize - 1].trim_start(),
+                    &"\"name\": \"",
+                    "{key} {place}"
+                );
+                assert!(
+                    line[place.byte_column as usize - 1..].starts_with(&format!("{name}\"")),
+                    "{key} {place}"
+                );
                 places += 1;
             }
         }
@@ -174,9 +184,8 @@ fn json_is_told_from_graphql() {
 
 #[test]
 fn what_is_no_introspection_says_why_and_where() {
-    let with = |ty: &str| {
-        format!("{{\"__schema\": {{\"queryType\": {{\"name\": \"Q\"}}, \"types\": [\n{ty}\n]}}}}")
-    };
+    let with =
+        |ty: &str| format!("{{\"__schema\": {{\"queryType\": {{\"name\": \"Q\"}}, \"types\": [\n{ty}\n]}}}}");
     let field = |rest: &str| {
         with(&format!(
             "{{\"kind\": \"OBJECT\", \"name\": \"Q\", \"fields\": [{{\"name\": \"f\", \"args\": [], {rest}}}]}}"
@@ -203,7 +212,10 @@ fn what_is_no_introspection_says_why_and_where() {
         ("{}".into(), "1:1: no introspection result: no __schema, it holds nothing"),
         ("{\"data\": {\"a\": 1}}".into(), "1:1: no introspection result: no __schema, data holds \"a\""),
         ("{\"data\": null}".into(), "1:1: no introspection result: no __schema, it holds \"data\""),
-        ("{\"version\": 1, \"x\": 2}".into(), "1:1: no introspection result: no __schema, it holds \"version\", \"x\""),
+        (
+            "{\"version\": 1, \"x\": 2}".into(),
+            "1:1: no introspection result: no __schema, it holds \"version\", \"x\"",
+        ),
         (
             "{\"data\": null,\n \"errors\": [{\"message\": \"Not allowed.\"}]}".into(),
             "2:12: the service answered with an error: Not allowed.",
@@ -214,7 +226,10 @@ fn what_is_no_introspection_says_why_and_where() {
         ),
         ("{\"__schema\": {\"types\": []}}".into(), "1:14: the introspection names no query root type"),
         ("{\"__schema\": {\"types\": 1}}".into(), "1:24: no introspection result: invalid type"),
-        (with("{\"kind\": \"OBJECT\", \"name\": \"Q\"}"), "2:28: the introspection does not list the fields of Q"),
+        (
+            with("{\"kind\": \"OBJECT\", \"name\": \"Q\"}"),
+            "2:28: the introspection does not list the fields of Q",
+        ),
         (with("{\"kind\": \"THING\", \"name\": \"Q\"}"), "2:27: Q has the unknown kind \"THING\""),
         (with("{\"kind\": \"SCALAR\", \"name\": \"A scalar B\"}"), "2:28: \"A scalar B\" is no name"),
         (with("{\"kind\": \"SCALAR\", \"name\": 7}"), "2:28: the name is no text"),

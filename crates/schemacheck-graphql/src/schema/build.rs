@@ -11,7 +11,7 @@ use crate::ast::{self, Definition, Document, OperationKind, TypeKind};
 use crate::coordinate::SchemaCoordinate;
 use crate::diagnostic::Diagnostic;
 use crate::source::Span;
-use crate::suggestion::closest;
+use crate::suggestion::Suggestions;
 
 /// Builds the schema of these documents, of which the first is the built-in one.
 pub(super) fn build<'a>(documents: &[Document<'a>]) -> (Schema<'a>, Vec<Diagnostic>) {
@@ -34,7 +34,7 @@ pub(super) fn build<'a>(documents: &[Document<'a>]) -> (Schema<'a>, Vec<Diagnost
             meta_fields: 0..0,
         },
         diagnostics: Vec::new(),
-        suggestions: 0,
+        suggestions: Suggestions::new(),
         built_in_end: documents[0].definitions.last().map_or(0, |last| last.span().end),
     };
     builder.reserve(documents);
@@ -53,14 +53,10 @@ pub(super) fn build<'a>(documents: &[Document<'a>]) -> (Schema<'a>, Vec<Diagnost
 struct Builder<'a> {
     schema: Schema<'a>,
     diagnostics: Vec<Diagnostic>,
-    /// How many unknown names were compared with all known ones.
-    suggestions: u32,
+    suggestions: Suggestions,
     /// Where the built-in text ends.
     built_in_end: u32,
 }
-
-/// For so many unknown names a similar one is looked up; each look goes through all types.
-const MAX_SUGGESTIONS: u32 = 100;
 
 impl<'a> Builder<'a> {
     #[cold]
@@ -253,9 +249,8 @@ impl<'a> Builder<'a> {
 
     #[cold]
     fn report_unknown(&mut self, name: ast::Name<'a>, from: SchemaCoordinate) {
-        self.suggestions += 1;
         let known = self.schema.types.iter().map(|ty| ty.name).filter(|name| !name.starts_with("__"));
-        let close = (self.suggestions <= MAX_SUGGESTIONS).then(|| closest(name.text, known)).flatten();
+        let close = self.suggestions.closest(name.text, known);
         let message = format!("the type {} is not defined", name.text);
         let diagnostic = Diagnostic::error("known-type-names", name.span, message).at(from);
         self.report(match close {

@@ -5,7 +5,7 @@ use hashbrown::{HashMap, HashSet};
 use crate::ast::{TypeKind, Value, ValueKind};
 use crate::schema::{InputValueId, Schema, TypeId, TypeRef};
 use crate::source::Span;
-use crate::suggestion::closest;
+use crate::suggestion::Suggestions;
 use crate::value;
 
 /// A value that does not fit.
@@ -20,12 +20,13 @@ pub(super) struct Judge<'s, 'a> {
     schema: &'s Schema<'a>,
     /// The fields that must be given, of each input object that a value was judged against.
     required: HashMap<TypeId, Vec<InputValueId>>,
+    suggestions: Suggestions,
     misfits: Vec<Misfit>,
 }
 
 impl<'s, 'a> Judge<'s, 'a> {
     pub(super) fn new(schema: &'s Schema<'a>) -> Self {
-        Judge { schema, required: HashMap::new(), misfits: Vec::new() }
+        Judge { schema, required: HashMap::new(), suggestions: Suggestions::new(), misfits: Vec::new() }
     }
 
     /// What does not fit in a value, from the outside in.
@@ -82,8 +83,11 @@ impl<'s, 'a> Judge<'s, 'a> {
                     self.judge(&field.value, schema.input_value(id).ty);
                 }
                 None => {
-                    let known = schema.input_fields_of(ty).map(|(_, field)| field.name).take(100);
-                    let help = closest(field.name.text, known).map(|close| format!("did you mean {close}?"));
+                    let known = schema.input_fields_of(ty).map(|(_, field)| field.name);
+                    let help = self
+                        .suggestions
+                        .closest(field.name.text, known)
+                        .map(|close| format!("did you mean {close}?"));
                     let message = format!("{name} has no field {}", field.name.text);
                     self.misfits.push(Misfit { span: field.span, message, help });
                 }
@@ -111,8 +115,8 @@ impl<'s, 'a> Judge<'s, 'a> {
         let message = format!("expected {expected}, found {}", shortened(value));
         let help = match value.kind {
             ValueKind::Enum(name) if self.schema.ty(ty.named).kind == TypeKind::Enum => {
-                let known = self.schema.enum_values_of(ty.named).map(|(_, value)| value.name).take(100);
-                closest(name, known).map(|close| format!("did you mean {close}?"))
+                let known = self.schema.enum_values_of(ty.named).map(|(_, value)| value.name);
+                self.suggestions.closest(name, known).map(|close| format!("did you mean {close}?"))
             }
             ValueKind::String(string) if self.schema.ty(ty.named).kind == TypeKind::Enum => {
                 let name = string.value();

@@ -5,7 +5,6 @@
 use super::Context;
 use crate::coordinate::SchemaCoordinate;
 use crate::diagnostic::Diagnostic;
-use crate::suggestion::closest;
 
 pub(super) const ID: &str = crate::rule_id!();
 
@@ -20,7 +19,7 @@ pub(super) fn check(cx: &mut Context<'_, '_>) {
             }
             let message = format!("@{owner} on {element} is given the argument {name}, which it does not have");
             let known = schema.directive_arguments_of(definition).map(|(_, argument)| argument.name);
-            let help = match closest(name, known.take(100)) {
+            let help = match cx.suggestions.closest(name, known) {
                 Some(close) => format!("did you mean {close}?"),
                 None => "delete it, or define it".to_owned(),
             };

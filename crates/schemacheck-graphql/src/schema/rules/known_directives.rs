@@ -11,7 +11,6 @@ use crate::ast::{Directive, DirectiveLocation};
 use crate::coordinate::SchemaCoordinate;
 use crate::diagnostic::Diagnostic;
 use crate::schema::DirectiveId;
-use crate::suggestion::closest;
 
 pub(super) const ID: &str = crate::rule_id!();
 
@@ -43,7 +42,8 @@ fn report_unknown(cx: &mut Context<'_, '_>, directive: &Directive<'_>, count: u3
     let name = directive.name.text;
     let places = if count == 1 { "once".to_owned() } else { format!("{count} times") };
     let message = format!("the directive @{name} is applied {places}, but not defined");
-    let close = closest(name, cx.schema.directives().map(|(_, directive)| directive.name));
+    let known = cx.schema.directives().map(|(_, directive)| directive.name);
+    let close = cx.suggestions.closest(name, known);
     let help = match close {
         Some(close) => format!("did you mean @{close}?"),
         None => format!("define it: directive @{name} on …"),

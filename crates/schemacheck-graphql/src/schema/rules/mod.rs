@@ -14,6 +14,7 @@ use super::{InputValue, Schema, Type, TypeId};
 use crate::ast::{self, Directive, Document};
 use crate::diagnostic::Diagnostic;
 use crate::source::Span;
+use crate::suggestion::Suggestions;
 
 macro_rules! rules {
     ($($module:ident,)*) => {
@@ -57,7 +58,8 @@ pub(super) fn check<'a>(schema: &Schema<'a>, documents: &[Document<'a>], diagnos
     let own = documents.get(1..).unwrap_or_default();
     let start = own.iter().find_map(|document| document.definitions.first()).map(ast::Definition::span);
     let start = start.unwrap_or_default();
-    check_all(&mut Context { schema, places: &element::places(own), start, diagnostics });
+    let places = &element::places(own);
+    check_all(&mut Context { schema, places, start, suggestions: Suggestions::new(), diagnostics });
 }
 
 /// What a rule sees and where it reports.
@@ -68,6 +70,7 @@ struct Context<'s, 'a> {
     places: &'s [Place<'a>],
     /// The first definition of the texts.
     start: Span,
+    suggestions: Suggestions,
     diagnostics: &'s mut Vec<Diagnostic>,
 }
 
