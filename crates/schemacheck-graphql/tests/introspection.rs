@@ -2,6 +2,8 @@
 //!
 //! The JSON beside each SDL in `fixtures/introspection` is what graphql-js 17 answers for it.
 
+#![expect(clippy::unwrap_used, reason = "a test may panic")]
+
 use std::collections::BTreeMap;
 
 use bumpalo::Bump;
@@ -206,7 +208,7 @@ fn what_is_no_introspection_says_why_and_where() {
     assert!(sdl.text.contains("directive @d on FIELD\n") && !sdl.text.contains("@e"), "{}", sdl.text);
     let cases: Vec<(String, &str)> = vec![
         ("\n <!DOCTYPE html>".into(), "2:2: this is an HTML"),
-        ("".into(), "1:1: no introspection result"),
+        (String::new(), "1:1: no introspection result"),
         ("{\"data\": ".into(), "1:9: no introspection result"),
         ("[]".into(), "1:2: no introspection result"),
         ("{}".into(), "1:1: no introspection result: no __schema, it holds nothing"),

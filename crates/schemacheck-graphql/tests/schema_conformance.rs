@@ -1,7 +1,9 @@
 //! Type system validation against what graphql-js answers, where its recorded vectors lie beside the project.
 
+#![expect(clippy::unwrap_used, clippy::disallowed_methods, reason = "a test reads its vectors")]
+
 use std::collections::BTreeMap;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use bumpalo::Bump;
 use schemacheck_graphql::parser::Limits;
@@ -108,6 +110,38 @@ impl Score {
         );
         assert!(settled.is_empty(), "listed, but no difference any more: {settled:?}");
         assert!(self.agreed * 100 >= total * 98, "only {} of {total} agree", self.agreed);
+    }
+}
+
+/// The SDL files below a folder.
+fn schema_files(folder: &Path, found: &mut Vec<PathBuf>) {
+    for entry in std::fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+        if path.is_dir() {
+            schema_files(&path, found);
+        } else if matches!(name.as_str(), "old.graphql" | "new.graphql") || name.starts_with("schema-") {
+            found.push(path);
+        }
+    }
+}
+
+#[test]
+fn real_schemas_load() {
+    let root = Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/../.."));
+    let mut files = Vec::new();
+    schema_files(&root.join("schemas"), &mut files);
+    assert!(!files.is_empty());
+    let corpus = root.join("../shared/corpus");
+    if corpus.exists() {
+        schema_files(&corpus, &mut files);
+    }
+    for file in files {
+        let mut sources = Sources::new();
+        let id = sources.add("schema", std::fs::read_to_string(&file).unwrap()).unwrap();
+        let arena = Bump::new();
+        let loaded = schema::load(&arena, &sources, &[id], Limits::default());
+        assert!(loaded.is_ok(), "{}: {:#?}", file.display(), loaded.unwrap_err());
     }
 }
 

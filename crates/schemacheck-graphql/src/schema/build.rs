@@ -348,14 +348,13 @@ impl<'a> Builder<'a> {
         let mut seen: HashMap<TypeId, usize> = HashMap::new();
         for name in names {
             let Some(id) = self.resolve(*name, || SchemaCoordinate::type_named(parent)) else { continue };
-            let first = match ids.len() {
-                0..=16 => ids.iter().position(|&first| first == id),
-                _ => {
-                    for at in seen.len()..ids.len() {
-                        seen.insert(ids[at], at);
-                    }
-                    seen.get(&id).copied()
+            let first = if ids.len() <= 16 {
+                ids.iter().position(|&first| first == id)
+            } else {
+                for (at, &id) in ids.iter().enumerate().skip(seen.len()) {
+                    seen.insert(id, at);
                 }
+                seen.get(&id).copied()
             };
             match first {
                 None => {

@@ -312,8 +312,8 @@ impl<'j> Writer<'j> {
         help: Option<&'static str>,
     ) -> IntrospectionError {
         let before = &self.json.as_bytes()[..offset];
-        let line = before.iter().filter(|&&byte| byte == b'\n').count() + 1;
-        let start = before.iter().rposition(|&byte| byte == b'\n').map_or(0, |at| at + 1);
+        let line = memchr::memchr_iter(b'\n', before).count() + 1;
+        let start = memchr::memrchr(b'\n', before).map_or(0, |at| at + 1);
         IntrospectionError {
             message: message.into(),
             help,
@@ -597,12 +597,11 @@ impl<'j> Writer<'j> {
     fn directive(&mut self, directive: &DirectiveJson<'j>) -> Written {
         let mut locations = Vec::new();
         for location in &directive.locations {
-            match DirectiveLocation::from_name(location) {
-                Some(location) => locations.push(location),
-                None => {
-                    let name = self.name_of(directive.name)?;
-                    self.left_out.push(format!("the place {location} of @{name}"));
-                }
+            if let Some(location) = DirectiveLocation::from_name(location) {
+                locations.push(location);
+            } else {
+                let name = self.name_of(directive.name)?;
+                self.left_out.push(format!("the place {location} of @{name}"));
             }
         }
         if locations.is_empty() {

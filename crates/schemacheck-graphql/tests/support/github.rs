@@ -7,12 +7,12 @@ use std::sync::Mutex;
 /// One installation at a time.
 static INSTALLING: Mutex<()> = Mutex::new(());
 
-/// The text of the schema in this version of `@octokit/graphql-schema`, installed below `target/npm` on first use.
-pub fn schema(version: &str) -> String {
+/// A file of this version of `@octokit/graphql-schema`, installed below `target/npm` on first use.
+pub(crate) fn file(version: &str, name: &str) -> String {
     let guard = INSTALLING.lock().unwrap();
     let root = PathBuf::from(concat!(env!("CARGO_MANIFEST_DIR"), "/../../target/npm"));
     let folder = root.join(format!("octokit-{version}"));
-    let file = folder.join("node_modules/@octokit/graphql-schema/schema.graphql");
+    let file = folder.join("node_modules/@octokit/graphql-schema").join(name);
     if !file.exists() {
         std::fs::create_dir_all(&folder).unwrap();
         std::fs::write(folder.join("package.json"), "{\"private\": true}").unwrap();

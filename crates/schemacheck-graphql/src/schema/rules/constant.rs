@@ -12,7 +12,7 @@ use crate::value;
 pub(super) struct Misfit {
     pub(super) span: Span,
     pub(super) message: String,
-    pub(super) help: Option<String>,
+    pub(super) help: String,
 }
 
 /// Judges values; remembers what it learns of the types.
@@ -77,21 +77,16 @@ impl<'s, 'a> Judge<'s, 'a> {
         let name = schema.ty(ty).name;
         let mut given = HashSet::with_capacity(fields.len());
         for field in fields {
-            match schema.input_field_named(ty, field.name.text) {
-                Some(id) => {
-                    given.insert(id);
-                    self.judge(&field.value, schema.input_value(id).ty);
-                }
-                None => {
-                    let known = schema.input_fields_of(ty).map(|(_, field)| field.name);
-                    let help = self
-                        .suggestions
-                        .closest(field.name.text, known)
-                        .map(|close| format!("did you mean {close}?"));
-                    let message = format!("{name} has no field {}", field.name.text);
-                    self.misfits.push(Misfit { span: field.span, message, help });
-                }
+            if let Some(id) = schema.input_field_named(ty, field.name.text) {
+                given.insert(id);
+                self.judge(&field.value, schema.input_value(id).ty);
+                continue;
             }
+            let known = schema.input_fields_of(ty).map(|(_, field)| field.name);
+            let close = self.suggestions.closest(field.name.text, known);
+            let message = format!("{name} has no field {}", field.name.text);
+            let help = close.map_or_else(|| "delete it".to_owned(), |close| format!("did you mean {close}?"));
+            self.misfits.push(Misfit { span: field.span, message, help });
         }
         let required = self.required.entry(ty).or_insert_with(|| {
             schema.input_fields_of(ty).filter(|(_, field)| field.is_required()).map(|(id, _)| id).collect()
@@ -100,12 +95,13 @@ impl<'s, 'a> Judge<'s, 'a> {
             let missing = schema.input_value(missing);
             let message = format!("{name}.{} must be given", missing.name);
             let help = format!("add {}: {}", missing.name, schema.type_text(missing.ty));
-            self.misfits.push(Misfit { span: value.span, message, help: Some(help) });
+            self.misfits.push(Misfit { span: value.span, message, help });
         }
         let null = fields.iter().find(|field| matches!(field.value.kind, ValueKind::Null));
         if schema.ty(ty).is_one_of() && (fields.len() != 1 || null.is_some()) {
             let message = format!("{name} takes exactly one field, and not null");
-            self.misfits.push(Misfit { span: value.span, message, help: None });
+            let help = "give one field, with a value".to_owned();
+            self.misfits.push(Misfit { span: value.span, message, help });
         }
     }
 
@@ -125,6 +121,7 @@ impl<'s, 'a> Judge<'s, 'a> {
             }
             _ => None,
         };
+        let help = help.unwrap_or_else(|| "change the value, or the type".to_owned());
         self.misfits.push(Misfit { span: value.span, message, help });
     }
 }

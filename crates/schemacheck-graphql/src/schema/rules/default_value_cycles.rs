@@ -5,7 +5,7 @@
 
 use hashbrown::{HashMap, HashSet};
 
-use super::{Context, LISTED};
+use super::Context;
 use crate::ast::{TypeKind, Value, ValueKind};
 use crate::coordinate::SchemaCoordinate;
 use crate::diagnostic::Diagnostic;
@@ -19,18 +19,14 @@ const WORK: u32 = 2_000_000;
 pub(super) fn check(cx: &mut Context<'_, '_>) {
     let schema = cx.schema;
     let mut search = Search { schema, by_type: HashMap::new(), state: HashMap::new(), work: WORK };
-    let mut circles = Vec::new();
-    for (id, ty) in cx.types().filter(|(_, ty)| ty.kind == TypeKind::InputObject) {
-        for (field, value) in schema.input_fields_of(id) {
+    for (id, _) in cx.types().filter(|(_, ty)| ty.kind == TypeKind::InputObject) {
+        for (field, _) in schema.input_fields_of(id) {
             if fills_in_object(schema, field)
                 && let Some(circle) = search.circle_from(field)
             {
-                circles.push((SchemaCoordinate::member(ty.name, value.name), circle));
+                report(cx, &circle);
             }
         }
-    }
-    for (coordinate, circle) in circles {
-        report(cx, coordinate, &circle);
     }
     if search.work == 0 {
         let message = "the default values of input fields refer to each other too often to be followed";
@@ -79,12 +75,10 @@ impl Search<'_, '_> {
                 }
             }
             let Some((node, rest)) = path.last_mut() else { return found };
-            match rest.pop() {
-                Some(next) => enter = Some(next),
-                None => {
-                    self.state.insert(*node, false);
-                    path.pop();
-                }
+            enter = rest.pop();
+            if enter.is_none() {
+                self.state.insert(*node, false);
+                path.pop();
             }
         }
     }
@@ -156,18 +150,23 @@ fn fills_in_object(schema: &Schema<'_>, field: InputValueId) -> bool {
     field.default().is_some() && schema.ty(field.ty.named).kind == TypeKind::InputObject
 }
 
-fn report(cx: &mut Context<'_, '_>, begun_at: SchemaCoordinate, circle: &[InputValueId]) {
+fn report(cx: &mut Context<'_, '_>, circle: &[InputValueId]) {
+    const SHOWN: usize = 5;
+    let Some(&first) = circle.first() else { return };
     let schema = cx.schema;
     let place = |id: InputValueId| schema.input_value(id).definition.name.span;
-    let names: Vec<_> = circle.iter().take(LISTED).map(|&id| schema.input_value(id).name).collect();
-    let more = if circle.len() > LISTED { ", …" } else { "" };
-    let message =
-        format!("the default value of {begun_at} leads into a circle: {}{more}", names.join(", "));
-    let mut diagnostic = Diagnostic::error(ID, place(circle[0]), message)
+    let shown = &circle[..circle.len().min(SHOWN)];
+    let names: Vec<_> = shown.iter().map(|&id| schema.input_value(id).name).collect();
+    let more = if circle.len() > SHOWN { ", …" } else { "" };
+    let names = names.join(", ");
+    let message = format!("the default values of input fields lead into a circle: {names}{more}");
+    let mut diagnostic = Diagnostic::error(ID, place(first), message)
         .warning()
-        .at(begun_at)
         .help("give one of the fields in the default value of another, or take a default value away");
-    for &field in circle.iter().take(LISTED).skip(1) {
+    if let Some((_, ty)) = schema.types().find(|(_, ty)| ty.input_fields.contains(&first.0)) {
+        diagnostic = diagnostic.at(SchemaCoordinate::member(ty.name, schema.input_value(first).name));
+    }
+    for &field in &shown[1..] {
         diagnostic = diagnostic.related(place(field), "through this");
     }
     cx.report(diagnostic);

@@ -14,9 +14,8 @@ pub(super) fn check(cx: &mut Context<'_, '_>) {
         let Some(default) = value.default() else { continue };
         for misfit in judge.misfits(default, value.ty) {
             let message = format!("the default value of {element} does not fit: {}", misfit.message);
-            let mut diagnostic = Diagnostic::error(ID, misfit.span, message).warning().at(element.coordinate());
-            diagnostic.help = misfit.help;
-            cx.report(diagnostic);
+            let diagnostic = Diagnostic::error(ID, misfit.span, message).warning().help(misfit.help);
+cx.report(diagnostic.at(element.coordinate()));
         }
     }
 }

@@ -20,10 +20,8 @@ pub(super) fn check(cx: &mut Context<'_, '_>) {
                     "the value of @{}({}:) on {element} does not fit: {}",
                     directive.name.text, argument.name.text, misfit.message
                 );
-                let mut diagnostic =
-                    Diagnostic::error(ID, misfit.span, message).warning().at(element.coordinate());
-                diagnostic.help = misfit.help;
-                cx.report(diagnostic);
+                let diagnostic = Diagnostic::error(ID, misfit.span, message).warning().help(misfit.help);
+cx.report(diagnostic.at(element.coordinate()));
             }
         }
     }

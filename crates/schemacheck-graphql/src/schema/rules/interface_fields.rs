@@ -47,7 +47,7 @@ fn check_field(cx: &mut Context<'_, '_>, kept: FieldId, promised: FieldId) {
         );
         let diagnostic = Diagnostic::error(ID, kept_field.definition.ty.span, message)
             .related(promised_field.definition.ty.span, "the interface's")
-            .help("give it the interface's type, a member or implementation of it, or the same non-null")
+            .help("give it that type, a narrower one, or the non-null form of either")
             .at(coordinate_of(schema, kept_field));
         cx.report(diagnostic);
     }
