@@ -16,6 +16,33 @@ pub fn closest<'a>(name: &str, candidates: impl IntoIterator<Item = &'a str>) ->
         .map(|(_, candidate)| candidate)
 }
 
+/// [`closest`] with a bound on all its comparisons: a text with many unknown names, each compared with many known ones,
+/// does not take the time of their product.
+pub(crate) struct Suggestions {
+    comparisons: u32,
+}
+
+impl Suggestions {
+    pub(crate) fn new() -> Self {
+        Suggestions { comparisons: 100_000 }
+    }
+
+    /// As [`closest`]; nothing when the comparisons are used up.
+    pub(crate) fn closest<'a>(
+        &mut self,
+        name: &str,
+        candidates: impl IntoIterator<Item = &'a str>,
+    ) -> Option<&'a str> {
+        let left = &mut self.comparisons;
+        let bounded = candidates.into_iter().take_while(|_| {
+            *left = left.saturating_sub(1);
+            *left > 0
+        });
+        let found = closest(name, bounded);
+        found.filter(|_| self.comparisons > 0)
+    }
+}
+
 /// Insertions, deletions, replacements and swaps of neighbours that lead from one name to the other, without regard
 /// to case; nothing where they are more than `limit`.
 fn edits(one: &str, other: &str, limit: usize) -> Option<usize> {

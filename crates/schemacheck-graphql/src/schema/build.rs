@@ -11,6 +11,7 @@ use crate::ast::{self, Definition, Document, OperationKind, TypeKind};
 use crate::coordinate::SchemaCoordinate;
 use crate::diagnostic::Diagnostic;
 use crate::source::Span;
+use crate::suggestion::Suggestions;
 
 /// Builds the schema of these documents, of which the first is the built-in one.
 pub(super) fn build<'a>(documents: &[Document<'a>]) -> (Schema<'a>, Vec<Diagnostic>) {
@@ -27,12 +28,16 @@ pub(super) fn build<'a>(documents: &[Document<'a>]) -> (Schema<'a>, Vec<Diagnost
             directives_by_name: HashMap::new(),
             fields_by_name: HashMap::new(),
             input_fields_by_name: HashMap::new(),
+            arguments_by_name: HashMap::new(),
             enum_values_by_name: HashMap::new(),
             possible_types: Vec::new(),
             meta_fields: 0..0,
         },
         diagnostics: Vec::new(),
+        suggestions: Suggestions::new(),
+        built_in_end: documents[0].definitions.last().map_or(0, |last| last.span().end),
     };
+    builder.reserve(documents);
     builder.declare(documents);
     for index in 0..builder.schema.types.len() {
         builder.define_type(TypeId(index as u32));
@@ -48,11 +53,42 @@ pub(super) fn build<'a>(documents: &[Document<'a>]) -> (Schema<'a>, Vec<Diagnost
 struct Builder<'a> {
     schema: Schema<'a>,
     diagnostics: Vec<Diagnostic>,
+    suggestions: Suggestions,
+    /// Where the built-in text ends.
+    built_in_end: u32,
 }
 
 impl<'a> Builder<'a> {
+    #[cold]
     fn report(&mut self, diagnostic: Diagnostic) {
         self.diagnostics.push(diagnostic);
+    }
+
+    /// Makes room for what the documents define, so that no table grows step by step.
+    fn reserve(&mut self, documents: &[Document<'a>]) {
+        let (mut types, mut fields, mut input_fields, mut arguments, mut values) = (0, 0, 0, 0, 0);
+        for definition in documents.iter().flat_map(|document| document.definitions) {
+            match definition {
+                Definition::Type(node) => {
+                    types += usize::from(!node.extend);
+                    fields += node.fields.len();
+                    input_fields += node.input_fields.len();
+                    arguments += node.fields.iter().map(|field| field.arguments.len()).sum::<usize>();
+                    values += node.values.len();
+                }
+                Definition::Directive(node) => arguments += node.arguments.len(),
+                _ => {}
+            }
+        }
+        let schema = &mut self.schema;
+        schema.types.reserve(types);
+        schema.types_by_name.reserve(types);
+        schema.fields.reserve(fields);
+        schema.fields_by_name.reserve(fields);
+        schema.input_values.reserve(input_fields + arguments);
+        schema.input_fields_by_name.reserve(input_fields);
+        schema.enum_values.reserve(values);
+        schema.enum_values_by_name.reserve(values);
     }
 
     /// Gathers the names of all types and directives, so that definitions can refer to each other in any order.
@@ -70,9 +106,10 @@ impl<'a> Builder<'a> {
                         Diagnostic::error(
                             "executable-definitions",
                             definition.span(),
-                            "a schema cannot hold operations or fragments",
+                            "operations and fragments are no part of a schema",
                         )
-                        .help("give the file with --operations, or take it out of the schema's files"),
+                        .warning()
+                        .help("it is left out; give operations apart from the schema"),
                     ),
                 }
             }
@@ -89,8 +126,18 @@ impl<'a> Builder<'a> {
             Entry::Occupied(entry) => {
                 let first = &self.schema.types[entry.get().index()];
                 // A published schema may spell out what the specification defines.
-                if first.built_in && (first.kind == TypeKind::Scalar || name.starts_with("__")) {
-                    return;
+                if first.built_in {
+                    if first.kind == node.kind {
+                        return;
+                    }
+                    let message = format!(
+                        "{name} is defined as {}, but the name is a built-in type's",
+                        node.kind.name()
+                    );
+                    let diagnostic = Diagnostic::error("unique-type-names", node.name.span, message)
+                        .help("choose another name")
+                        .at(SchemaCoordinate::type_named(name));
+                    return self.report(diagnostic);
                 }
                 let mut diagnostic = Diagnostic::error(
                     "unique-type-names",
@@ -138,6 +185,15 @@ impl<'a> Builder<'a> {
             );
         };
         let ty = &mut self.schema.types[id.index()];
+        if ty.built_in {
+            // The extension is left out, for every operation relies on what the specification defines.
+            let message = format!("the built-in type {name} is extended");
+            let diagnostic = Diagnostic::error("possible-type-extensions", node.name.span, message)
+                .help("define a type of your own")
+                .at(SchemaCoordinate::type_named(name));
+            let harmless = ty.kind == TypeKind::Scalar && node.kind == TypeKind::Scalar;
+            return self.report(if harmless { diagnostic.warning() } else { diagnostic });
+        }
         if ty.kind == node.kind {
             ty.extensions.push(node);
             return;
@@ -145,6 +201,7 @@ impl<'a> Builder<'a> {
         let message = format!("{name} is defined as {} and extended as {}", ty.kind.name(), node.kind.name());
         let diagnostic = Diagnostic::error("possible-type-extensions", node.name.span, message)
             .related(ty.definition.name.span, "defined here")
+            .help(format!("write: extend {} {name}", ty.kind.keyword()))
             .at(SchemaCoordinate::type_named(name));
         self.report(diagnostic);
     }
@@ -153,6 +210,7 @@ impl<'a> Builder<'a> {
         let name = node.name.text;
         let id = DirectiveId(self.schema.directives.len() as u32);
         let directive = DirectiveDefinition { name, definition: node, built_in, arguments: 0..0 };
+        let built_in_end = self.built_in_end;
         match self.schema.directives_by_name.entry(name) {
             Entry::Vacant(entry) => {
                 entry.insert(id);
@@ -160,7 +218,7 @@ impl<'a> Builder<'a> {
             }
             Entry::Occupied(entry) => {
                 let first = &mut self.schema.directives[entry.get().index()];
-                if first.built_in {
+                if first.definition.span.start < built_in_end {
                     // A schema may define a specified directive in its own, older or newer form.
                     *first = DirectiveDefinition { built_in: true, ..directive };
                     return;
@@ -184,16 +242,21 @@ impl<'a> Builder<'a> {
     fn resolve(&mut self, name: ast::Name<'a>, from: impl FnOnce() -> SchemaCoordinate) -> Option<TypeId> {
         let id = self.schema.type_named(name.text);
         if id.is_none() {
-            let message = format!("the type {} is not defined", name.text);
-            let diagnostic = Diagnostic::error("known-type-names", name.span, message).at(from());
-            self.report(
-                match crate::suggestion::closest(name.text, self.schema.types_by_name.keys().copied()) {
-                    Some(close) => diagnostic.help(format!("did you mean {close}?")),
-                    None => diagnostic.help("define it, or give the file that does as well"),
-                },
-            );
+            self.report_unknown(name, from());
         }
         id
+    }
+
+    #[cold]
+    fn report_unknown(&mut self, name: ast::Name<'a>, from: SchemaCoordinate) {
+        let known = self.schema.types.iter().map(|ty| ty.name).filter(|name| !name.starts_with("__"));
+        let close = self.suggestions.closest(name.text, known);
+        let message = format!("the type {} is not defined", name.text);
+        let diagnostic = Diagnostic::error("known-type-names", name.span, message).at(from);
+        self.report(match close {
+            Some(close) => diagnostic.help(format!("did you mean {close}?")),
+            None => diagnostic.help("define it, or give the file that does as well"),
+        });
     }
 
     fn resolve_reference(
@@ -246,25 +309,24 @@ impl<'a> Builder<'a> {
                 let start = self.schema.input_values.len() as u32;
                 for node in parts.iter().flat_map(|part| part.input_fields) {
                     let coordinate = || SchemaCoordinate::member(name, node.name.text);
-                    if let Some(first) = self.schema.input_field_named(id, node.name.text) {
-                        let first = self.schema.input_value(first).definition;
-                        self.duplicate(
-                            "unique-field-definition-names",
-                            node.name,
-                            first.name.span,
-                            coordinate(),
-                            same_input_value(first, node),
-                        );
-                        continue;
-                    }
-                    if let Some(ty) = self.resolve_reference(&node.ty, coordinate) {
-                        let field = InputValueId(self.schema.input_values.len() as u32);
-                        self.schema.input_fields_by_name.insert((id, node.name.text), field);
-                        self.schema.input_values.push(InputValue {
-                            name: node.name.text,
-                            ty,
-                            definition: node,
-                        });
+                    let Some(ty) = self.resolve_reference(&node.ty, coordinate) else { continue };
+                    let field = InputValueId(self.schema.input_values.len() as u32);
+                    match self.schema.input_fields_by_name.entry((id, node.name.text)) {
+                        Entry::Vacant(entry) => {
+                            entry.insert(field);
+                            let name = node.name.text;
+                            self.schema.input_values.push(InputValue { name, ty, definition: node });
+                        }
+                        Entry::Occupied(first) => {
+                            let first = self.schema.input_values[first.get().index()].definition;
+                            self.duplicate(
+                                "unique-field-definition-names",
+                                node.name,
+                                first.name.span,
+                                coordinate(),
+                                same_input_value(first, node),
+                            );
+                        }
                     }
                 }
                 self.schema.types[id.index()].input_fields = start..self.schema.input_values.len() as u32;
@@ -281,19 +343,29 @@ impl<'a> Builder<'a> {
         verb: &str,
     ) -> Vec<TypeId> {
         let mut ids: Vec<TypeId> = Vec::new();
-        let mut places: HashMap<TypeId, Span> = HashMap::new();
+        let mut places: Vec<Span> = Vec::new();
+        // Only where a search through the list would be slow.
+        let mut seen: HashMap<TypeId, usize> = HashMap::new();
         for name in names {
             let Some(id) = self.resolve(*name, || SchemaCoordinate::type_named(parent)) else { continue };
-            match places.entry(id) {
-                Entry::Vacant(entry) => {
-                    entry.insert(name.span);
-                    ids.push(id);
+            let first = if ids.len() <= 16 {
+                ids.iter().position(|&first| first == id)
+            } else {
+                for (at, &id) in ids.iter().enumerate().skip(seen.len()) {
+                    seen.insert(id, at);
                 }
-                Entry::Occupied(first) => {
+                seen.get(&id).copied()
+            };
+            match first {
+                None => {
+                    ids.push(id);
+                    places.push(name.span);
+                }
+                Some(first) => {
                     let message = format!("{parent} {verb} {} twice", name.text);
                     let diagnostic = Diagnostic::error(rule, name.span, message)
                         .warning()
-                        .related(*first.get(), "first here")
+                        .related(places[first], "first here")
                         .help("delete one")
                         .at(SchemaCoordinate::type_named(parent));
                     self.report(diagnostic);
@@ -309,23 +381,24 @@ impl<'a> Builder<'a> {
         for node in parts.iter().flat_map(|part| part.fields) {
             let name = node.name.text;
             let coordinate = || SchemaCoordinate::member(parent, name);
-            if let Some(first) = self.schema.field_named(id, name) {
-                let first = self.schema.field(first).definition;
-                self.duplicate(
-                    "unique-field-definition-names",
-                    node.name,
-                    first.name.span,
-                    coordinate(),
-                    same_field(first, node),
-                );
-                continue;
-            }
             let Some(ty) = self.resolve_reference(&node.ty, coordinate) else { continue };
+            match self.schema.fields_by_name.entry((id, name)) {
+                Entry::Vacant(entry) => entry.insert(FieldId(self.schema.fields.len() as u32)),
+                Entry::Occupied(first) => {
+                    let first = self.schema.fields[first.get().index()].definition;
+                    self.duplicate(
+                        "unique-field-definition-names",
+                        node.name,
+                        first.name.span,
+                        coordinate(),
+                        same_field(first, node),
+                    );
+                    continue;
+                }
+            };
             let arguments = self.define_arguments(node.arguments, |argument| {
                 SchemaCoordinate::argument(parent, name, argument)
             });
-            let field = FieldId(self.schema.fields.len() as u32);
-            self.schema.fields_by_name.insert((id, name), field);
             self.schema.fields.push(Field { name, parent: id, ty, definition: node, arguments });
         }
         self.schema.types[id.index()].fields = start..self.schema.fields.len() as u32;
@@ -337,21 +410,26 @@ impl<'a> Builder<'a> {
         coordinate: impl Fn(&str) -> SchemaCoordinate,
     ) -> std::ops::Range<u32> {
         let start = self.schema.input_values.len();
-        for (index, node) in nodes.iter().enumerate() {
+        let many = nodes.len() > super::FEW_ARGUMENTS;
+        for node in nodes {
             let name = node.name.text;
-            if let Some(first) = nodes[..index].iter().find(|first| first.name.text == name) {
-                let same = same_input_value(first, node);
-                self.duplicate(
+            let Some(ty) = self.resolve_reference(&node.ty, || coordinate(name)) else { continue };
+            let first = if many {
+                let id = InputValueId(self.schema.input_values.len() as u32);
+                let first = *self.schema.arguments_by_name.entry((start as u32, name)).or_insert(id);
+                self.schema.input_values.get(first.index())
+            } else {
+                self.schema.input_values[start..].iter().find(|first| first.name == name)
+            };
+            match first.map(|first| first.definition) {
+                None => self.schema.input_values.push(InputValue { name, ty, definition: node }),
+                Some(first) => self.duplicate(
                     "unique-argument-definition-names",
                     node.name,
                     first.name.span,
                     coordinate(name),
-                    same,
-                );
-                continue;
-            }
-            if let Some(ty) = self.resolve_reference(&node.ty, || coordinate(name)) {
-                self.schema.input_values.push(InputValue { name, ty, definition: node });
+                    same_input_value(first, node),
+                ),
             }
         }
         start as u32..self.schema.input_values.len() as u32
@@ -362,15 +440,17 @@ impl<'a> Builder<'a> {
         let start = self.schema.enum_values.len() as u32;
         for node in parts.iter().flat_map(|part| part.values) {
             let name = node.name.text;
-            if let Some(first) = self.schema.enum_value_named(id, name) {
-                let first = self.schema.enum_value(first).definition.name.span;
-                let coordinate = SchemaCoordinate::member(parent, name);
-                self.duplicate("unique-enum-value-names", node.name, first, coordinate, true);
-                continue;
+            match self.schema.enum_values_by_name.entry((id, name)) {
+                Entry::Vacant(entry) => {
+                    entry.insert(EnumValueId(self.schema.enum_values.len() as u32));
+                    self.schema.enum_values.push(EnumValue { name, definition: node });
+                }
+                Entry::Occupied(first) => {
+                    let first = self.schema.enum_values[first.get().index()].definition.name.span;
+                    let coordinate = SchemaCoordinate::member(parent, name);
+                    self.duplicate("unique-enum-value-names", node.name, first, coordinate, true);
+                }
             }
-            let value = EnumValueId(self.schema.enum_values.len() as u32);
-            self.schema.enum_values_by_name.insert((id, name), value);
-            self.schema.enum_values.push(EnumValue { name, definition: node });
         }
         self.schema.types[id.index()].values = start..self.schema.enum_values.len() as u32;
     }
@@ -406,39 +486,56 @@ impl<'a> Builder<'a> {
     /// The root types: those that `schema` names, else those with the default names (section 3.3.1).
     fn find_roots(&mut self) {
         let definitions = std::mem::take(&mut self.schema.definitions);
-        let mut first: [Option<Span>; 3] = [None; 3];
-        let defined: Vec<_> = definitions.iter().filter(|definition| !definition.extend).collect();
-        for again in defined.iter().skip(1) {
-            let diagnostic =
-                Diagnostic::error("lone-schema-definition", again.span, "the schema is defined twice")
-                    .related(defined[0].span, "first here")
-                    .help("keep one, or extend it: extend schema { … }")
-                    .at(SchemaCoordinate::Schema);
-            self.report(diagnostic);
+        let mut used: Vec<&'a ast::SchemaDefinition<'a>> = Vec::new();
+        let mut first = None;
+        for &definition in &definitions {
+            match first {
+                Some(first) if !definition.extend => {
+                    self.report_second_schema(first, definition);
+                    continue;
+                }
+                None if !definition.extend => first = Some(definition),
+                _ => {}
+            }
+            used.push(definition);
         }
-        if defined.is_empty() {
+        if first.is_none() {
             for kind in OperationKind::ALL {
                 let named = self.schema.type_named(kind.default_type_name());
                 self.schema.roots[kind as usize] =
                     named.filter(|&id| self.schema.ty(id).kind == TypeKind::Object);
             }
         }
-        for entry in definitions.iter().flat_map(|definition| definition.operation_types) {
+        let mut firsts: [Option<&ast::OperationTypeDefinition<'_>>; 3] = [None; 3];
+        for entry in used.iter().flat_map(|definition| definition.operation_types) {
             let at = entry.kind as usize;
             let Some(id) = self.resolve(entry.ty, || SchemaCoordinate::Schema) else { continue };
-            if let Some(first) = first[at] {
-                let message = format!("the {} root type is given twice", entry.kind.name());
-                let diagnostic = Diagnostic::error("unique-operation-types", entry.span, message)
-                    .related(first, "first here")
-                    .help("keep one")
-                    .at(SchemaCoordinate::Schema);
-                self.report(diagnostic);
+            let Some(first) = firsts[at] else {
+                firsts[at] = Some(entry);
+                self.schema.roots[at] = Some(id);
                 continue;
-            }
-            first[at] = Some(entry.span);
-            self.schema.roots[at] = Some(id);
+            };
+            let message = format!("the {} root type is given twice", entry.kind.name());
+            let diagnostic = Diagnostic::error("unique-operation-types", entry.span, message)
+                .related(first.span, "first here")
+                .help("keep one")
+                .at(SchemaCoordinate::Schema);
+            let same = first.ty.text == entry.ty.text;
+            self.report(if same { diagnostic.warning() } else { diagnostic });
         }
         self.schema.definitions = definitions;
+    }
+
+    fn report_second_schema(&mut self, first: &ast::SchemaDefinition<'a>, again: &ast::SchemaDefinition<'a>) {
+        let diagnostic =
+            Diagnostic::error("lone-schema-definition", again.span, "the schema is defined twice")
+                .related(first.span, "first here")
+                .help("keep one, or extend it: extend schema { … }")
+                .at(SchemaCoordinate::Schema);
+        let same = same_list(first.operation_types, again.operation_types, |one, other| {
+            one.kind == other.kind && one.ty.text == other.ty.text
+        });
+        self.report(if same { diagnostic.warning() } else { diagnostic });
     }
 
     fn find_possible_types(&mut self) {

@@ -18,6 +18,8 @@ use crate::diagnostic::{Diagnostic, Level};
 use crate::parser::Limits;
 use crate::source::{SourceId, Sources, Span};
 
+pub use rules::RULE_IDS;
+
 /// What every schema has: built-in scalars and directives, introspection (specification, section 4).
 pub(crate) const BUILT_IN: &str = include_str!("built_in.graphql");
 
@@ -115,10 +117,14 @@ pub struct Type<'a> {
 }
 
 impl<'a> Type<'a> {
+    /// The definition and all extensions.
+    pub fn parts(&self) -> impl Iterator<Item = &'a ast::TypeDefinition<'a>> + '_ {
+        std::iter::once(self.definition).chain(self.extensions.iter().copied())
+    }
+
     /// The directives of the definition and of all extensions.
     pub fn directives(&self) -> impl Iterator<Item = &'a ast::Directive<'a>> + '_ {
-        let parts = std::iter::once(self.definition).chain(self.extensions.iter().copied());
-        parts.flat_map(|part| part.directives)
+        self.parts().flat_map(|part| part.directives)
     }
 
     /// Whether exactly one field of this input object is to be given (`@oneOf`).
@@ -201,12 +207,17 @@ pub struct Schema<'a> {
     directives_by_name: HashMap<&'a str, DirectiveId>,
     fields_by_name: HashMap<(TypeId, &'a str), FieldId>,
     input_fields_by_name: HashMap<(TypeId, &'a str), InputValueId>,
+    /// By the start of the argument list and the name; only of lists that are long to search through.
+    arguments_by_name: HashMap<(u32, &'a str), InputValueId>,
     enum_values_by_name: HashMap<(TypeId, &'a str), EnumValueId>,
     /// Of each type, the object types that stand behind it, ascending; empty for types that are not composite.
     possible_types: Vec<Vec<TypeId>>,
     /// `__typename`, `__schema` and `__type`.
     meta_fields: Range<u32>,
 }
+
+/// So many arguments are searched through one by one; of more there is a table.
+const FEW_ARGUMENTS: usize = 16;
 
 /// Something that a validation has passed.
 #[derive(Debug)]
@@ -396,7 +407,7 @@ impl<'a> Schema<'a> {
     /// The argument of a field with this name.
     #[inline]
     pub fn argument_named(&self, field: FieldId, name: &str) -> Option<InputValueId> {
-        self.arguments_of(field).find(|(_, argument)| argument.name == name).map(|(id, _)| id)
+        self.input_value_named(&self.field(field).arguments, name)
     }
 
     /// The arguments of a directive, in order.
@@ -409,7 +420,15 @@ impl<'a> Schema<'a> {
 
     /// The argument of a directive with this name.
     pub fn directive_argument_named(&self, directive: DirectiveId, name: &str) -> Option<InputValueId> {
-        self.directive_arguments_of(directive).find(|(_, argument)| argument.name == name).map(|(id, _)| id)
+        self.input_value_named(&self.directive(directive).arguments, name)
+    }
+
+    #[inline]
+    fn input_value_named(&self, arguments: &Range<u32>, name: &str) -> Option<InputValueId> {
+        if arguments.len() > FEW_ARGUMENTS {
+            return self.arguments_by_name.get(&(arguments.start, name)).copied();
+        }
+        arguments.clone().map(InputValueId).find(|&id| self.input_value(id).name == name)
     }
 
     fn input_values_in(
@@ -451,9 +470,11 @@ impl<'a> Schema<'a> {
 
     /// Whether every value of `sub` is one of `abstract_type`: an implementation or a union member.
     pub fn is_subtype(&self, sub: TypeId, abstract_type: TypeId) -> bool {
-        match self.ty(abstract_type).kind {
-            TypeKind::Interface => self.ty(sub).interfaces.contains(&abstract_type),
-            TypeKind::Union => self.ty(abstract_type).members.contains(&sub),
+        match (self.ty(sub).kind, self.ty(abstract_type).kind) {
+            (TypeKind::Object, TypeKind::Interface | TypeKind::Union) => {
+                self.possible_types(abstract_type).binary_search(&sub).is_ok()
+            }
+            (TypeKind::Interface, TypeKind::Interface) => self.ty(sub).interfaces.contains(&abstract_type),
             _ => false,
         }
     }
