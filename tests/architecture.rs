@@ -63,6 +63,10 @@ fn every_rule_file_is_in_its_list() {
         let files: BTreeSet<String> = fs::read_dir(&folder)
             .unwrap()
             .map(|entry| entry.unwrap().path().file_stem().unwrap().to_string_lossy().into_owned())
+            // Beside the rules stand what several of them share, as modules of their own.
+            .filter(|stem| {
+                !fs::read_to_string(folder.join("mod.rs")).unwrap().contains(&format!("mod {stem};"))
+            })
             .filter(|stem| stem != "mod")
             .collect();
         assert_eq!(listed, files, "{}", folder.display());

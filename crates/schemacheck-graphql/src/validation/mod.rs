@@ -371,7 +371,7 @@ enum Callee<'d> {
 }
 
 /// Calls `again(first, second)` for each element whose name an earlier one has.
-fn each_duplicate<'n, T>(
+pub(crate) fn each_duplicate<'n, T>(
     arena: &Bump,
     nodes: &[T],
     name: impl Fn(&T) -> &'n str,

@@ -2,6 +2,8 @@
 //!
 //! Warning, for no operation can see it.
 
+use bumpalo::Bump;
+
 use super::Context;
 use crate::diagnostic::Diagnostic;
 use crate::validation::each_duplicate;
@@ -11,7 +13,7 @@ pub(super) const ID: &str = crate::rule_id!();
 pub(super) fn check(cx: &mut Context<'_, '_>) {
     for (element, directive) in cx.applied() {
         let name = directive.name.text;
-        each_duplicate(directive.arguments, |argument| argument.name.text, |first, again| {
+        each_duplicate(&Bump::new(), directive.arguments, |argument| argument.name.text, |first, again| {
             let message = format!("@{name} on {element} is given the argument {} twice", again.name.text);
             let diagnostic = Diagnostic::error(ID, again.span, message)
                 .warning()

@@ -2,6 +2,8 @@
 //!
 //! Warning, for no operation can see the value.
 
+use bumpalo::Bump;
+
 use super::Context;
 use super::element::Element;
 use crate::ast::{Value, ValueKind};
@@ -32,7 +34,7 @@ fn check_value(cx: &mut Context<'_, '_>, element: Element<'_>, value: &Value<'_>
             }
         }
         ValueKind::Object(fields) => {
-            each_duplicate(fields, |field| field.name.text, |first, again| {
+            each_duplicate(&Bump::new(), fields, |field| field.name.text, |first, again| {
                 let message = format!("a value at {element} has the key {} twice", again.name.text);
                 let diagnostic = Diagnostic::error(ID, again.span, message)
                     .warning()
