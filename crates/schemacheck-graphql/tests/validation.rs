@@ -524,6 +524,7 @@ fn every_rule_has_a_case_and_every_message_stands_alone() {
     for (document, _) in CASES {
         for (_, diagnostic) in diagnose(LIBRARY, document) {
             unseen.remove(diagnostic.rule);
+            assert!(diagnostic.help.is_some(), "{}", diagnostic.message);
             let texts = diagnostic.related.iter().map(|(_, text)| text);
             for text in texts.chain(&diagnostic.help).chain([&diagnostic.message]) {
                 assert!(!text.is_empty() && !text.contains('\n') && text.len() < 300, "{text}");

@@ -29,12 +29,9 @@ impl Rule for This {
 fn report(cx: &mut Context<'_, '_>, node: &Field<'_>, parent: TypeId) {
     let (ty, name) = (cx.schema.ty(parent), node.name.text);
     let message = format!("{} has no field {name}", ty.name);
-    let mut diagnostic =
-        Diagnostic::error(This::ID, node.span, message).at(SchemaCoordinate::member(ty.name, name));
-    if let Some(help) = help(cx, name, parent) {
-        diagnostic = diagnostic.help(help);
-    }
-    cx.report(diagnostic);
+    let help = help(cx, name, parent).unwrap_or_else(|| "delete it".to_owned());
+    let diagnostic = Diagnostic::error(This::ID, node.span, message).help(help);
+    cx.report(diagnostic.at(SchemaCoordinate::member(ty.name, name)));
 }
 
 /// An object type behind the parent that has the field, else a field of the parent with a similar name.

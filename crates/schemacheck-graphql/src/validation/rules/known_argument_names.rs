@@ -48,9 +48,6 @@ fn report(cx: &mut Context<'_, '_>, callee: Callee<'_>, node: &Argument<'_>) {
         _ => return,
     };
     let message = format!("{owner} has no argument {name}");
-    let mut diagnostic = Diagnostic::error(This::ID, node.span, message).at(coordinate);
-    if let Some(close) = close {
-        diagnostic = diagnostic.help(format!("did you mean {close}?"));
-    }
-    cx.report(diagnostic);
+    let help = close.map_or_else(|| "delete it".to_owned(), |close| format!("did you mean {close}?"));
+    cx.report(Diagnostic::error(This::ID, node.span, message).help(help).at(coordinate));
 }

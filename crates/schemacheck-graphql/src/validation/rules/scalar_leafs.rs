@@ -35,10 +35,10 @@ fn report(cx: &mut Context<'_, '_>, node: &Field<'_>, parent: TypeId, definition
     let field = schema.field(definition);
     let (ty, kind) = (schema.type_text(field.ty), schema.ty(field.ty.named).kind.name());
     let diagnostic = if let Some(set) = &node.selection_set {
-        let message = format!("{coordinate} is {ty}, a {kind}: nothing can be selected below it");
+        let message = format!("{coordinate} is {ty}, of kind {kind}: nothing can be selected below it");
         Diagnostic::error(This::ID, set.span, message).help("delete the braces and what is in them")
     } else {
-        let message = format!("{coordinate} is {ty}, a {kind}: select what you need of it");
+        let message = format!("{coordinate} is {ty}, of kind {kind}: select what you need of it");
         Diagnostic::error(This::ID, node.span, message).help(format!("{} {{ … }}", node.name.text))
     };
     cx.report(diagnostic.at(coordinate));

@@ -110,8 +110,10 @@ fn report_mismatch(cx: &mut Context<'_, '_>, node: &Value<'_>, expected: Expecte
     let wanted = schema.type_text(expected.ty);
     let ty = schema.ty(expected.ty.named);
     let mut coordinate = expected.place.coordinate(schema);
-    let place = coordinate.as_ref().map_or_else(String::new, |coordinate| format!("{coordinate} takes "));
-    let place = if place.is_empty() { "expected ".to_owned() } else { place };
+    let place = match &coordinate {
+        Some(coordinate) => format!("{coordinate} takes "),
+        None => "expected ".to_owned(),
+    };
     let message = format!("{place}{wanted}, found {}", found(node));
     let help = match (ty.kind, node.kind) {
         (_, ValueKind::Null) => Some("give a value, or leave it out where there is a default".to_owned()),
@@ -124,7 +126,7 @@ fn report_mismatch(cx: &mut Context<'_, '_>, node: &Value<'_>, expected: Expecte
             let close = did_you_mean(cx, expected.ty.named, &text);
             close.map(|close| format!("enum values stand without quotes; {close}"))
         }
-        (TypeKind::Enum, _) => Some(format!("give a value of the enum {}", ty.name)),
+        (TypeKind::Enum, _) => None,
         (TypeKind::InputObject, _) => {
             Some(format!("give an input object: {{ … }} with fields of {}", ty.name))
         }
@@ -137,10 +139,8 @@ fn report_mismatch(cx: &mut Context<'_, '_>, node: &Value<'_>, expected: Expecte
             _ => "give true or false".to_owned(),
         }),
     };
-    let mut diagnostic = Diagnostic::error(This::ID, node.span, message);
-    if let Some(help) = help {
-        diagnostic = diagnostic.help(help);
-    }
+    let help = help.unwrap_or_else(|| format!("give a value of the enum {}", ty.name));
+    let diagnostic = Diagnostic::error(This::ID, node.span, message).help(help);
     cx.report(match coordinate {
         Some(coordinate) => diagnostic.at(coordinate),
         None => diagnostic,

@@ -66,7 +66,7 @@ fn report(
         wanted.wrappers = wanted.wrappers.required();
     }
     let coordinate = expected.place.coordinate(cx.schema);
-    let place = coordinate.as_ref().map_or_else(String::new, |coordinate| format!(" for {coordinate}"));
+    let place = coordinate.as_ref().map_or_else(String::new, |coordinate| format!(" {coordinate}"));
     let wanted_text = cx.schema.type_text(wanted);
     let message =
         format!("the variable ${name} is {found}, which does not fit{place}: it takes {wanted_text}");
