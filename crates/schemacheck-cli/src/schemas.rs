@@ -2,12 +2,12 @@
 
 use bumpalo::Bump;
 use schemacheck::report::{Place, Report, ReportedDiagnostic, SchemaSource, schema_source};
-use schemacheck_graphql::diagnostic::Diagnostic;
+use schemacheck_graphql::diagnostic::{Diagnostic, Level};
 use schemacheck_graphql::parser::Limits;
-use schemacheck_graphql::schema::{self, Schema, Valid};
-use schemacheck_graphql::source::{SourceId, Sources};
+use schemacheck_graphql::schema::{self, Schema, Valid, introspection};
+use schemacheck_graphql::source::{Origin, SourceError, SourceId, Sources, Span};
 
-use crate::files::{self, Unread};
+use crate::files::{self, TextFile, Unread};
 
 /// In a directory, the files that hold parts of a schema.
 const EXTENSIONS: &[&str] = &["graphql", "graphqls", "gql", "json"];
@@ -19,26 +19,60 @@ pub(crate) struct SchemaTexts {
     pub(crate) name: String,
     pub(crate) texts: Vec<SourceId>,
     pub(crate) unread: Vec<Unread>,
+    /// What is wrong with an introspection result before there is a schema.
+    found: Vec<Diagnostic>,
 }
 
-/// Reads the texts of a schema.
+/// Reads the texts of a schema: SDL as it is, an introspection result as the SDL that it says.
 pub(crate) fn read(name: &str, sources: &mut Sources) -> SchemaTexts {
-    let (files, mut unread) = files::read(name, EXTENSIONS);
-    let mut texts = Vec::new();
+    let (files, unread) = files::read(name, EXTENSIONS);
+    let mut schema = SchemaTexts { name: name.to_owned(), texts: Vec::new(), unread, found: Vec::new() };
     for file in files {
-        match sources.add(file.name.as_str(), file.text) {
-            Ok(id) => texts.push(id),
-            Err(error) => unread.push(Unread { name: file.name, message: error.to_string() }),
+        let json = introspection::is_introspection(&file.text);
+        // A directory may hold other JSON as well.
+        if json && !file.explicit && !file.text.contains("\"__schema\"") {
+            continue;
+        }
+        let file_name = file.name.clone();
+        if let Err(error) = schema.add(file, json, sources) {
+            schema.unread.push(Unread { name: file_name, message: error.to_string() });
         }
     }
-    if texts.is_empty() && unread.is_empty() {
+    if schema.texts.is_empty() && schema.unread.is_empty() && schema.found.is_empty() {
         let message = "holds no schema; name a file, a directory or a glob that does".to_owned();
-        unread.push(Unread { name: name.to_owned(), message });
+        schema.unread.push(Unread { name: name.to_owned(), message });
     }
-    SchemaTexts { name: name.to_owned(), texts, unread }
+    schema
 }
 
 impl SchemaTexts {
+    fn add(&mut self, file: TextFile, json: bool, sources: &mut Sources) -> Result<(), SourceError> {
+        let id = sources.add(file.name, file.text)?;
+        if !json {
+            self.texts.push(id);
+            return Ok(());
+        }
+        let base = sources.get(id).base();
+        match introspection::to_sdl(sources.get(id).text()) {
+            Err(error) => self.found.push(error.diagnostic(base)),
+            Ok(sdl) => {
+                let start = Span { start: base, end: base };
+                if sdl.input_deprecations_unknown {
+                    let message = "the introspection does not say which arguments and input fields are deprecated; \
+                                   those that are may be missing";
+                    let help = "ask the server with includeDeprecated on args and inputFields";
+                    self.found.push(Diagnostic::error("introspection", start, message).warning().help(help));
+                }
+                for left_out in sdl.left_out {
+                    let message = format!("left out, for it is newer than this program: {left_out}");
+                    self.found.push(Diagnostic::error("introspection", start, message).warning());
+                }
+                self.texts.push(sources.add_embedded(sdl.text, Origin { parent: id, map: sdl.map })?);
+            }
+        }
+        Ok(())
+    }
+
     /// Where the schema came from, for the report.
     pub(crate) fn source(&self, sources: &Sources) -> SchemaSource {
         schema_source(sources, &self.name, &self.texts)
@@ -53,7 +87,12 @@ impl SchemaTexts {
         problems: &mut Problems,
     ) -> Option<Valid<Schema<'a>>> {
         problems.unread(&self.unread);
-        if !self.unread.is_empty() {
+        problems.diagnostics(sources, &self.found);
+        let unusable = self.found.iter().any(|found| found.level == Level::Error);
+        if unusable {
+            problems.reasons.push(format!("{} is no valid schema", self.name));
+        }
+        if unusable || !self.unread.is_empty() {
             return None;
         }
         match schema::load(arena, sources, &self.texts, limits) {

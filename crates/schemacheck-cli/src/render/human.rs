@@ -303,7 +303,7 @@ impl View<'_> {
         let place = format!("{}:{line}:{column}", operation.source.file);
         let clients = clients(&operation.clients);
         self.line(&format!("{title}   {kind}   {}{}", clean(&clients), self.palette.dim(&clean(&place))));
-        for errors in alike(&operation.errors) {
+        for errors in self.alike(&operation.errors) {
             self.errors(&errors);
         }
         for impact in operation.impacts.iter().filter(|impact| impact.certain).take(3) {
@@ -313,12 +313,38 @@ impl View<'_> {
         self.line("");
     }
 
-    /// Errors of one kind at one type: the first with its places, the others by name.
+    /// Errors grouped by the element that they lie in. The error at the changed element itself leads its group; others
+    /// of the same change, such as the new name that is missing, follow from it.
+    fn alike<'e>(&self, errors: &'e [ReportedError]) -> Vec<Vec<&'e ReportedError>> {
+        let key = |error: &ReportedError| {
+            (error.coordinate.as_deref().map(parent).map(str::to_owned), error.file.clone())
+        };
+        let mut groups: Vec<Vec<&ReportedError>> = Vec::new();
+        for error in errors {
+            match groups.iter_mut().find(|group| key(group[0]) == key(error)) {
+                Some(group) => group.push(error),
+                None => groups.push(vec![error]),
+            }
+        }
+        for group in &mut groups {
+            group.sort_by_key(|error| {
+                let change = self.change_of(error);
+                change.is_none_or(|change| error.coordinate.as_deref() != Some(change.coordinate.as_str()))
+            });
+        }
+        groups
+    }
+
+    fn change_of(&self, error: &ReportedError) -> Option<&ReportedChange> {
+        let id = error.change.as_ref()?;
+        self.report.changes.iter().flatten().find(|change| change.id == *id)
+    }
+
+    /// Errors at one element: the first with its places, the others by name.
     fn errors(&mut self, errors: &[&ReportedError]) {
         let first = errors[0];
-        let changes = self.report.changes.as_deref().unwrap_or_default();
-        let change = first.change.as_ref().and_then(|id| changes.iter().find(|change| change.id == *id));
-        let renamed = change.and_then(|change| change.rename.as_ref());
+        let change = self.change_of(first).cloned();
+        let renamed = change.as_ref().and_then(|change| change.rename.as_ref());
         let note = match renamed {
             Some(rename) if first.message.contains(&rename.from) => format!("is now {}", rename.to),
             _ => {
@@ -431,12 +457,11 @@ impl View<'_> {
         if report.operations.is_some() {
             parts.extend(self.operation_counts());
         }
-        let (word, painted) = match report.state {
-            State::Pass => ("pass", self.palette.green("pass")),
-            State::Fail => ("fail", self.palette.red("fail")),
-            State::Error => ("error", self.palette.yellow("error")),
+        let painted = match report.state {
+            State::Pass => self.palette.green("pass"),
+            State::Fail => self.palette.red("fail"),
+            State::Error => self.palette.yellow("error"),
         };
-        debug_assert!(painted.contains(word));
         self.line(&format!("{painted}   {}", parts.join("   ")));
     }
 
@@ -487,21 +512,6 @@ fn clients(clients: &[Client]) -> String {
     }
     text.push_str("   ");
     text
-}
-
-/// Errors grouped by rule and parent, in the order of the first of each.
-fn alike(errors: &[ReportedError]) -> Vec<Vec<&ReportedError>> {
-    let mut groups: Vec<Vec<&ReportedError>> = Vec::new();
-    let key = |error: &ReportedError| {
-        (error.rule, error.coordinate.as_deref().map(parent).map(str::to_owned), error.file.clone())
-    };
-    for error in errors {
-        match groups.iter_mut().find(|group| key(group[0]) == key(error)) {
-            Some(group) => group.push(error),
-            None => groups.push(vec![error]),
-        }
-    }
-    groups
 }
 
 /// The element that a coordinate lies in: the field of an argument, the type of a member.
