@@ -19,6 +19,8 @@ use crate::terminal::{Palette, clean};
 const MOST_OPERATIONS: usize = 10;
 /// How many changes of a kind are listed; the rest is counted.
 const MOST_CHANGES: usize = 20;
+/// How many renames in one parent are listed one by one.
+const MOST_OF_A_PARENT: usize = 3;
 /// How many clients of an operation are named.
 const MOST_CLIENTS: usize = 4;
 /// How many problems of the inputs are shown.
@@ -200,20 +202,20 @@ impl View<'_> {
             by_parent.entry((parent(&change.coordinate), change.rule)).or_default().push(change);
         }
         for changes in by_parent.values() {
-            let first = changes[0];
-            let to = first.rename.as_ref().map_or("", |rename| rename.to.as_str());
-            let more = if changes.len() > 1 {
-                format!("   and {} more there", changes.len() - 1)
-            } else {
-                String::new()
-            };
-            let places = [&first.old, &first.new]
-                .into_iter()
-                .flatten()
-                .map(|place| format!("{}:{}", place.file, place.line));
-            let places = places.collect::<Vec<_>>().join(" → ");
-            let line = format!("    {} → {}{more}   ", clean(&first.coordinate), clean(to));
-            self.line(&format!("{line}{}", self.palette.dim(&clean(&places))));
+            let shown = if changes.len() <= MOST_OF_A_PARENT { changes.len() } else { 1 };
+            for (at, change) in changes.iter().take(shown).enumerate() {
+                let to = change.rename.as_ref().map_or("", |rename| rename.to.as_str());
+                let rest = changes.len() - shown;
+                let more =
+                    if at == 0 && rest > 0 { format!("   and {rest} more there") } else { String::new() };
+                let places = [&change.old, &change.new].into_iter().flatten();
+                let places = places
+                    .map(|place| format!("{}:{}", place.file, place.line))
+                    .collect::<Vec<_>>()
+                    .join(" → ");
+                let line = format!("    {} → {}{more}   ", clean(&change.coordinate), clean(to));
+                self.line(&format!("{line}{}", self.palette.dim(&clean(&places))));
+            }
         }
         self.line("");
     }

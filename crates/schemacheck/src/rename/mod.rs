@@ -28,7 +28,7 @@ const HINT: f64 = 0.5;
 const MARGIN: f64 = 0.03;
 /// In a parent with more pairs than this, only additions with a word in common are compared.
 const ALL_PAIRS: usize = 4096;
-/// With how many additions a removal is compared then.
+/// With how many additions a removal is compared then, and how many rules are tried.
 const MOST_COMPARED: usize = 64;
 
 /// The kinds of element that this module matches.
@@ -100,9 +100,16 @@ pub(crate) struct FoundRename {
 /// Finds the renames among what remains.
 pub(crate) fn detect(matching: &Matching<'_>, gaps: &[Gap<'_>]) -> Found {
     let words: Vec<GapWords> = gaps.iter().map(GapWords::new).collect();
-    let compared: Vec<Vec<(usize, usize)>> =
+    let mut compared: Vec<Vec<(usize, usize)>> =
         gaps.iter().zip(&words).map(|(gap, words)| pairs_to_compare(gap, words)).collect();
     let support = learn(matching, gaps, &words, &compared);
+    for ((gap, words), compared) in gaps.iter().zip(&words).zip(&mut compared) {
+        if !gap.is_small() {
+            compared.extend(pairs_by_rule(words, &support));
+            compared.sort_unstable();
+            compared.dedup();
+        }
+    }
     let mut found = Found::default();
     for (at, gap) in gaps.iter().enumerate() {
         let mut weighed: Vec<Weighed> = compared[at]
@@ -157,9 +164,33 @@ impl GapWords {
     }
 }
 
+impl Gap<'_> {
+    /// Whether all pairs can be compared.
+    fn is_small(&self) -> bool {
+        self.removed.len() * self.added.len() <= ALL_PAIRS
+    }
+}
+
+/// The pairs of which a rule makes the new name from the old one.
+fn pairs_by_rule(words: &GapWords, support: &HashMap<Substitution, usize>) -> Vec<(usize, usize)> {
+    let mut rules: Vec<(&Substitution, usize)> =
+        support.iter().map(|(rule, &explains)| (rule, explains)).collect();
+    rules.retain(|&(_, explains)| explains > 1);
+    rules.sort_by(|one, other| other.1.cmp(&one.1).then_with(|| one.0.cmp(other.0)));
+    rules.truncate(MOST_COMPARED);
+    let by_words: HashMap<&Vec<String>, usize> =
+        words.added.iter().enumerate().map(|(at, words)| (words, at)).collect();
+    let mut pairs = Vec::new();
+    for (removed, old) in words.removed.iter().enumerate() {
+        let made = rules.iter().filter_map(|(rule, _)| by_words.get(&rule.apply(old)?).copied());
+        pairs.extend(made.map(|added| (removed, added)));
+    }
+    pairs
+}
+
 /// All pairs of a gap where they are few, else those that share a word, the rarest words first.
 fn pairs_to_compare(gap: &Gap<'_>, words: &GapWords) -> Vec<(usize, usize)> {
-    if gap.removed.len() * gap.added.len() <= ALL_PAIRS {
+    if gap.is_small() {
         return (0..gap.removed.len())
             .flat_map(|removed| (0..gap.added.len()).map(move |added| (removed, added)))
             .collect();
