@@ -2,7 +2,7 @@
 //!
 //! Warning, for an operation only asks whether there is a default value.
 
-use super::Context;
+use super::{Context, each_input_value};
 use super::constant::Judge;
 use crate::diagnostic::Diagnostic;
 
@@ -10,12 +10,12 @@ pub(super) const ID: &str = crate::rule_id!();
 
 pub(super) fn check(cx: &mut Context<'_, '_>) {
     let mut judge = Judge::new(cx.schema);
-    for (element, value) in cx.input_values() {
-        let Some(default) = value.default() else { continue };
+    each_input_value(cx.schema, |element, value| {
+        let Some(default) = value.default() else { return };
         for misfit in judge.misfits(default, value.ty) {
             let message = format!("the default value of {element} does not fit: {}", misfit.message);
             let diagnostic = Diagnostic::error(ID, misfit.span, message).warning().help(misfit.help);
 cx.report(diagnostic.at(element.coordinate()));
         }
-    }
+    });
 }

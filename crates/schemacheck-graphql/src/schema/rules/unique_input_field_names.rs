@@ -2,7 +2,7 @@
 //!
 //! Warning, for no operation can see the value.
 
-use super::Context;
+use super::{Context, each_input_value};
 use super::element::Element;
 use crate::ast::{Value, ValueKind};
 use crate::diagnostic::Diagnostic;
@@ -11,11 +11,11 @@ use crate::validation::each_duplicate;
 pub(super) const ID: &str = crate::rule_id!();
 
 pub(super) fn check(cx: &mut Context<'_, '_>) {
-    for (element, value) in cx.input_values() {
+    each_input_value(cx.schema, |element, value| {
         if let Some(default) = value.default() {
             check_value(cx, element, default);
         }
-    }
+    });
     for (element, directive) in cx.applied() {
         for argument in directive.arguments {
             check_value(cx, element, &argument.value);
