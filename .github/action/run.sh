@@ -66,10 +66,12 @@ provide() {
     unanswered 'schemacheck is not on PATH, and there is no cargo to build it'
   fi
   # From inside the action's source, so that its toolchain settings count and not those of the caller.
+  reason='schemacheck could not be built'
   (
     cd "$GITHUB_ACTION_PATH"
     cargo install --locked --path "$GITHUB_ACTION_PATH/crates/schemacheck-cli" --root "$temporary/schemacheck"
   )
+  reason=
 }
 
 # Names the old schema: the path of the new one in the base commit, whose files are written beside the report.
@@ -84,6 +86,7 @@ find_old() {
   fi
   # A pull request is checked out as its merge with the base. The base that it was merged with can be newer than the
   # one of the event; taking that one would blame this change for what others merged in between.
+  reason='the base of the change could not be read'
   base="$BASE_SHA"
   parents="$(git cat-file commit HEAD | sed -n '1,/^$/s/^parent //p' | tr '\n' ' ')"
   if [[ -n "$HEAD_SHA" && "$parents" == *" $HEAD_SHA " ]]; then
@@ -98,10 +101,11 @@ find_old() {
   # The whole tree, so that a directory or a glob means the same in both commits. Not `git archive`: that leaves out
   # what is marked export-ignore.
   top="$(git rev-parse --show-toplevel)"
-  path="$(git rev-parse --show-prefix)$INPUT_NEW"
+  path="$(git rev-parse --show-prefix)${INPUT_NEW#./}"
   GIT_INDEX_FILE="$run/index" git -C "$top" read-tree "$base"
   GIT_INDEX_FILE="$run/index" git -C "$top" checkout-index --all --prefix="$run/base/"
   INPUT_OLD="$run/base/$path"
+  reason=
 }
 
 # Shows a text in the log and in the summary of the job, where it can neither command the runner nor leave its fence.

@@ -8,6 +8,7 @@ use bumpalo::Bump;
 use criterion::{Criterion, Throughput, criterion_group, criterion_main};
 use schemacheck_graphql::parser::{self, Limits};
 use schemacheck_graphql::schema;
+use schemacheck_graphql::schema::introspection::to_sdl;
 use schemacheck_graphql::source::Sources;
 
 #[path = "../tests/support/github.rs"]
@@ -32,6 +33,9 @@ fn bench(criterion: &mut Criterion) {
             black_box(schema::load(&arena, &sources, &[text], Limits::default()).is_ok())
         });
     });
+    let json = github::file("15.26.1", "schema.json");
+    group.throughput(Throughput::Bytes(json.len() as u64));
+    group.bench_function("introspection to SDL", |bencher| bencher.iter(|| black_box(to_sdl(&json).is_ok())));
     group.finish();
 }
 

@@ -2,15 +2,17 @@
 //!
 //! Warning, for whether a value must be given does not depend on it.
 
-use super::Context;
+use super::{Context, each_input_value};
 use crate::diagnostic::Diagnostic;
 
 pub(super) const ID: &str = crate::rule_id!();
 
 pub(super) fn check(cx: &mut Context<'_, '_>) {
-    for (element, value) in cx.input_values() {
+    each_input_value(cx.schema, |element, value| {
         let mut directives = value.definition.directives.iter();
-        let Some(directive) = directives.find(|directive| directive.name.text == "deprecated") else { continue };
+        let Some(directive) = directives.find(|directive| directive.name.text == "deprecated") else {
+            return;
+        };
         if value.is_required() {
             let diagnostic =
                 Diagnostic::error(ID, directive.span, format!("{element} is deprecated, but must be given"))
@@ -20,5 +22,5 @@ pub(super) fn check(cx: &mut Context<'_, '_>) {
                     .at(element.coordinate());
             cx.report(diagnostic);
         }
-    }
+    });
 }

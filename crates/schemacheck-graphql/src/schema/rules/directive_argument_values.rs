@@ -14,14 +14,16 @@ pub(super) fn check(cx: &mut Context<'_, '_>) {
     for (element, directive) in cx.applied() {
         let Some(definition) = schema.directive_named(directive.name.text) else { continue };
         for argument in directive.arguments {
-            let Some(known) = schema.directive_argument_named(definition, argument.name.text) else { continue };
+            let Some(known) = schema.directive_argument_named(definition, argument.name.text) else {
+                continue;
+            };
             for misfit in judge.misfits(&argument.value, schema.input_value(known).ty) {
                 let message = format!(
                     "the value of @{}({}:) on {element} does not fit: {}",
                     directive.name.text, argument.name.text, misfit.message
                 );
                 let diagnostic = Diagnostic::error(ID, misfit.span, message).warning().help(misfit.help);
-cx.report(diagnostic.at(element.coordinate()));
+                cx.report(diagnostic.at(element.coordinate()));
             }
         }
     }

@@ -45,8 +45,7 @@ fn check_inherited(cx: &mut Context<'_, '_>, id: TypeId, declared: &IdSet<'_>, i
     if missing.is_empty() {
         return;
     }
-    let message =
-        format!("{} implements {}, but not {} behind it", ty.name, via.name, missing.join(", "));
+    let message = format!("{} implements {}, but not {} behind it", ty.name, via.name, missing.join(", "));
     let diagnostic = Diagnostic::error(ID, declared_at(ty, via.name), message)
         .related(declared_at(via, missing[0]), "behind it by this")
         .help(format!("add to {}: implements {}", ty.name, missing.join(" & ")))

@@ -2,7 +2,7 @@
 //!
 //! Error, for a selection or a value cannot be judged against a type of the wrong kind.
 
-use super::Context;
+use super::{Context, each_input_value};
 use crate::ast::TypeReference;
 use crate::coordinate::SchemaCoordinate;
 use crate::diagnostic::Diagnostic;
@@ -20,11 +20,11 @@ pub(super) fn check(cx: &mut Context<'_, '_>) {
             }
         }
     }
-    for (element, value) in cx.input_values() {
+    each_input_value(cx.schema, |element, value| {
         if !schema.ty(value.ty.named).kind.is_input() {
             report(cx, element.coordinate(), value.ty, &value.definition.ty, "it takes", "input");
         }
-    }
+    });
 }
 
 fn report(

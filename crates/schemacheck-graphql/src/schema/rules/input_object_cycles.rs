@@ -74,9 +74,10 @@ fn report(cx: &mut Context<'_, '_>, circle: &[Step]) {
     let fields: Vec<_> = circle.iter().filter_map(|step| Some((step.ty, step.field?))).collect();
     let Some(&(ty, field)) = fields.first() else { return };
     let name = schema.ty(ty).name;
-    let shown = fields.iter().take(SHOWN).map(|&(ty, field)| {
-        format!("{}.{}", schema.ty(ty).name, schema.input_value(field).name)
-    });
+    let shown = fields
+        .iter()
+        .take(SHOWN)
+        .map(|&(ty, field)| format!("{}.{}", schema.ty(ty).name, schema.input_value(field).name));
     let mut way = shown.collect::<Vec<_>>().join(", ");
     if fields.len() > SHOWN {
         way = format!("{way} and {} more", fields.len() - SHOWN);

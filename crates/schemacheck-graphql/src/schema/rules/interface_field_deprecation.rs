@@ -29,8 +29,12 @@ pub(super) fn check(cx: &mut Context<'_, '_>) {
                 if is_deprecated(promised.definition.directives) {
                     continue;
                 }
-                let message =
-                    format!("{}.{name} is deprecated, but {}.{name} is not", ty.name, parent.name, name = field.name);
+                let message = format!(
+                    "{}.{name} is deprecated, but {}.{name} is not",
+                    ty.name,
+                    parent.name,
+                    name = field.name
+                );
                 let diagnostic = Diagnostic::error(ID, directive.span, message)
                     .warning()
                     .related(promised.definition.name.span, "the interface's")

@@ -17,7 +17,8 @@ pub(super) fn check(cx: &mut Context<'_, '_>) {
             if schema.directive_argument_named(definition, name).is_some() {
                 continue;
             }
-            let message = format!("@{owner} on {element} is given the argument {name}, which it does not have");
+            let message =
+                format!("@{owner} on {element} is given the argument {name}, which it does not have");
             let known = schema.directive_arguments_of(definition).map(|(_, argument)| argument.name);
             let help = match cx.suggestions.closest(name, known) {
                 Some(close) => format!("did you mean {close}?"),

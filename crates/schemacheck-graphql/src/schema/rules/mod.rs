@@ -85,32 +85,31 @@ impl<'s, 'a> Context<'s, 'a> {
         self.schema.types().filter(|(_, ty)| !ty.built_in)
     }
 
-    /// The arguments of fields, the fields of input objects and the arguments of directives.
-    fn input_values(&self) -> impl Iterator<Item = (Element<'a>, &'s InputValue<'a>)> + use<'s, 'a> {
-        let schema = self.schema;
-        let of_types = self.types().flat_map(move |(id, ty)| {
-            let input_fields =
-                schema.input_fields_of(id).map(|(_, value)| (Element::Member(ty.name, value.name), value));
-            let arguments = schema.fields_of(id).flat_map(move |(field, definition)| {
-                schema
-                    .arguments_of(field)
-                    .map(|(_, value)| (Element::Argument(ty.name, definition.name, value.name), value))
-            });
-            input_fields.chain(arguments)
-        });
-        let of_directives = schema.directives().flat_map(move |(id, directive)| {
-            schema
-                .directive_arguments_of(id)
-                .map(|(_, value)| (Element::DirectiveArgument(directive.name, value.name), value))
-        });
-        of_types.chain(of_directives)
-    }
-
     /// Each directive that is applied, with what it is applied to.
     fn applied(&self) -> impl Iterator<Item = (Element<'a>, &'a Directive<'a>)> + use<'s, 'a> {
         self.places
             .iter()
             .flat_map(|place| place.directives.iter().map(|directive| (place.element, directive)))
+    }
+}
+
+/// Calls `each` for the arguments of fields, the fields of input objects and the arguments of directives.
+#[inline]
+fn each_input_value<'s, 'a>(schema: &'s Schema<'a>, mut each: impl FnMut(Element<'a>, &'s InputValue<'a>)) {
+    for (id, ty) in schema.types().filter(|(_, ty)| !ty.built_in) {
+        for (_, value) in schema.input_fields_of(id) {
+            each(Element::Member(ty.name, value.name), value);
+        }
+        for (field, definition) in schema.fields_of(id) {
+            for (_, value) in schema.arguments_of(field) {
+                each(Element::Argument(ty.name, definition.name, value.name), value);
+            }
+        }
+    }
+    for (id, directive) in schema.directives() {
+        for (_, value) in schema.directive_arguments_of(id) {
+            each(Element::DirectiveArgument(directive.name, value.name), value);
+        }
     }
 }
 

@@ -23,7 +23,8 @@ pub(super) fn check(cx: &mut Context<'_, '_>) {
                 cx.report(diagnostic);
             }
             if let Some(default) = field.default() {
-                let message = format!("{coordinate} has a default value, but {} takes exactly one field", ty.name);
+                let message =
+                    format!("{coordinate} has a default value, but {} takes exactly one field", ty.name);
                 let diagnostic = Diagnostic::error(ID, default.span, message)
                     .warning()
                     .help("take the default value away, or take @oneOf away")

@@ -11,14 +11,16 @@ pub(super) fn check(cx: &mut Context<'_, '_>) {
     let schema = cx.schema;
     let required: Vec<Vec<_>> = schema
         .directives()
-        .map(|(id, _)| schema.directive_arguments_of(id).filter(|(_, argument)| argument.is_required()).collect())
+        .map(|(id, _)| {
+            schema.directive_arguments_of(id).filter(|(_, argument)| argument.is_required()).collect()
+        })
         .collect();
     for (element, directive) in cx.applied() {
         let name = directive.name.text;
         let Some(definition) = schema.directive_named(name) else { continue };
-        let missing = required[definition.index()]
-            .iter()
-            .filter(|(_, required)| !directive.arguments.iter().any(|given| given.name.text == required.name));
+        let missing = required[definition.index()].iter().filter(|(_, required)| {
+            !directive.arguments.iter().any(|given| given.name.text == required.name)
+        });
         for (_, argument) in missing.take(LISTED) {
             let message = format!("@{name} on {element} lacks the argument {}", argument.name);
             let diagnostic = Diagnostic::error(ID, directive.span, message)

@@ -2,7 +2,7 @@
 //!
 //! Warning, for the element can be named all the same and means one thing.
 
-use super::Context;
+use super::{Context, each_input_value};
 use crate::ast::Name;
 use crate::coordinate::SchemaCoordinate;
 use crate::diagnostic::Diagnostic;
@@ -24,9 +24,9 @@ pub(super) fn check(cx: &mut Context<'_, '_>) {
         let coordinate = || SchemaCoordinate::Directive(directive.name.to_owned());
         judge(cx, directive.definition.name, coordinate);
     }
-    for (element, value) in cx.input_values() {
+    each_input_value(cx.schema, |element, value| {
         judge(cx, value.definition.name, || element.coordinate());
-    }
+    });
 }
 
 #[inline]

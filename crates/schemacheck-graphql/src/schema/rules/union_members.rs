@@ -16,10 +16,15 @@ pub(super) fn check(cx: &mut Context<'_, '_>) {
             if member.kind == TypeKind::Object {
                 continue;
             }
-            let span =
-                named_at(ty, |part| part.members.iter().find(|name| name.text == member.name).map(|name| name.span));
-            let message =
-                format!("{} has the member {}, which is no object but {}", ty.name, member.name, member.kind.name());
+            let span = named_at(ty, |part| {
+                part.members.iter().find(|name| name.text == member.name).map(|name| name.span)
+            });
+            let message = format!(
+                "{} has the member {}, which is no object but {}",
+                ty.name,
+                member.name,
+                member.kind.name()
+            );
             let diagnostic = Diagnostic::error(ID, span, message)
                 .related(member.definition.name.span, "defined here")
                 .help("name object types only")

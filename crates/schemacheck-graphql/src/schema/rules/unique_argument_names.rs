@@ -13,14 +13,19 @@ pub(super) const ID: &str = crate::rule_id!();
 pub(super) fn check(cx: &mut Context<'_, '_>) {
     for (element, directive) in cx.applied() {
         let name = directive.name.text;
-        each_duplicate(&Bump::new(), directive.arguments, |argument| argument.name.text, |first, again| {
-            let message = format!("@{name} on {element} is given the argument {} twice", again.name.text);
-            let diagnostic = Diagnostic::error(ID, again.span, message)
-                .warning()
-                .related(first.span, "first here")
-                .help("delete one")
-                .at(element.coordinate());
-            cx.report(diagnostic);
-        });
+        each_duplicate(
+            &Bump::new(),
+            directive.arguments,
+            |argument| argument.name.text,
+            |first, again| {
+                let message = format!("@{name} on {element} is given the argument {} twice", again.name.text);
+                let diagnostic = Diagnostic::error(ID, again.span, message)
+                    .warning()
+                    .related(first.span, "first here")
+                    .help("delete one")
+                    .at(element.coordinate());
+                cx.report(diagnostic);
+            },
+        );
     }
 }
