@@ -1,6 +1,10 @@
 //! The command line from outside: exit codes, bad input, forms of the report, and that the README is true.
 
-#![allow(clippy::disallowed_methods, reason = "tests read and write files")]
+#![allow(
+    clippy::disallowed_methods,
+    clippy::unwrap_used,
+    reason = "tests read and write files, and fail where they cannot"
+)]
 
 use std::fs;
 use std::io::Write;
@@ -160,11 +164,9 @@ fn each_state_has_its_exit_code() {
 #[test]
 fn bad_input_is_an_error_with_a_place_and_never_a_pass() {
     let chain = |links: usize| {
-        let mut text = String::from("query Q { ...F0 }\n");
-        for link in 0..links {
-            text += &format!("fragment F{link} on Query {{ a {{ ...F{} }} }}\n", link + 1);
-        }
-        text + &format!("fragment F{links} on Query {{ b }}\n")
+        let link = |at: usize| format!("fragment F{at} on Query {{ a {{ ...F{} }} }}\n", at + 1);
+        let links_text: String = (0..links).map(link).collect();
+        format!("query Q {{ ...F0 }}\n{links_text}fragment F{links} on Query {{ b }}\n")
     };
     let schema = "type Query { a: Query b: Int }";
     let utf16: Vec<u8> =

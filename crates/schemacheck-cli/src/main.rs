@@ -1,5 +1,7 @@
 //! The command line of schemacheck: the only part that touches files, the terminal and the exit code.
 
+#![allow(clippy::disallowed_methods, reason = "this crate is where the program meets the world")]
+
 mod args;
 mod client_path;
 mod command;

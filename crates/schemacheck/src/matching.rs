@@ -243,11 +243,11 @@ impl<'s> Matching<'s> {
     fn match_memberships(&mut self, a: TypeId, b: TypeId) {
         let (old, new) = (self.old, self.new);
         let new_types = &self.new_types;
-        let kinds: [(&[TypeId], &[TypeId], &mut Vec<Pair<MembershipElement<'s>>>); 2] = [
-            (&old.ty(a).members, &new.ty(b).members, &mut self.union_members),
-            (&old.ty(a).interfaces, &new.ty(b).interfaces, &mut self.interfaces),
-        ];
-        for (of_old, of_new, pairs) in kinds {
+        let (old_type, new_type) = (old.ty(a), new.ty(b));
+        for (of_old, of_new, pairs) in [
+            (&old_type.members, &new_type.members, &mut self.union_members),
+            (&old_type.interfaces, &new_type.interfaces, &mut self.interfaces),
+        ] {
             let counterparts: Vec<_> = of_old.iter().map(|&other| new_types[other.index()]).collect();
             for (&other, counterpart) in of_old.iter().zip(&counterparts) {
                 let element = MembershipElement { schema: old, ty: a, other };

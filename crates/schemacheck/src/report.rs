@@ -350,10 +350,12 @@ pub struct ReportedDiagnostic {
     pub help: Option<String>,
 }
 
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde calls it so")]
 fn verdict_name<S: Serializer>(verdict: &Verdict, serializer: S) -> Result<S::Ok, S::Error> {
     serializer.serialize_str(verdict.name())
 }
 
+#[expect(clippy::ref_option, reason = "serde calls it so")]
 fn none_as_empty<S: Serializer>(
     operations: &Option<Vec<ReportedOperation>>,
     serializer: S,

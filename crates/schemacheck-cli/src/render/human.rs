@@ -378,20 +378,15 @@ impl View<'_> {
         if let (Some(patch), false) = (&self.report.patch, possible.is_empty()) {
             let aliases = count(possible.len(), "deprecated alias", "deprecated aliases");
             let title = if patch.verified {
-                let broken = patch.broken_operations_after;
-                let breaks = count(broken, "operation breaks", "operations break")
-                    .replace("0 operations", "0 operations");
-                let proof = if self.report.operations.is_some() {
-                    format!(
-                        "proven: with this patch {}",
-                        breaks.replace("operations break", "operations break")
-                    )
+                let left = if self.report.operations.is_some() {
+                    let broken = patch.broken_operations_after;
+                    let still = if broken > 0 { " still" } else { "" };
+                    count(broken, &format!("operation{still} breaks"), &format!("operations{still} break"))
                 } else {
-                    let left =
-                        count(patch.breaking_after, "breaking change remains", "breaking changes remain");
-                    format!("proven: with this patch {left}")
+                    count(patch.breaking_after, "breaking change remains", "breaking changes remain")
                 };
-                self.palette.green(&format!("Keep these clients alive: {aliases}, {proof}"))
+                self.palette
+                    .green(&format!("Keep these clients alive: {aliases}, proven: with this patch {left}"))
             } else {
                 self.palette
                     .yellow(&format!("{aliases} are possible, but not proven: {}", patch.failures.join("; ")))
