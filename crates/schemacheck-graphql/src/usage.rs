@@ -1,7 +1,5 @@
 //! What an operation uses of a schema: the elements that a change of the schema can touch.
 
-use std::collections::BTreeMap;
-
 use hashbrown::HashSet;
 
 use crate::ast::{
@@ -14,24 +12,39 @@ use crate::source::Span;
 /// How an operation uses an element.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
 pub enum Use {
-    /// The document names it.
+    /// The document names it: a selection, a literal, a type condition.
     Named,
-    /// An argument that the document leaves out, so that its default counts.
+    /// An argument or input field that the document leaves out, so that its default counts.
     Omitted,
-    /// An input type that a variable has: only the client knows which of its parts it sends.
+    /// An argument or input field that a variable gives, or the type of a variable: only the client knows what is sent.
     Variable,
+    /// The type of a variable that must be sent.
+    RequiredVariable,
+    /// The type of a selected field.
+    Returned,
 }
 
-/// The elements that an operation uses, each with the first place.
-pub type Usage = BTreeMap<(ElementId, Use), Span>;
+/// One use of an element.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
+pub struct Used {
+    /// What is used.
+    pub element: ElementId,
+    /// How.
+    pub how: Use,
+    /// Where first.
+    pub span: Span,
+}
 
 /// What an operation of a document uses of a schema, fragments included. Names that the schema does not know are
 /// passed over.
-pub fn usage(schema: &Schema<'_>, document: &Document<'_>, operation: &OperationDefinition<'_>) -> Usage {
-    let mut walk = Walk { schema, usage: Usage::new(), fragments: Vec::new(), seen: HashSet::new() };
+pub fn usage(schema: &Schema<'_>, document: &Document<'_>, operation: &OperationDefinition<'_>) -> Vec<Used> {
+    let mut walk = Walk { schema, usage: Vec::new(), fragments: Vec::new(), seen: HashSet::new() };
     for variable in operation.variables {
         if let Some(named) = schema.type_named(variable.ty.name.text) {
-            walk.note(ElementId::Type(named), Use::Variable, variable.span);
+            let must_be_sent = variable.ty.wrappers.is_non_null() && variable.default.is_none();
+            let sent = must_be_sent && !variable.ty.wrappers.is_list();
+            let how = if sent { Use::RequiredVariable } else { Use::Variable };
+            walk.note(ElementId::Type(named), how, variable.span);
             if let Some(default) = &variable.default {
                 walk.value(default, Some(TypeRef { named, wrappers: variable.ty.wrappers }));
             }
@@ -52,6 +65,8 @@ pub fn usage(schema: &Schema<'_>, document: &Document<'_>, operation: &Operation
             }
         }
     }
+    walk.usage.sort_unstable();
+    walk.usage.dedup_by_key(|used| (used.element, used.how));
     walk.usage
 }
 
@@ -65,7 +80,7 @@ pub fn fragment_named<'d>(document: &Document<'d>, name: &str) -> Option<&'d Fra
 
 struct Walk<'s, 'd> {
     schema: &'s Schema<'s>,
-    usage: Usage,
+    usage: Vec<Used>,
     /// Fragments that are still to be followed.
     fragments: Vec<&'d str>,
     seen: HashSet<&'d str>,
@@ -73,7 +88,7 @@ struct Walk<'s, 'd> {
 
 impl<'d> Walk<'_, 'd> {
     fn note(&mut self, element: ElementId, how: Use, span: Span) {
-        self.usage.entry((element, how)).or_insert(span);
+        self.usage.push(Used { element, how, span });
     }
 
     fn selection_set(&mut self, set: &SelectionSet<'d>, parent: TypeId) {
@@ -83,6 +98,7 @@ impl<'d> Walk<'_, 'd> {
                     self.directives(field.directives);
                     let Some(id) = self.schema.selected_field(parent, field.name.text) else { continue };
                     self.note(ElementId::Field(id), Use::Named, field.span);
+                    self.note(ElementId::Type(self.schema.field(id).ty.named), Use::Returned, field.span);
                     let definitions: Vec<_> = self.schema.arguments_of(id).map(|(id, _)| id).collect();
                     self.arguments(field.arguments, &definitions, field.span);
                     if let Some(set) = &field.selection_set {
@@ -123,7 +139,7 @@ impl<'d> Walk<'_, 'd> {
             let definition = self.schema.input_value(id);
             match given.iter().find(|argument| argument.name.text == definition.name) {
                 Some(argument) => {
-                    self.note(ElementId::InputValue(id), Use::Named, argument.span);
+                    self.note(ElementId::InputValue(id), given_by(&argument.value), argument.span);
                     self.value(&argument.value, Some(definition.ty));
                 }
                 None => self.note(ElementId::InputValue(id), Use::Omitted, callee),
@@ -148,7 +164,7 @@ impl<'d> Walk<'_, 'd> {
                 for (id, definition) in self.schema.input_fields_of(expected.named) {
                     match fields.iter().find(|field| field.name.text == definition.name) {
                         Some(field) => {
-                            self.note(ElementId::InputValue(id), Use::Named, field.span);
+                            self.note(ElementId::InputValue(id), given_by(&field.value), field.span);
                             self.value(&field.value, Some(definition.ty));
                         }
                         None => self.note(ElementId::InputValue(id), Use::Omitted, value.span),
@@ -158,4 +174,8 @@ impl<'d> Walk<'_, 'd> {
             _ => {}
         }
     }
+}
+
+fn given_by(value: &Value<'_>) -> Use {
+    if matches!(value.kind, ValueKind::Variable(_)) { Use::Variable } else { Use::Named }
 }
