@@ -465,7 +465,7 @@ impl InputUsers {
     fn reaching(&mut self, target: TypeId, must: bool) -> &[TypeId] {
         let users = if must { &self.required } else { &self.any };
         self.known.entry((target, must)).or_insert_with(|| {
-            let mut seen = HashSet::from_iter([target]);
+            let mut seen: HashSet<TypeId> = HashSet::from([target]);
             let mut reaching = vec![target];
             let mut at = 0;
             while at < reaching.len() {
