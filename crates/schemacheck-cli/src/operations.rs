@@ -17,6 +17,8 @@ const EXTENSIONS: &[&str] = &["graphql", "gql", "json"];
 pub(crate) struct Operations {
     pub(crate) documents: Vec<StoredDocument>,
     pub(crate) unread: Vec<Unread>,
+    /// Whether no operations at all are an answer.
+    pub(crate) allow_empty: bool,
 }
 
 /// Reads all operations; nothing where none are asked for.
@@ -24,7 +26,7 @@ pub(crate) fn read(args: &OperationArgs, sources: &mut Sources) -> Option<Operat
     if args.operations.is_empty() {
         return None;
     }
-    let mut operations = Operations::default();
+    let mut operations = Operations { allow_empty: args.allow_empty, ..Operations::default() };
     let mut by_text: BTreeMap<String, usize> = BTreeMap::new();
     let mut seen: BTreeSet<String> = BTreeSet::new();
     for pattern in &args.operations {

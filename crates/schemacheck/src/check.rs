@@ -7,6 +7,7 @@ use schemacheck_graphql::source::{SourceId, Sources};
 use crate::diff::diff;
 use crate::impact::{check_against, check_operations};
 use crate::operation::StoredDocument;
+use crate::policy::Policy;
 use crate::report::{FailOn, Report};
 use crate::suggest::{Patch, Proof, Suggestion, prove, suggest};
 
@@ -23,8 +24,12 @@ pub struct DiffRequest<'r, 's> {
     pub new_texts: &'r [SourceId],
     /// The stored operations; nothing where none were asked for.
     pub documents: Option<&'r [StoredDocument]>,
+    /// Whether no operations at all are an answer.
+    pub allow_empty: bool,
     /// From where on the run fails.
     pub fail_on: FailOn,
+    /// What the team decided.
+    pub policy: &'r Policy,
     /// The bounds on texts.
     pub limits: Limits,
 }
@@ -51,13 +56,14 @@ pub fn check_diff(request: &DiffRequest<'_, '_>, command: &'static str) -> DiffA
     if request.documents.is_some() {
         report.set_operations(sources, documents, &operations);
     }
+    request.policy.apply(old, &found.changes, &mut report);
     let suggestions = suggest(sources, &found);
     let proof =
         Proof { sources, old, new_texts: request.new_texts, documents, operations: &operations, limits };
     let patch = prove(&proof, &found, &suggestions);
     report.set_suggestions(sources, &suggestions, patch.as_ref());
     report.judge(request.fail_on);
-    require_operations(&mut report);
+    require_operations(&mut report, request.allow_empty);
     DiffAnswer { report, suggestions, patch }
 }
 
@@ -66,20 +72,23 @@ pub fn check_validate(
     sources: &Sources,
     schema: &Valid<Schema<'_>>,
     documents: &[StoredDocument],
+    allow_empty: bool,
     limits: Limits,
 ) -> Report {
     let mut report = Report::new("validate");
     let operations = check_against(sources, schema, documents, limits);
     report.set_operations(sources, documents, &operations);
     report.judge(FailOn::Breaking);
-    require_operations(&mut report);
+    require_operations(&mut report, allow_empty);
     report
 }
 
 /// Where operations were asked for, none is an error: nothing was checked.
-fn require_operations(report: &mut Report) {
+fn require_operations(report: &mut Report, allow_empty: bool) {
     let none = report.operations.is_some() && report.coverage.operations == 0;
-    if none && report.coverage.unparsable == 0 {
+    if none && allow_empty {
+        report.reasons.push("no operations were found; that was allowed".to_owned());
+    } else if none && report.coverage.unparsable == 0 {
         report.error("no operations were found where some were asked for; nothing was checked");
     }
 }

@@ -35,7 +35,7 @@ pub enum Verdict {
     Fixed,
     /// Not valid on the one schema that it was held against.
     Invalid,
-    /// Its text is no GraphQL document.
+    /// Its text is no GraphQL document, or it hit a bound of the validation: there is no answer.
     Unparsable,
 }
 
@@ -107,7 +107,11 @@ pub fn check_against(
     each_document(sources, documents, limits, |arena, document| {
         let errors = validate(arena, schema, document);
         let judge = |_: &OperationDefinition<'_>, errors: Vec<Diagnostic>| {
-            let verdict = if errors.is_empty() { Verdict::Valid } else { Verdict::Invalid };
+            let verdict = match &errors[..] {
+                [] => Verdict::Valid,
+                errors if hit_limit(errors) => Verdict::Unparsable,
+                _ => Verdict::Invalid,
+            };
             let errors =
                 errors.into_iter().map(|diagnostic| OperationError { diagnostic, change: None }).collect();
             (verdict, errors, Vec::new())
@@ -132,12 +136,15 @@ pub fn check_operations(
         let old_errors = distribute(document, on_old);
         let mut old_errors = old_errors.into_iter();
         per_operation(document, on_new, |operation, errors| {
-            let was_valid = old_errors.next().is_none_or(|errors| errors.is_empty());
+            let on_old = old_errors.next().unwrap_or_default();
+            let unanswered = hit_limit(&on_old) || hit_limit(&errors);
+            let was_valid = on_old.is_empty();
             let errors: Vec<OperationError> = errors
                 .into_iter()
                 .map(|diagnostic| OperationError { change: index.cause_of(&diagnostic), diagnostic })
                 .collect();
             match (was_valid, errors.is_empty()) {
+                _ if unanswered => (Verdict::Unparsable, errors, Vec::new()),
                 (true, false) => (Verdict::Broken, errors, Vec::new()),
                 (false, false) => (Verdict::AlreadyInvalid, errors, Vec::new()),
                 (false, true) => (Verdict::Fixed, errors, Vec::new()),
@@ -153,6 +160,11 @@ pub fn check_operations(
             }
         })
     })
+}
+
+/// Whether a bound of the validation was hit, so that there is no answer.
+fn hit_limit(errors: &[Diagnostic]) -> bool {
+    errors.iter().any(|error| error.rule == "limit")
 }
 
 /// Parses each document and gives its operations to `check`, on all cores; the order of the documents is kept.

@@ -13,6 +13,7 @@ pub mod impact;
 pub mod matching;
 pub mod operation;
 mod pairs;
+pub mod policy;
 pub mod rename;
 pub mod report;
 pub mod rules;

@@ -1,5 +1,6 @@
 //! The commands, one file each.
 
+pub(crate) mod approve;
 pub(crate) mod diff;
 pub(crate) mod explain;
 pub(crate) mod json_schema;
@@ -8,6 +9,7 @@ pub(crate) mod validate;
 
 use bumpalo::Bump;
 use schemacheck::check::{DiffAnswer, DiffRequest, check_diff};
+use schemacheck::policy::Policy;
 use schemacheck::report::{FailOn, Report};
 use schemacheck_graphql::parser::Limits;
 use schemacheck_graphql::source::Sources;
@@ -34,7 +36,7 @@ impl Comparison {
     }
 
     /// Loads both schemas and checks; where a schema cannot be loaded, the answer is the report of why.
-    fn check(&self, command: &'static str, fail_on: FailOn) -> DiffAnswer {
+    fn check(&self, command: &'static str, fail_on: FailOn, policy: &Policy) -> DiffAnswer {
         let limits = Limits::default();
         let (old_arena, new_arena) = (Bump::new(), Bump::new());
         let mut problems = Problems::default();
@@ -51,7 +53,9 @@ impl Comparison {
                     new,
                     new_texts: &self.new.texts,
                     documents: self.operations.as_ref().map(|operations| operations.documents.as_slice()),
+                    allow_empty: self.operations.as_ref().is_some_and(|operations| operations.allow_empty),
                     fail_on,
+                    policy,
                     limits,
                 };
                 check_diff(&request, command)
