@@ -41,6 +41,12 @@ pub(crate) struct DiffArgs {
     pub(crate) new: String,
     #[command(flatten)]
     pub(crate) operations: OperationArgs,
+    /// Judge a rolling deploy as well: old and new operations on the old and the new schema, and the safe order.
+    #[arg(long, requires_all = ["operations", "new_operations"])]
+    pub(crate) rolling: bool,
+    /// The operations of the new clients, for --rolling. May be repeated.
+    #[arg(long, value_name = "SOURCE", requires = "rolling")]
+    pub(crate) new_operations: Vec<String>,
     #[command(flatten)]
     pub(crate) policy: PolicyArgs,
     #[command(flatten)]

@@ -9,6 +9,7 @@ use crate::impact::{check_against, check_operations};
 use crate::operation::StoredDocument;
 use crate::policy::Policy;
 use crate::report::{FailOn, Report};
+use crate::rolling;
 use crate::suggest::{Patch, Proof, Suggestion, prove, suggest};
 
 /// Two schemas and the operations to hold against them.
@@ -24,6 +25,8 @@ pub struct DiffRequest<'r, 's> {
     pub new_texts: &'r [SourceId],
     /// The stored operations; nothing where none were asked for.
     pub documents: Option<&'r [StoredDocument]>,
+    /// The new clients' operations, where a rolling deploy is to be judged.
+    pub new_documents: Option<&'r [StoredDocument]>,
     /// Whether no operations at all are an answer.
     pub allow_empty: bool,
     /// From where on the run fails.
@@ -64,6 +67,16 @@ pub fn check_diff(request: &DiffRequest<'_, '_>, command: &'static str) -> DiffA
     report.set_suggestions(sources, &suggestions, patch.as_ref());
     report.judge(request.fail_on);
     require_operations(&mut report, request.allow_empty);
+    if let Some(new_documents) = request.new_documents {
+        let rolling = rolling::judge(sources, old, new, &operations, new_documents, limits);
+        let [.., new_on_new, _] = rolling.quadrants;
+        if new_on_new.of == 0 {
+            report.error("no new operations were found; the rolling deploy was not judged");
+        } else if new_on_new.broken > 0 && request.fail_on != FailOn::Never {
+            report.fail(format!("{} new operations are invalid on the new schema", new_on_new.broken));
+        }
+        report.rolling = Some(rolling);
+    }
     DiffAnswer { report, suggestions, patch }
 }
 

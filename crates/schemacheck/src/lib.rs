@@ -16,5 +16,6 @@ mod pairs;
 pub mod policy;
 pub mod rename;
 pub mod report;
+pub mod rolling;
 pub mod rules;
 pub mod suggest;

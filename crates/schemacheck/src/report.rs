@@ -14,6 +14,7 @@ use crate::change::{Breaks, Change, Rename, Severity};
 use crate::impact::{CheckedOperation, Verdict};
 use crate::operation::{Client, StoredDocument};
 use crate::rename::RenameRule;
+use crate::rolling::Rolling;
 use crate::suggest::{Patch, Suggestion};
 
 /// The version of the report's form.
@@ -88,6 +89,9 @@ pub struct Report {
     pub suggestions: Option<Vec<ReportedSuggestion>>,
     /// The suggestions as one patch, proven.
     pub patch: Option<ReportedPatch>,
+    /// The four quadrants of a rolling deploy; nothing where they were not asked for.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub rolling: Option<Rolling>,
     /// The counts.
     pub summary: Summary,
     /// What is wrong with the inputs: errors and warnings with their places.
@@ -384,6 +388,7 @@ impl Report {
             coverage: Coverage::default(),
             suggestions: None,
             patch: None,
+            rolling: None,
             summary: Summary::default(),
             diagnostics: Vec::new(),
             reasons: Vec::new(),

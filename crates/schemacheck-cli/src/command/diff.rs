@@ -9,7 +9,7 @@ use crate::{config, output};
 
 /// Runs the command; gives the exit code.
 pub(crate) fn run(args: &DiffArgs) -> u8 {
-    let comparison = Comparison::read(&args.old, &args.new, &args.operations);
+    let comparison = Comparison::read(&args.old, &args.new, &args.operations, &args.new_operations);
     let answer = match config::read(&args.policy) {
         Ok(config) => {
             comparison.check("diff", config.fail_on.unwrap_or(Bar::Breaking).into(), &config.policy)

@@ -15,7 +15,7 @@ use crate::output::{self, complain};
 /// Runs the command; gives the exit code: 0 where the patch saves everything, 1 where something stays broken, 2 where
 /// there is no answer.
 pub(crate) fn run(args: &SuggestArgs) -> u8 {
-    let comparison = Comparison::read(&args.old, &args.new, &args.operations);
+    let comparison = Comparison::read(&args.old, &args.new, &args.operations, &[]);
     let mut answer = comparison.check("suggest", FailOn::Never, &Policy::default());
     judge(&mut answer);
     if let (Some(path), Some(patch)) = (&args.write, &answer.patch)

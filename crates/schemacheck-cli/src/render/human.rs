@@ -42,6 +42,7 @@ pub(crate) fn render(
         view.changes();
         view.operations();
         view.suggestions();
+        view.rolling();
         view.next(arguments);
     }
     view.verdict();
@@ -425,6 +426,22 @@ impl View<'_> {
         if !impossible.is_empty() {
             self.line("");
         }
+    }
+
+    /// The four quadrants of a rolling deploy.
+    fn rolling(&mut self) {
+        let Some(rolling) = &self.report.rolling else { return };
+        self.line(&format!("  {}", self.palette.bold("While the deploy rolls")));
+        for quadrant in &rolling.quadrants {
+            let (operations, schema) = (quadrant.operations, quadrant.schema);
+            let word = if operations == schema { "invalid" } else { "broken" };
+            self.line(&format!(
+                "    {operations} clients, {schema} server   {} {word} of {}",
+                quadrant.broken, quadrant.of
+            ));
+        }
+        self.line(&format!("    {}", rolling.message));
+        self.line("");
     }
 
     fn next(&mut self, arguments: &str) {

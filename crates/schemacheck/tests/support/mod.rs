@@ -37,6 +37,7 @@ pub(crate) fn check(old: &str, new: &str, documents: &[(&str, &str)]) -> DiffAns
         new: &load(&new_arena, new),
         new_texts: &[new],
         documents: Some(&documents),
+        new_documents: None,
         allow_empty: documents.is_empty(),
         fail_on: FailOn::Breaking,
         policy: &schemacheck::policy::Policy::default(),
