@@ -7,12 +7,14 @@
 
 pub mod change;
 pub mod check;
+pub mod default_value;
 pub mod diff;
 pub mod element;
 pub mod impact;
 pub mod matching;
 pub mod operation;
 mod pairs;
+pub mod reachability;
 pub mod rename;
 pub mod report;
 pub mod rules;

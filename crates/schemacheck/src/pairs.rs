@@ -29,7 +29,7 @@ impl<E> Deref for Pairs<E> {
     }
 }
 
-impl<E: Element> Pairs<E> {
+impl<E: Element + Copy> Pairs<E> {
     /// Pairs the elements of one parent by name.
     pub(crate) fn add_parent(
         &mut self,
@@ -74,7 +74,7 @@ impl<E: Element> Pairs<E> {
 }
 
 /// An element that can have another name in the new schema.
-pub(crate) trait Renamable<'s>: Element {
+pub(crate) trait Renamable<'s>: Element + Copy {
     /// What tells it from others.
     fn candidate(&self) -> Candidate<'s>;
 }
@@ -87,10 +87,10 @@ impl<E> Pairs<E> {
     {
         let ends = self.starts.iter().skip(1).copied().chain([self.list.len()]);
         let ranges = self.starts.iter().copied().zip(ends).skip(first);
-        ranges.filter_map(|(start, end)| self.gap(kind, start, &self.list[start..end])).collect()
+        ranges.filter_map(|(start, end)| Self::gap(kind, start, &self.list[start..end])).collect()
     }
 
-    fn gap<'s>(&self, kind: Kind, start: usize, pairs: &[Pair<E>]) -> Option<Gap<'s>>
+    fn gap<'s>(kind: Kind, start: usize, pairs: &[Pair<E>]) -> Option<Gap<'s>>
     where
         E: Renamable<'s>,
     {
