@@ -4,7 +4,7 @@ use schemacheck_graphql::parser::Limits;
 use schemacheck_graphql::schema::{Schema, Valid};
 use schemacheck_graphql::source::{SourceId, Sources};
 
-use crate::diff::diff;
+use crate::diff::diff_of;
 use crate::impact::{check_against, check_operations};
 use crate::operation::StoredDocument;
 use crate::policy::Policy;
@@ -51,7 +51,7 @@ pub struct DiffAnswer {
 /// Compares two schemas, holds every operation against both, suggests what keeps old clients alive and proves it.
 pub fn check_diff(request: &DiffRequest<'_, '_>, command: &'static str) -> DiffAnswer {
     let DiffRequest { sources, old, new, limits, .. } = *request;
-    let found = diff(old, new);
+    let found = diff_of(sources, old, new);
     let mut report = Report::new(command);
     report.set_changes(sources, &found.changes, &found.matching.rename_rules);
     let documents = request.documents.unwrap_or_default();

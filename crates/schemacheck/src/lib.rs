@@ -7,6 +7,7 @@
 
 pub mod change;
 pub mod check;
+pub mod default_value;
 pub mod diff;
 pub mod element;
 pub mod impact;
@@ -14,6 +15,7 @@ pub mod matching;
 pub mod operation;
 mod pairs;
 pub mod policy;
+pub mod reachability;
 pub mod rename;
 pub mod report;
 pub mod rolling;

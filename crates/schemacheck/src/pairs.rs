@@ -29,7 +29,7 @@ impl<E> Deref for Pairs<E> {
     }
 }
 
-impl<E: Element> Pairs<E> {
+impl<E: Element + Copy> Pairs<E> {
     /// Pairs the elements of one parent by name.
     pub(crate) fn add_parent(
         &mut self,
@@ -74,7 +74,7 @@ impl<E: Element> Pairs<E> {
 }
 
 /// An element that can have another name in the new schema.
-pub(crate) trait Renamable<'s>: Element {
+pub(crate) trait Renamable<'s>: Element + Copy {
     /// What tells it from others.
     fn candidate(&self) -> Candidate<'s>;
 }
