@@ -4,7 +4,7 @@ use hashbrown::HashSet;
 
 use crate::ast::{
     Argument, Definition, Directive, Document, FragmentDefinition, OperationDefinition, Selection,
-    SelectionSet, Value, ValueKind,
+    SelectionSet, Value, ValueKind, VariableDefinition,
 };
 use crate::schema::{ElementId, InputValueId, Schema, TypeId, TypeRef};
 use crate::source::Span;
@@ -16,11 +16,14 @@ pub enum Use {
     Named,
     /// An argument or input field that the document leaves out, so that its default counts.
     Omitted,
-    /// An argument or input field that a variable gives, or the type of a variable: only the client knows what is sent.
+    /// The type of a variable: only the client knows what is sent.
     Variable,
+    /// An argument or input field that a variable gives which may be null.
+    NullableVariable,
     /// The type of a variable that must be sent.
     RequiredVariable,
-    /// The type of a selected field.
+    /// The type of a selected field; an abstract one only where the selections below tell its object types apart, by
+    /// `__typename` or a type condition, for else one more of them makes no difference.
     Returned,
 }
 
@@ -38,7 +41,9 @@ pub struct Used {
 /// What an operation of a document uses of a schema, fragments included. Names that the schema does not know are
 /// passed over.
 pub fn usage(schema: &Schema<'_>, document: &Document<'_>, operation: &OperationDefinition<'_>) -> Vec<Used> {
-    let mut walk = Walk { schema, usage: Vec::new(), fragments: Vec::new(), seen: HashSet::new() };
+    let variables = operation.variables;
+    let mut walk =
+        Walk { schema, document, variables, usage: Vec::new(), fragments: Vec::new(), seen: HashSet::new() };
     for variable in operation.variables {
         if let Some(named) = schema.type_named(variable.ty.name.text) {
             let must_be_sent = variable.ty.wrappers.is_non_null() && variable.default.is_none();
@@ -78,8 +83,33 @@ pub fn fragment_named<'d>(document: &Document<'d>, name: &str) -> Option<&'d Fra
     })
 }
 
+/// Whether selections on a type answer differently for its object types: by `__typename` or by a condition on another
+/// type.
+pub fn tells_apart(document: &Document<'_>, set: &SelectionSet<'_>, ty: &str) -> bool {
+    fn within(document: &Document<'_>, set: &SelectionSet<'_>, ty: &str, depth: u32) -> bool {
+        set.selections.iter().any(|selection| match selection {
+            Selection::Field(field) => field.name.text == "__typename",
+            Selection::InlineFragment(fragment) => {
+                fragment.type_condition.is_some_and(|name| name.text != ty)
+                    || within(document, &fragment.selection_set, ty, depth)
+            }
+            // Fragments are followed to a depth that bounds the work where they go in a circle.
+            Selection::FragmentSpread(spread) => {
+                fragment_named(document, spread.name.text).is_none_or(|fragment| {
+                    fragment.type_condition.text != ty
+                        || depth == 0
+                        || within(document, &fragment.selection_set, ty, depth - 1)
+                })
+            }
+        })
+    }
+    within(document, set, ty, 8)
+}
+
 struct Walk<'s, 'd> {
     schema: &'s Schema<'s>,
+    document: &'s Document<'d>,
+    variables: &'s [VariableDefinition<'d>],
     usage: Vec<Used>,
     /// Fragments that are still to be followed.
     fragments: Vec<&'d str>,
@@ -98,7 +128,11 @@ impl<'d> Walk<'_, 'd> {
                     self.directives(field.directives);
                     let Some(id) = self.schema.selected_field(parent, field.name.text) else { continue };
                     self.note(ElementId::Field(id), Use::Named, field.span);
-                    self.note(ElementId::Type(self.schema.field(id).ty.named), Use::Returned, field.span);
+                    let returned = self.schema.field(id).ty.named;
+                    let set = field.selection_set.as_ref();
+                    if set.is_none_or(|set| tells_apart(self.document, set, self.schema.ty(returned).name)) {
+                        self.note(ElementId::Type(returned), Use::Returned, field.span);
+                    }
                     let definitions: Vec<_> = self.schema.arguments_of(id).map(|(id, _)| id).collect();
                     self.arguments(field.arguments, &definitions, field.span);
                     if let Some(set) = &field.selection_set {
@@ -125,6 +159,13 @@ impl<'d> Walk<'_, 'd> {
         }
     }
 
+    fn given_by(&self, value: &Value<'_>) -> Use {
+        let ValueKind::Variable(name) = value.kind else { return Use::Named };
+        let variable = self.variables.iter().find(|variable| variable.name.text == name);
+        let non_null = variable.is_some_and(|variable| variable.ty.wrappers.is_non_null());
+        if non_null { Use::Named } else { Use::NullableVariable }
+    }
+
     fn directives(&mut self, directives: &[Directive<'d>]) {
         for directive in directives {
             let Some(id) = self.schema.directive_named(directive.name.text) else { continue };
@@ -139,7 +180,7 @@ impl<'d> Walk<'_, 'd> {
             let definition = self.schema.input_value(id);
             match given.iter().find(|argument| argument.name.text == definition.name) {
                 Some(argument) => {
-                    self.note(ElementId::InputValue(id), given_by(&argument.value), argument.span);
+                    self.note(ElementId::InputValue(id), self.given_by(&argument.value), argument.span);
                     self.value(&argument.value, Some(definition.ty));
                 }
                 None => self.note(ElementId::InputValue(id), Use::Omitted, callee),
@@ -164,7 +205,7 @@ impl<'d> Walk<'_, 'd> {
                 for (id, definition) in self.schema.input_fields_of(expected.named) {
                     match fields.iter().find(|field| field.name.text == definition.name) {
                         Some(field) => {
-                            self.note(ElementId::InputValue(id), given_by(&field.value), field.span);
+                            self.note(ElementId::InputValue(id), self.given_by(&field.value), field.span);
                             self.value(&field.value, Some(definition.ty));
                         }
                         None => self.note(ElementId::InputValue(id), Use::Omitted, value.span),
@@ -174,8 +215,4 @@ impl<'d> Walk<'_, 'd> {
             _ => {}
         }
     }
-}
-
-fn given_by(value: &Value<'_>) -> Use {
-    if matches!(value.kind, ValueKind::Variable(_)) { Use::Variable } else { Use::Named }
 }

@@ -11,7 +11,7 @@ use schemacheck_graphql::ast::{Document, OperationDefinition, OperationKind, Typ
 use schemacheck_graphql::coordinate::SchemaCoordinate;
 use schemacheck_graphql::diagnostic::Diagnostic;
 use schemacheck_graphql::parser::{self, Limits};
-use schemacheck_graphql::schema::{ElementId, Schema, TypeId, Valid};
+use schemacheck_graphql::schema::{ElementId, FieldId, Schema, TypeId, Valid};
 use schemacheck_graphql::source::{Sources, Span};
 use schemacheck_graphql::usage::{Use, Used, usage};
 use schemacheck_graphql::validation::validate;
@@ -19,6 +19,7 @@ use schemacheck_graphql::validation::validate;
 use crate::change::{Breaks, Change, Severity};
 use crate::diff::Diff;
 use crate::operation::{StoredDocument, operations_of, parts_of};
+use crate::shape::{Difference, differences};
 
 /// What becomes of an operation.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
@@ -374,7 +375,10 @@ impl<'a, 's> ChangeIndex<'a, 's> {
         {
             return Vec::new();
         }
-        let mut impacts = Vec::new();
+        let matching = &self.diff.matching;
+        let differences = differences(matching.old, matching.new, document, operation);
+        let mut impacts: Vec<Impact> =
+            differences.iter().filter_map(|found| self.shape_impact(found)).collect();
         for used in usage(self.diff.matching.old, document, operation) {
             match (used.element, used.how) {
                 (ElementId::Type(ty), Use::Returned) => {
@@ -400,31 +404,41 @@ impl<'a, 's> ChangeIndex<'a, 's> {
         let change = &self.diff.changes[at];
         let breaks = |part: Breaks| change.rule.breaks.contains(&part);
         match how {
-            // A literal is judged by the validator; what is selected answers differently.
-            Use::Named if breaks(Breaks::Response) && matches!(change.old_id, Some(ElementId::Field(_))) => {
-                Some(self.impact(at, Breaks::Response, self.changes_every_answer(change), span))
-            }
             // A default that changed counts where the document leaves the value out.
             Use::Omitted if breaks(Breaks::Response) => Some(self.impact(at, Breaks::Response, false, span)),
-            Use::Variable if breaks(Breaks::Variables) => {
+            // The document is valid, so every value of the variable fits but null.
+            Use::NullableVariable if breaks(Breaks::Variables) && self.refuses_null(change) => {
                 Some(self.impact(at, Breaks::Variables, false, span))
             }
             _ => None,
         }
     }
 
-    /// Whether every answer with this field has another form: a list where there was none, another leaf. An object of
-    /// another type has the same form where the selections below are valid on it, and null may never come.
-    fn changes_every_answer(&self, change: &Change) -> bool {
+    /// Whether an argument or input field takes no null now.
+    fn refuses_null(&self, change: &Change) -> bool {
+        let Some(ElementId::InputValue(new)) = change.new_id else { return false };
+        self.diff.matching.new.input_value(new).ty.wrappers.is_non_null()
+    }
+
+    /// The impact of a selection that answers differently, joined to the change of its field, else to that of the type
+    /// it stands in or of the field above that leads to another type.
+    fn shape_impact(&self, difference: &Difference) -> Option<Impact> {
         let matching = &self.diff.matching;
-        let (Some(ElementId::Field(old)), Some(ElementId::Field(new))) = (change.old_id, change.new_id)
-        else {
-            return false;
+        let of_field = |field: FieldId| {
+            let changes = self.by_element.get(&ElementId::Field(field))?.iter().copied();
+            changes.max_by_key(|&at| self.diff.changes[at].severity())
         };
-        let (old, new) = (matching.old.field(old).ty, matching.new.field(new).ty);
-        let other_leaf =
-            matching.old.ty(old.named).kind.is_leaf() && matching.new_type(old.named) != Some(new.named);
-        old.wrappers.list_depth != new.wrappers.list_depth || other_leaf
+        let of_type = |field: FieldId| {
+            let parent = matching.old.ty(matching.old.field(field).parent).name;
+            let changes = self.by_coordinate.get(&SchemaCoordinate::type_named(parent))?;
+            changes.first().copied()
+        };
+        let at = difference
+            .field
+            .and_then(of_field)
+            .or_else(|| difference.above.and_then(of_field))
+            .or_else(|| difference.field.and_then(of_type))?;
+        Some(self.impact(at, Breaks::Response, difference.certain, difference.span))
     }
 
     /// Changes inside an input type that a variable has: what the client sends is not in the document.

@@ -20,4 +20,5 @@ pub mod rename;
 pub mod report;
 pub mod rolling;
 pub mod rules;
+mod shape;
 pub mod suggest;
