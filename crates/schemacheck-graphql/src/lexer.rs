@@ -110,6 +110,32 @@ const CLASS: [u8; 256] = {
     class
 };
 
+/// The token that each punctuator is.
+const PUNCTUATORS: [TokenKind; 256] = {
+    let mut kinds = [TokenKind::Invalid; 256];
+    let mut byte = 0;
+    while byte < 256 {
+        kinds[byte] = match byte as u8 {
+            b'!' => TokenKind::Bang,
+            b'$' => TokenKind::Dollar,
+            b'&' => TokenKind::Ampersand,
+            b'(' => TokenKind::ParenOpen,
+            b')' => TokenKind::ParenClose,
+            b':' => TokenKind::Colon,
+            b'=' => TokenKind::Equals,
+            b'@' => TokenKind::At,
+            b'[' => TokenKind::BracketOpen,
+            b']' => TokenKind::BracketClose,
+            b'{' => TokenKind::BraceOpen,
+            b'|' => TokenKind::Pipe,
+            b'}' => TokenKind::BraceClose,
+            _ => TokenKind::Invalid,
+        };
+        byte += 1;
+    }
+    kinds
+};
+
 /// Whether each byte may stand inside a name.
 const NAME_CONTINUE: [bool; 256] = {
     let mut class = [false; 256];
@@ -136,50 +162,61 @@ impl<'a> Lexer<'a> {
     #[inline]
     pub fn next_token(&mut self) -> Token {
         let bytes = self.text.as_bytes();
+        let mut at = self.at;
         loop {
-            let Some(&byte) = bytes.get(self.at) else {
-                return self.token(TokenKind::EndOfFile, bytes.len());
+            let Some(&byte) = bytes.get(at) else {
+                self.at = at;
+                return self.token(TokenKind::EndOfFile, at);
             };
-            let start = self.at;
-            match CLASS[byte as usize] {
-                IGNORED => self.at += 1,
-                NAME => {
-                    self.at += 1;
-                    while self.at < bytes.len() && NAME_CONTINUE[bytes[self.at] as usize] {
-                        self.at += 1;
-                    }
-                    return self.token(TokenKind::Name, start);
+            let start = at;
+            let class = CLASS[byte as usize];
+            // Names, blanks and punctuators are nearly all there is; comparisons predict better than a jump table.
+            if class == IGNORED {
+                at += 1;
+            } else if class == NAME {
+                at += 1;
+                while bytes.get(at).is_some_and(|&byte| NAME_CONTINUE[byte as usize]) {
+                    at += 1;
                 }
-                PUNCTUATOR => {
-                    self.at += 1;
-                    return self.token(punctuator(byte), start);
-                }
-                QUOTE => return self.string(start),
-                COMMENT => {
-                    let rest = &bytes[self.at..];
-                    self.at += memchr::memchr2(b'\n', b'\r', rest).unwrap_or(rest.len());
-                }
-                DOT if bytes[start..].starts_with(b"...") => {
-                    self.at += 3;
-                    return self.token(TokenKind::Spread, start);
-                }
-                NUMBER => return self.number(start),
+                self.at = at;
+                return self.token(TokenKind::Name, start);
+            } else if class == PUNCTUATOR {
+                self.at = at + 1;
+                return self.token(PUNCTUATORS[byte as usize], start);
+            } else if class == COMMENT {
+                let rest = &bytes[at..];
+                at += memchr::memchr2(b'\n', b'\r', rest).unwrap_or(rest.len());
+            } else if class == OTHER && bytes[at..].starts_with("\u{FEFF}".as_bytes()) {
                 // A byte order mark may stand anywhere (section 2.1.1).
-                _ if bytes[start..].starts_with("\u{FEFF}".as_bytes()) => self.at += 3,
-                _ => {
-                    let char = self.text[start..].chars().next().unwrap_or('\0');
-                    let help = match char {
-                        '\'' => Some("strings stand in double quotes"),
-                        '.' => Some("a spread is three dots: ..."),
-                        _ => None,
-                    };
-                    self.at += char.len_utf8();
-                    return self.invalid(start, start, format!("unexpected character {}", show(char)), help);
-                }
+                at += 3;
+            } else {
+                self.at = at;
+                return match class {
+                    QUOTE => self.string(start),
+                    NUMBER => self.number(start),
+                    DOT if bytes[at..].starts_with(b"...") => {
+                        self.at += 3;
+                        self.token(TokenKind::Spread, start)
+                    }
+                    _ => self.unexpected(start),
+                };
             }
         }
     }
 
+    #[cold]
+    fn unexpected(&mut self, start: usize) -> Token {
+        let char = self.text[start..].chars().next().unwrap_or('\0');
+        let help = match char {
+            '\'' => Some("strings stand in double quotes"),
+            '.' => Some("a spread is three dots: ..."),
+            _ => None,
+        };
+        self.at += char.len_utf8();
+        self.invalid(start, start, format!("unexpected character {}", show(char)), help)
+    }
+
+    #[inline]
     fn token(&self, kind: TokenKind, start: usize) -> Token {
         Token { kind, start: start as u32, end: self.at as u32 }
     }
@@ -301,24 +338,6 @@ impl<'a> Lexer<'a> {
         }
         self.at = bytes.len();
         self.invalid(start, bytes.len(), "the block string does not end".into(), Some("close it with \"\"\""))
-    }
-}
-
-fn punctuator(byte: u8) -> TokenKind {
-    match byte {
-        b'!' => TokenKind::Bang,
-        b'$' => TokenKind::Dollar,
-        b'&' => TokenKind::Ampersand,
-        b'(' => TokenKind::ParenOpen,
-        b')' => TokenKind::ParenClose,
-        b':' => TokenKind::Colon,
-        b'=' => TokenKind::Equals,
-        b'@' => TokenKind::At,
-        b'[' => TokenKind::BracketOpen,
-        b']' => TokenKind::BracketClose,
-        b'{' => TokenKind::BraceOpen,
-        b'|' => TokenKind::Pipe,
-        _ => TokenKind::BraceClose,
     }
 }
 
