@@ -2,10 +2,12 @@
 
 use schemacheck_graphql::coordinate::SchemaCoordinate;
 use schemacheck_graphql::schema::{Schema, Valid};
+use schemacheck_graphql::source::Sources;
 
-use crate::change::{Change, fingerprint};
+use crate::change::{Change, Severity, fingerprint};
 use crate::element::{Element, Pair};
 use crate::matching::Matching;
+use crate::reachability::Reachability;
 use crate::rules::{Check, Context, Findings, RULES, Rule};
 
 /// Two schemas side by side and what differs.
@@ -19,24 +21,44 @@ pub struct Diff<'s> {
 
 /// Finds all changes between two schemas.
 pub fn diff<'s>(old: &'s Valid<Schema<'s>>, new: &'s Valid<Schema<'s>>) -> Diff<'s> {
+    diff_as(old, new, false)
+}
+
+/// As [`diff`], and what an introspection leaves out of a schema is no change.
+pub fn diff_of<'s>(sources: &Sources, old: &'s Valid<Schema<'s>>, new: &'s Valid<Schema<'s>>) -> Diff<'s> {
+    let is_introspected = |schema: &Schema<'_>| {
+        let mut types = schema.types().filter(|(_, ty)| !ty.built_in);
+        types.any(|(_, ty)| sources.source_at(ty.definition.span.start).is_embedded())
+    };
+    diff_as(old, new, is_introspected(old) || is_introspected(new))
+}
+
+fn diff_as<'s>(old: &'s Valid<Schema<'s>>, new: &'s Valid<Schema<'s>>, introspected: bool) -> Diff<'s> {
     let matching = Matching::new(old, new);
-    let mut run =
-        Run { context: Context { matching: &matching }, findings: Findings::default(), changes: Vec::new() };
+    let context = Context {
+        matching: &matching,
+        old_types: Reachability::new(old),
+        new_types: Reachability::new(new),
+        introspected,
+    };
+    let mut run = Run { context, findings: Findings::default(), changes: Vec::new() };
     macro_rules! judge {
         ($($kind:ident: $list:ident,)*) => {
             $(
-                let rules = RULES.iter().copied().filter_map(|rule| match rule.check {
-                    Check::$kind(check) => Some((rule, check)),
-                    _ => None,
-                });
-                for (rule, check) in rules {
-                    for pair in matching.$list.iter() {
-                        check(*pair, &run.context, &mut run.findings);
-                        run.collect(rule, pair);
+                for rule in RULES {
+                    match rule.check {
+                        Check::$kind(check) => run.judge(rule, &matching.$list, |pair| *pair, check),
+                        Check::Element(check) => run.judge(rule, &matching.$list, Pair::as_dyn, check),
+                        _ => {}
                     }
                 }
             )*
         };
+    }
+    for rule in RULES {
+        if let Check::Element(check) = rule.check {
+            run.judge(rule, &matching.schema, Pair::as_dyn, check);
+        }
     }
     judge! {
         Root: roots,
@@ -65,10 +87,24 @@ struct Run<'s, 'm> {
     changes: Vec<Change>,
 }
 
-impl Run<'_, '_> {
+impl<'s, 'm> Run<'s, 'm> {
+    /// Shows all pairs of one kind to a rule.
+    fn judge<'p, E: Element + Copy, P>(
+        &mut self,
+        rule: &'static Rule,
+        pairs: &'p [Pair<E>],
+        seen_as: impl Fn(&'p Pair<E>) -> P,
+        check: impl Fn(P, &Context<'s, 'm>, &mut Findings),
+    ) {
+        for pair in pairs {
+            check(seen_as(pair), &self.context, &mut self.findings);
+            self.collect(rule, pair);
+        }
+    }
+
     /// Makes changes of what a rule found on a pair.
     #[inline]
-    fn collect<E: Element>(&mut self, rule: &'static Rule, pair: &Pair<E>) {
+    fn collect<E: Element + Copy>(&mut self, rule: &'static Rule, pair: &Pair<E>) {
         if self.findings.is_empty() {
             return;
         }
@@ -85,6 +121,10 @@ impl Run<'_, '_> {
             _ => None,
         };
         let member = old.or(new).and_then(|element| element.member());
+        let remark = match self.context.unreachable_type(&coordinate, old.is_some()) {
+            Some(ty) if rule.severity > Severity::Safe => format!("; {ty} is unreachable from the roots"),
+            _ => String::new(),
+        };
         for finding in self.findings.drain() {
             let mut coordinates: Vec<String> = vec![coordinate.to_string()];
             coordinates.extend(renamed_to.as_ref().map(SchemaCoordinate::to_string));
@@ -95,7 +135,7 @@ impl Run<'_, '_> {
                 new_coordinate: renamed_to.clone(),
                 member: member.clone(),
                 fingerprint: fingerprint(rule.id, &coordinates, &finding.details),
-                message: finding.message,
+                message: finding.message + &remark,
                 old: old.map(|old| old.span()),
                 new: new.map(|new| new.span()),
                 old_id: key,

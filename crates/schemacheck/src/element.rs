@@ -1,8 +1,9 @@
 //! Elements of one schema, each with the schema it belongs to, and pairs of them across two schemas.
 
+use std::borrow::Cow;
 use std::ops::Deref;
 
-use schemacheck_graphql::ast::OperationKind;
+use schemacheck_graphql::ast::{Directive, OperationKind, StringValue, TypeKind, ValueKind};
 use schemacheck_graphql::coordinate::SchemaCoordinate;
 use schemacheck_graphql::schema::{
     DirectiveDefinition, DirectiveId, ElementId, EnumValue, EnumValueId, Field, FieldId, InputValue,
@@ -11,7 +12,7 @@ use schemacheck_graphql::schema::{
 use schemacheck_graphql::source::Span;
 
 /// An element that a change can be about.
-pub trait Element: Copy {
+pub trait Element {
     /// Its name in the schema.
     fn coordinate(&self) -> SchemaCoordinate;
     /// The place of its name.
@@ -21,6 +22,14 @@ pub trait Element: Copy {
     /// The other type, where the element is that a type names another one.
     fn member(&self) -> Option<String> {
         None
+    }
+    /// Its description in the text.
+    fn description(&self) -> Option<StringValue<'_>> {
+        None
+    }
+    /// The directives that are applied to it.
+    fn directives(&self) -> Vec<&Directive<'_>> {
+        Vec::new()
     }
 }
 
@@ -67,6 +76,18 @@ impl<E: Copy> Pair<E> {
     /// Both, where both schemas have it.
     pub fn both(&self) -> Option<(E, E)> {
         Some((self.before()?, self.after()?))
+    }
+}
+
+impl<E: Element> Pair<E> {
+    /// The same pair of elements of any kind.
+    pub fn as_dyn(&self) -> Pair<&dyn Element> {
+        match self {
+            Pair::Added(new) => Pair::Added(new),
+            Pair::Removed(old) => Pair::Removed(old),
+            Pair::Persisted { old, new } => Pair::Persisted { old, new },
+            Pair::Renamed { old, new } => Pair::Renamed { old, new },
+        }
     }
 }
 
@@ -149,6 +170,15 @@ impl Element for TypeElement<'_> {
     fn id(&self) -> ElementId {
         ElementId::Type(self.id)
     }
+
+    fn description(&self) -> Option<StringValue<'_>> {
+        self.definition.description
+    }
+
+    fn directives(&self) -> Vec<&Directive<'_>> {
+        let ty: &Type<'_> = self;
+        ty.directives().collect()
+    }
 }
 
 impl Element for FieldElement<'_> {
@@ -162,6 +192,14 @@ impl Element for FieldElement<'_> {
 
     fn id(&self) -> ElementId {
         ElementId::Field(self.id)
+    }
+
+    fn description(&self) -> Option<StringValue<'_>> {
+        self.definition.description
+    }
+
+    fn directives(&self) -> Vec<&Directive<'_>> {
+        self.definition.directives.iter().collect()
     }
 }
 
@@ -178,6 +216,14 @@ impl Element for ArgumentElement<'_> {
     fn id(&self) -> ElementId {
         ElementId::InputValue(self.id)
     }
+
+    fn description(&self) -> Option<StringValue<'_>> {
+        self.definition.description
+    }
+
+    fn directives(&self) -> Vec<&Directive<'_>> {
+        self.definition.directives.iter().collect()
+    }
 }
 
 impl Element for InputFieldElement<'_> {
@@ -191,6 +237,14 @@ impl Element for InputFieldElement<'_> {
 
     fn id(&self) -> ElementId {
         ElementId::InputValue(self.id)
+    }
+
+    fn description(&self) -> Option<StringValue<'_>> {
+        self.definition.description
+    }
+
+    fn directives(&self) -> Vec<&Directive<'_>> {
+        self.definition.directives.iter().collect()
     }
 }
 
@@ -206,6 +260,14 @@ impl Element for EnumValueElement<'_> {
     fn id(&self) -> ElementId {
         ElementId::EnumValue(self.id)
     }
+
+    fn description(&self) -> Option<StringValue<'_>> {
+        self.definition.description
+    }
+
+    fn directives(&self) -> Vec<&Directive<'_>> {
+        self.definition.directives.iter().collect()
+    }
 }
 
 impl Element for DirectiveElement<'_> {
@@ -219,6 +281,10 @@ impl Element for DirectiveElement<'_> {
 
     fn id(&self) -> ElementId {
         ElementId::Directive(self.id)
+    }
+
+    fn description(&self) -> Option<StringValue<'_>> {
+        self.definition.description
     }
 }
 
@@ -237,10 +303,49 @@ impl Element for DirectiveArgumentElement<'_> {
     fn id(&self) -> ElementId {
         ElementId::InputValue(self.id)
     }
+
+    fn description(&self) -> Option<StringValue<'_>> {
+        self.definition.description
+    }
+
+    fn directives(&self) -> Vec<&Directive<'_>> {
+        self.definition.directives.iter().collect()
+    }
+}
+
+impl<'s> TypeElement<'s> {
+    /// Whether it is an object or interface, so that it has fields.
+    pub fn has_fields(&self) -> bool {
+        matches!(self.kind, TypeKind::Object | TypeKind::Interface)
+    }
+
+    /// Where the behaviour of a scalar is specified.
+    pub fn specified_by(&self) -> Option<Cow<'s, str>> {
+        let ty: &'s Type<'s> = self.schema.ty(self.id);
+        let directive = ty.directives().find(|directive| directive.name.text == "specifiedBy")?;
+        match directive.arguments.first()?.value.kind {
+            ValueKind::String(url) => Some(url.value()),
+            _ => None,
+        }
+    }
+}
+
+impl DirectiveElement<'_> {
+    /// Whether operations can have it; the others belong to schemas.
+    pub fn is_executable(&self) -> bool {
+        self.definition.locations.iter().any(|location| location.is_executable())
+    }
+}
+
+impl<'s> DirectiveArgumentElement<'s> {
+    /// The directive that has it.
+    pub fn parent(&self) -> DirectiveElement<'s> {
+        DirectiveElement { schema: self.schema, id: self.directive }
+    }
 }
 
 /// An input value wherever it stands: argument, input field or directive argument.
-pub trait InputElement<'s>: Element + Deref<Target = InputValue<'s>> {
+pub trait InputElement<'s>: Element + Copy + Deref<Target = InputValue<'s>> {
     /// The schema that it belongs to.
     fn schema(&self) -> &'s Schema<'s>;
 
@@ -346,5 +451,38 @@ impl Element for RootElement<'_> {
 
     fn id(&self) -> ElementId {
         ElementId::Root(self.kind)
+    }
+}
+
+/// The schema itself.
+#[derive(Clone, Copy, Debug)]
+pub struct SchemaElement<'s> {
+    /// The schema.
+    pub schema: &'s Schema<'s>,
+}
+
+impl Element for SchemaElement<'_> {
+    fn coordinate(&self) -> SchemaCoordinate {
+        SchemaCoordinate::Schema
+    }
+
+    fn span(&self) -> Span {
+        let definition = self.schema.definitions().first().map(|definition| definition.span);
+        let query =
+            || self.schema.root(OperationKind::Query).map(|ty| self.schema.ty(ty).definition.name.span);
+        definition.or_else(query).unwrap_or_default()
+    }
+
+    /// The schema is where its queries begin.
+    fn id(&self) -> ElementId {
+        ElementId::Root(OperationKind::Query)
+    }
+
+    fn description(&self) -> Option<StringValue<'_>> {
+        self.schema.definitions().iter().find_map(|definition| definition.description)
+    }
+
+    fn directives(&self) -> Vec<&Directive<'_>> {
+        self.schema.definitions().iter().flat_map(|definition| definition.directives).collect()
     }
 }

@@ -7,13 +7,18 @@
 
 pub mod change;
 pub mod check;
+pub mod default_value;
 pub mod diff;
 pub mod element;
 pub mod impact;
 pub mod matching;
 pub mod operation;
 mod pairs;
+pub mod policy;
+pub mod reachability;
 pub mod rename;
 pub mod report;
+pub mod rolling;
 pub mod rules;
+mod shape;
 pub mod suggest;

@@ -10,7 +10,7 @@ use schemacheck_graphql::schema::{ElementId, FieldId, Schema, TypeId, TypeRef};
 use crate::change::Rename;
 use crate::element::{
     ArgumentElement, DirectiveArgumentElement, DirectiveElement, EnumValueElement, FieldElement,
-    InputFieldElement, MembershipElement, Pair, RootElement, TypeElement,
+    InputFieldElement, MembershipElement, Pair, RootElement, SchemaElement, TypeElement,
 };
 use crate::pairs::Pairs;
 use crate::rename::{self, FoundRename, Gap, Kind, RenameRule};
@@ -22,9 +22,11 @@ pub struct Matching<'s> {
     pub old: &'s Schema<'s>,
     /// The new schema.
     pub new: &'s Schema<'s>,
+    /// The schemas themselves.
+    pub schema: [Pair<SchemaElement<'s>>; 1],
     /// The root operation types.
     pub roots: Vec<Pair<RootElement<'s>>>,
-    /// The named types.
+    /// The named types. A root type that goes by another name is renamed.
     pub types: Vec<Pair<TypeElement<'s>>>,
     /// The fields of types that both schemas have.
     pub fields: Pairs<FieldElement<'s>>,
@@ -47,6 +49,7 @@ pub struct Matching<'s> {
     renames: HashMap<ElementId, Rename>,
     hints: HashMap<ElementId, String>,
     new_types: Vec<Option<TypeId>>,
+    old_types: Vec<Option<TypeId>>,
 }
 
 /// How the type of an output element changed.
@@ -81,6 +84,10 @@ impl<'s> Matching<'s> {
         let mut matching = Matching {
             old,
             new,
+            schema: [Pair::Persisted {
+                old: SchemaElement { schema: old },
+                new: SchemaElement { schema: new },
+            }],
             roots: Vec::new(),
             types: Vec::new(),
             fields: Pairs::default(),
@@ -95,9 +102,10 @@ impl<'s> Matching<'s> {
             renames: HashMap::new(),
             hints: HashMap::new(),
             new_types: vec![None; old.types().len()],
+            old_types: vec![None; new.types().len()],
         };
-        matching.match_types();
         matching.match_roots();
+        matching.match_types();
         matching.match_members();
         matching.match_directives();
         matching.match_renames();
@@ -107,6 +115,11 @@ impl<'s> Matching<'s> {
     /// The new type that an old type is.
     pub fn new_type(&self, old: TypeId) -> Option<TypeId> {
         self.new_types[old.index()]
+    }
+
+    /// The old type that a new type is.
+    pub fn old_type(&self, new: TypeId) -> Option<TypeId> {
+        self.old_types[new.index()]
     }
 
     /// Why an element of the old schema is taken for renamed.
@@ -154,28 +167,41 @@ impl<'s> Matching<'s> {
         }
     }
 
+    /// Types are the same where their names are. A root type is the same under another name as well: operations do
+    /// not begin with its name.
     fn match_types(&mut self) {
         let (old, new) = (self.old, self.new);
-        let mut types = Vec::new();
-        for (id, ty) in old.types().filter(|(_, ty)| !ty.name.starts_with("__")) {
+        for (id, ty) in old.types() {
+            if let Some(counterpart) = new.type_named(ty.name) {
+                self.join_types(id, counterpart);
+            }
+        }
+        for at in 0..self.roots.len() {
+            if let Some((a, b)) = self.roots[at].both()
+                && self.new_type(a.ty).is_none()
+                && self.old_type(b.ty).is_none()
+            {
+                self.join_types(a.ty, b.ty);
+            }
+        }
+        for (id, ty) in old.types().filter(|(_, ty)| !ty.built_in) {
             let element = TypeElement { schema: old, id };
-            match new.type_named(ty.name) {
-                None => types.push(Pair::Removed(element)),
-                Some(counterpart) => {
-                    self.new_types[id.index()] = Some(counterpart);
-                    if !ty.built_in {
-                        let new = TypeElement { schema: new, id: counterpart };
-                        types.push(Pair::Persisted { old: element, new });
-                    }
-                }
+            self.types.push(match self.new_type(id).map(|id| TypeElement { schema: new, id }) {
+                None => Pair::Removed(element),
+                Some(new) if new.name == ty.name => Pair::Persisted { old: element, new },
+                Some(new) => Pair::Renamed { old: element, new },
+            });
+        }
+        for (id, _) in new.types().filter(|(_, ty)| !ty.built_in) {
+            if self.old_type(id).is_none() {
+                self.types.push(Pair::Added(TypeElement { schema: new, id }));
             }
         }
-        for (id, ty) in new.types().filter(|(_, ty)| !ty.name.starts_with("__")) {
-            if old.type_named(ty.name).is_none() {
-                types.push(Pair::Added(TypeElement { schema: new, id }));
-            }
-        }
-        self.types = types;
+    }
+
+    fn join_types(&mut self, old: TypeId, new: TypeId) {
+        self.new_types[old.index()] = Some(new);
+        self.old_types[new.index()] = Some(old);
     }
 
     fn match_roots(&mut self) {
@@ -205,6 +231,10 @@ impl<'s> Matching<'s> {
                 }
                 continue;
             };
+            // Of a type that became another kind of type, nothing can be held against what it was.
+            if old_type.kind != new_type.kind && !(old_type.has_fields() && new_type.has_fields()) {
+                continue;
+            }
             let (a, b) = (old_type.id, new_type.id);
             self.fields.add_parent(
                 old.fields_of(a).map(|(id, _)| FieldElement { schema: old, id }),
@@ -242,25 +272,26 @@ impl<'s> Matching<'s> {
 
     fn match_memberships(&mut self, a: TypeId, b: TypeId) {
         let (old, new) = (self.old, self.new);
-        let new_types = &self.new_types;
-        let kinds: [(&[TypeId], &[TypeId], &mut Vec<Pair<MembershipElement<'s>>>); 2] = [
-            (&old.ty(a).members, &new.ty(b).members, &mut self.union_members),
-            (&old.ty(a).interfaces, &new.ty(b).interfaces, &mut self.interfaces),
-        ];
-        for (of_old, of_new, pairs) in kinds {
-            let counterparts: Vec<_> = of_old.iter().map(|&other| new_types[other.index()]).collect();
-            for (&other, counterpart) in of_old.iter().zip(&counterparts) {
-                let element = MembershipElement { schema: old, ty: a, other };
-                pairs.push(match counterpart.filter(|counterpart| of_new.contains(counterpart)) {
-                    Some(other) => {
-                        Pair::Persisted { old: element, new: MembershipElement { schema: new, ty: b, other } }
-                    }
-                    None => Pair::Removed(element),
-                });
-            }
-            let added = of_new.iter().filter(|&&other| !counterparts.contains(&Some(other)));
-            pairs.extend(added.map(|&other| Pair::Added(MembershipElement { schema: new, ty: b, other })));
-        }
+        self.union_members.extend(self.memberships((a, &old.ty(a).members), (b, &new.ty(b).members)));
+        self.interfaces.extend(self.memberships((a, &old.ty(a).interfaces), (b, &new.ty(b).interfaces)));
+    }
+
+    /// The types that one type names, in both schemas.
+    fn memberships(
+        &self,
+        (a, of_old): (TypeId, &[TypeId]),
+        (b, of_new): (TypeId, &[TypeId]),
+    ) -> Vec<Pair<MembershipElement<'s>>> {
+        let old = |other| MembershipElement { schema: self.old, ty: a, other };
+        let new = |other| MembershipElement { schema: self.new, ty: b, other };
+        let stays = |&other: &TypeId| self.new_type(other).filter(|counterpart| of_new.contains(counterpart));
+        let is_added = |&other: &TypeId| !self.old_type(other).is_some_and(|other| of_old.contains(&other));
+        let before = of_old.iter().map(|other| match stays(other) {
+            Some(counterpart) => Pair::Persisted { old: old(*other), new: new(counterpart) },
+            None => Pair::Removed(old(*other)),
+        });
+        let added = of_new.iter().copied().filter(is_added).map(|other| Pair::Added(new(other)));
+        before.chain(added).collect()
     }
 
     fn match_directives(&mut self) {

@@ -35,7 +35,11 @@ rule! {
 
 fn check(field: Pair<FieldElement<'_>>, _: &Context<'_, '_>, findings: &mut Findings) {
     if let Pair::Renamed { old, new } = field {
-        let message = format!("{} is now {}; operations that select the old name are rejected", old.coordinate(), new.name);
+        let message = format!(
+            "{} is now {}; operations that select the old name are rejected",
+            old.coordinate(),
+            new.name
+        );
         findings.add(message, String::new());
     }
 }

@@ -4,12 +4,20 @@
 //! order of the report. `docs/rules.md`, `schemacheck explain` and the keys of the configuration come from the list.
 //! A rule gets a matched pair and judges it; it never searches.
 
+mod annotations;
+mod input;
+mod roots;
+mod text;
+
+use schemacheck_graphql::coordinate::SchemaCoordinate;
+
 use crate::change::{Breaks, Severity};
 use crate::element::{
-    ArgumentElement, DirectiveArgumentElement, DirectiveElement, EnumValueElement, FieldElement,
+    ArgumentElement, DirectiveArgumentElement, DirectiveElement, Element, EnumValueElement, FieldElement,
     InputFieldElement, MembershipElement, Pair, RootElement, TypeElement,
 };
 use crate::matching::Matching;
+use crate::reachability::Reachability;
 
 /// One kind of change and how it is recognised.
 #[derive(Debug)]
@@ -50,6 +58,8 @@ impl Rule {
 #[derive(Clone, Copy, Debug)]
 #[expect(missing_docs, reason = "each is the kind of element that it is named after")]
 pub enum Check {
+    /// Elements of every kind.
+    Element(fn(Pair<&dyn Element>, &Context<'_, '_>, &mut Findings)),
     Root(for<'s> fn(Pair<RootElement<'s>>, &Context<'s, '_>, &mut Findings)),
     Type(for<'s> fn(Pair<TypeElement<'s>>, &Context<'s, '_>, &mut Findings)),
     Field(for<'s> fn(Pair<FieldElement<'s>>, &Context<'s, '_>, &mut Findings)),
@@ -67,6 +77,26 @@ pub enum Check {
 pub struct Context<'s, 'm> {
     /// Which types of the two schemas are the same.
     pub matching: &'m Matching<'s>,
+    /// Which types of the old schema operations get to.
+    pub old_types: Reachability,
+    /// Which types of the new schema operations get to.
+    pub new_types: Reachability,
+    /// Whether one of the schemas is an introspection, which tells nothing of applied directives.
+    pub introspected: bool,
+}
+
+impl Context<'_, '_> {
+    /// The type that a coordinate of the old or new schema lies in, where no operation gets to it.
+    pub(crate) fn unreachable_type<'c>(
+        &self,
+        coordinate: &'c SchemaCoordinate,
+        in_old: bool,
+    ) -> Option<&'c str> {
+        let name = coordinate.type_name()?;
+        let (schema, types) =
+            if in_old { (self.matching.old, &self.old_types) } else { (self.matching.new, &self.new_types) };
+        (!types.reaches(schema.type_named(name)?)).then_some(name)
+    }
 }
 
 /// Where a rule reports.
@@ -136,9 +166,90 @@ macro_rules! rules {
 }
 
 rules! {
+    query_root_changed,
+    mutation_root_removed,
+    mutation_root_changed,
+    subscription_root_removed,
+    subscription_root_changed,
+    type_removed,
+    type_kind_changed,
     field_renamed,
     field_removed,
+    field_type_changed,
     field_nullability_loosened,
     argument_renamed,
+    argument_removed,
+    required_argument_added,
     argument_became_required,
+    argument_default_removed_from_required,
+    argument_type_changed,
+    input_field_renamed,
+    input_field_removed,
+    required_input_field_added,
+    input_field_became_required,
+    input_field_default_removed_from_required,
+    input_field_type_changed,
+    one_of_added,
+    enum_value_renamed,
+    output_enum_value_renamed,
+    enum_value_removed,
+    union_member_removed,
+    interface_removed_from_type,
+    directive_removed,
+    directive_location_removed,
+    directive_repeatable_removed,
+    directive_argument_removed,
+    required_directive_argument_added,
+    directive_argument_became_required,
+    directive_argument_default_removed_from_required,
+    directive_argument_type_changed,
+
+    argument_default_changed,
+    argument_default_added,
+    argument_default_removed,
+    input_field_default_changed,
+    input_field_default_added,
+    input_field_default_removed,
+    enum_value_added,
+    union_member_added,
+    interface_added_to_type,
+    implementation_added,
+    specified_by_changed,
+    directive_argument_default_changed,
+    directive_argument_default_added,
+    directive_argument_default_removed,
+    type_system_directive_removed,
+    type_system_directive_location_removed,
+    type_system_directive_repeatable_removed,
+    type_system_directive_argument_changed,
+    applied_directive_removed,
+    applied_directive_arguments_changed,
+    applied_directive_added,
+
+    mutation_root_added,
+    subscription_root_added,
+    type_added,
+    field_added,
+    field_type_narrowed,
+    optional_argument_added,
+    argument_became_optional,
+    argument_type_loosened,
+    optional_input_field_added,
+    input_field_became_optional,
+    input_field_type_loosened,
+    one_of_removed,
+    output_enum_value_removed,
+    input_enum_value_added,
+    directive_added,
+    directive_location_added,
+    directive_repeatable_added,
+    optional_directive_argument_added,
+    directive_argument_became_optional,
+    directive_argument_type_loosened,
+    deprecated_added,
+    deprecated_removed,
+    deprecated_reason_changed,
+    description_added,
+    description_removed,
+    description_changed,
 }

@@ -1,0 +1,112 @@
+//! What elements of every kind have beside their meaning: descriptions, deprecation, applied directives.
+
+use std::borrow::Cow;
+
+use schemacheck_graphql::ast::{self, Value, ValueKind};
+use schemacheck_graphql::schema::Schema;
+use schemacheck_graphql::value;
+
+use super::Context;
+use crate::element::Element;
+
+/// The reason where the text gives none (specification, section 3.13.3).
+const DEFAULT_REASON: &str = "No longer supported";
+
+/// Why an element is deprecated; nothing where it is not.
+pub(super) fn deprecation_reason(element: &dyn Element) -> Option<String> {
+    let directives = element.directives();
+    let directive = directives.iter().find(|directive| directive.name.text == "deprecated")?;
+    let reason = directive.arguments.iter().find(|argument| argument.name.text == "reason");
+    let reason = reason.and_then(|argument| match argument.value.kind {
+        ValueKind::String(text) => Some(text.value().into_owned()),
+        _ => None,
+    });
+    Some(reason.unwrap_or_else(|| DEFAULT_REASON.to_owned()))
+}
+
+/// The description of an element; nothing where it is empty.
+pub(super) fn description(element: &dyn Element) -> Option<Cow<'_, str>> {
+    element.description().map(|text| text.value()).filter(|text| !text.is_empty())
+}
+
+/// What became of the directives on an element.
+#[derive(Debug, Default)]
+pub(super) struct AppliedDirectives {
+    pub(super) added: Vec<String>,
+    pub(super) removed: Vec<String>,
+    /// The arguments differ: before and after.
+    pub(super) changed: Vec<(String, String)>,
+}
+
+/// Compares the directives on an element. One that may stand only once keeps its identity when its arguments change;
+/// of one that may be repeated, each application is its arguments.
+pub(super) fn applied_directives(
+    old: &dyn Element,
+    new: &dyn Element,
+    cx: &Context<'_, '_>,
+) -> AppliedDirectives {
+    let mut applied = AppliedDirectives::default();
+    if cx.introspected {
+        return applied;
+    }
+    let mut added: Vec<(&str, String)> = texts(new, cx.matching.new);
+    for (name, text) in texts(old, cx.matching.old) {
+        let same = added.iter().position(|(_, other)| *other == text);
+        let successor = || {
+            let repeatable = is_repeatable(name, cx.matching.old) || is_repeatable(name, cx.matching.new);
+            added.iter().position(|(other, _)| *other == name).filter(|_| !repeatable)
+        };
+        match same.map(|at| (at, false)).or_else(|| successor().map(|at| (at, true))) {
+            None => applied.removed.push(text),
+            Some((at, differs)) => {
+                let (_, after) = added.remove(at);
+                if differs {
+                    applied.changed.push((text, after));
+                }
+            }
+        }
+    }
+    applied.added = added.into_iter().map(|(_, text)| text).collect();
+    applied
+}
+
+/// The name and the text of each directive on an element that the specification does not define.
+fn texts<'e>(element: &'e dyn Element, schema: &Schema<'_>) -> Vec<(&'e str, String)> {
+    let built_in = |name: &str| schema.directive_named(name).is_some_and(|id| schema.directive(id).built_in);
+    let directives = element.directives().into_iter();
+    directives
+        .filter(|directive| !built_in(directive.name.text))
+        .map(|directive| (directive.name.text, text(directive)))
+        .collect()
+}
+
+fn is_repeatable(name: &str, schema: &Schema<'_>) -> bool {
+    schema.directive_named(name).is_some_and(|id| schema.directive(id).definition.repeatable)
+}
+
+/// A directive without regard to the order of arguments and keys.
+fn text(directive: &ast::Directive<'_>) -> String {
+    let arguments = directive.arguments.iter();
+    let mut arguments: Vec<String> =
+        arguments.map(|argument| format!("{}: {}", argument.name.text, ordered(&argument.value))).collect();
+    arguments.sort_unstable();
+    match arguments.as_slice() {
+        [] => format!("@{}", directive.name.text),
+        arguments => format!("@{}({})", directive.name.text, arguments.join(", ")),
+    }
+}
+
+/// A value with the keys of its objects in order.
+fn ordered(value: &Value<'_>) -> String {
+    match value.kind {
+        ValueKind::List(items) => format!("[{}]", items.iter().map(ordered).collect::<Vec<_>>().join(", ")),
+        ValueKind::Object(fields) => {
+            let fields = fields.iter();
+            let mut fields: Vec<String> =
+                fields.map(|field| format!("{}: {}", field.name.text, ordered(&field.value))).collect();
+            fields.sort_unstable();
+            format!("{{{}}}", fields.join(", "))
+        }
+        _ => value::write(value),
+    }
+}

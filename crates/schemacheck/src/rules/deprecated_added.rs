@@ -1,0 +1,47 @@
+use super::annotations::deprecation_reason;
+use super::text::clip;
+use super::{Context, Findings};
+use crate::element::{Element, Pair};
+
+rule! {
+    /// A field, argument, input field or enum value is deprecated.
+    ///
+    /// **Why it is safe.** It still works; deprecation is an announcement.
+    /// **What to do.** Move stored operations off it before it is removed.
+    ///
+    /// ```graphql old
+    /// type Query {
+    ///   a: Int
+    ///   b: Int
+    /// }
+    /// ```
+    /// ```graphql new
+    /// type Query {
+    ///   a: Int @deprecated(reason: "Use b")
+    ///   b: Int
+    /// }
+    /// ```
+    /// ```graphql operation
+    /// { a }
+    /// ```
+    /// ```text report
+    /// safe deprecated-added Query.a
+    /// valid
+    /// ```
+    severity: Safe,
+    breaks: [],
+    spec: "#sec--deprecated",
+    since: "0.1.0",
+    graphql_js: None,
+    graphql_inspector: Some("FIELD_DEPRECATION_ADDED"),
+    on: Element,
+}
+
+fn check(element: Pair<&dyn Element>, _: &Context<'_, '_>, findings: &mut Findings) {
+    let Some((old, new)) = element.both() else { return };
+    if let (None, Some(reason)) = (deprecation_reason(old), deprecation_reason(new)) {
+        let message =
+            format!("{} is deprecated now: {}; operations keep working", old.coordinate(), clip(&reason));
+        findings.add(message, reason);
+    }
+}

@@ -1,0 +1,49 @@
+use super::annotations::description;
+use super::{Context, Findings};
+use crate::element::{Element, Pair};
+
+rule! {
+    /// An element of the schema is described in other words.
+    ///
+    /// **Why it is safe.** A description is a text for people.
+    /// **What to do.** Nothing.
+    ///
+    /// ```graphql old
+    /// type Query {
+    ///   "How many."
+    ///   a: Int
+    /// }
+    /// ```
+    /// ```graphql new
+    /// type Query {
+    ///   "How many there are."
+    ///   a: Int
+    /// }
+    /// ```
+    /// ```graphql operation
+    /// { a }
+    /// ```
+    /// ```text report
+    /// safe description-changed Query.a
+    /// valid
+    /// ```
+    severity: Safe,
+    breaks: [],
+    spec: "#sec-Descriptions",
+    since: "0.1.0",
+    graphql_js: Some("DESCRIPTION_CHANGED"),
+    graphql_inspector: Some("FIELD_DESCRIPTION_CHANGED"),
+    on: Element,
+}
+
+fn check(element: Pair<&dyn Element>, _: &Context<'_, '_>, findings: &mut Findings) {
+    let Some((old, new)) = element.both() else { return };
+    if let (Some(from), Some(to)) = (description(old), description(new))
+        && from != to
+    {
+        findings.add(
+            format!("{} is described in other words; no operation can notice", old.coordinate()),
+            String::new(),
+        );
+    }
+}

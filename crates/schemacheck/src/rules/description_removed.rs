@@ -1,0 +1,46 @@
+use super::annotations::description;
+use super::{Context, Findings};
+use crate::element::{Element, Pair};
+
+rule! {
+    /// An element of the schema is no longer described.
+    ///
+    /// **Why it is safe.** A description is a text for people.
+    /// **What to do.** Nothing.
+    ///
+    /// ```graphql old
+    /// type Query {
+    ///   "How many."
+    ///   a: Int
+    /// }
+    /// ```
+    /// ```graphql new
+    /// type Query {
+    ///   a: Int
+    /// }
+    /// ```
+    /// ```graphql operation
+    /// { a }
+    /// ```
+    /// ```text report
+    /// safe description-removed Query.a
+    /// valid
+    /// ```
+    severity: Safe,
+    breaks: [],
+    spec: "#sec-Descriptions",
+    since: "0.1.0",
+    graphql_js: Some("DESCRIPTION_CHANGED"),
+    graphql_inspector: Some("FIELD_DESCRIPTION_REMOVED"),
+    on: Element,
+}
+
+fn check(element: Pair<&dyn Element>, _: &Context<'_, '_>, findings: &mut Findings) {
+    let Some((old, new)) = element.both() else { return };
+    if let (Some(_), None) = (description(old), description(new)) {
+        findings.add(
+            format!("{} is no longer described; no operation can notice", old.coordinate()),
+            String::new(),
+        );
+    }
+}

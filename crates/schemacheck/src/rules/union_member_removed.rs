@@ -1,0 +1,58 @@
+use super::{Context, Findings};
+use crate::element::{MembershipElement, Pair};
+
+rule! {
+    /// A union has one type less.
+    ///
+    /// **Why it breaks.** A fragment on that type inside the union is rejected, and the client never meets it again.
+    /// **What to do.** Keep the type in the union and return none of it, until no stored operation has a fragment on it.
+    ///
+    /// ```graphql old
+    /// type Query {
+    ///   media: Media
+    /// }
+    /// union Media = Photo | Video
+    /// type Photo {
+    ///   url: String
+    /// }
+    /// type Video {
+    ///   url: String
+    /// }
+    /// ```
+    /// ```graphql new
+    /// type Query {
+    ///   media: Media
+    /// }
+    /// union Media = Photo
+    /// type Photo {
+    ///   url: String
+    /// }
+    /// type Video {
+    ///   url: String
+    /// }
+    /// ```
+    /// ```graphql operation
+    /// { media { ... on Video { url } } }
+    /// ```
+    /// ```text report
+    /// breaking union-member-removed Media (Video)
+    /// broken possible-fragment-spreads
+    /// ```
+    severity: Breaking,
+    breaks: [Document, Response],
+    spec: "#sec-Fragment-Spread-Is-Possible",
+    since: "0.1.0",
+    graphql_js: Some("TYPE_REMOVED_FROM_UNION"),
+    graphql_inspector: Some("UNION_MEMBER_REMOVED"),
+    on: UnionMember,
+}
+
+fn check(member: Pair<MembershipElement<'_>>, _: &Context<'_, '_>, findings: &mut Findings) {
+    if let Pair::Removed(old) = member {
+        let (union, other) = (old.ty().name, old.other().name);
+        let message = format!(
+            "{union} no longer has {other}; operations with a fragment on {other} there are rejected"
+        );
+        findings.add(message, String::new());
+    }
+}
