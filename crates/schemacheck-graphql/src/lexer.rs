@@ -74,6 +74,8 @@ pub struct Token {
 pub struct Lexer<'a> {
     text: &'a str,
     base: u32,
+    /// Where the last token begins.
+    start: usize,
     at: usize,
     /// Why the last [`TokenKind::Invalid`] token is invalid.
     error: Option<Diagnostic>,
@@ -139,7 +141,7 @@ const PUNCTUATORS: [TokenKind; 256] = {
 impl<'a> Lexer<'a> {
     /// Begins at the start of `text`, which stands at offset `base` of the run.
     pub fn new(text: &'a str, base: u32) -> Self {
-        Lexer { text, base, at: 0, error: None }
+        Lexer { text, base, start: 0, at: 0, error: None }
     }
 
     /// The reason of the last invalid token.
@@ -150,6 +152,13 @@ impl<'a> Lexer<'a> {
     /// The next token; behind the last one, [`TokenKind::EndOfFile`] for ever.
     #[inline]
     pub fn next_token(&mut self) -> Token {
+        // Put together here, in registers: a token that is written to memory in parts and read back whole makes the
+        // processor wait.
+        let kind = self.next_kind();
+        Token { kind, start: self.start as u32, end: self.at as u32 }
+    }
+
+    fn next_kind(&mut self) -> TokenKind {
         let bytes = self.text.as_bytes();
         let mut at = self.at;
         loop {
@@ -190,7 +199,7 @@ impl<'a> Lexer<'a> {
     }
 
     #[cold]
-    fn unexpected(&mut self, start: usize) -> Token {
+    fn unexpected(&mut self, start: usize) -> TokenKind {
         let char = self.text[start..].chars().next().unwrap_or('\0');
         let help = match char {
             '\'' => Some("strings stand in double quotes"),
@@ -202,13 +211,14 @@ impl<'a> Lexer<'a> {
     }
 
     #[inline]
-    fn token(&self, kind: TokenKind, start: usize) -> Token {
-        Token { kind, start: start as u32, end: self.at as u32 }
+    fn token(&mut self, kind: TokenKind, start: usize) -> TokenKind {
+        self.start = start;
+        kind
     }
 
     /// An invalid token that begins at `start` because of what stands at `place`.
     #[cold]
-    fn invalid(&mut self, start: usize, place: usize, message: String, help: Option<&str>) -> Token {
+    fn invalid(&mut self, start: usize, place: usize, message: String, help: Option<&str>) -> TokenKind {
         let place = place.min(self.text.len()) as u32;
         let width = self.text[place as usize..].chars().next().map_or(0, char::len_utf8) as u32;
         let span = Span { start: self.base + place, end: self.base + place + width };
@@ -224,7 +234,7 @@ impl<'a> Lexer<'a> {
         self.token(TokenKind::Invalid, start)
     }
 
-    fn number(&mut self, start: usize) -> Token {
+    fn number(&mut self, start: usize) -> TokenKind {
         let bytes = self.text.as_bytes();
         let mut at = start + usize::from(bytes[start] == b'-');
         let mut kind = TokenKind::Int;
@@ -264,14 +274,14 @@ impl<'a> Lexer<'a> {
     }
 
     #[cold]
-    fn digit_expected(&mut self, start: usize, at: usize) -> Token {
+    fn digit_expected(&mut self, start: usize, at: usize) -> TokenKind {
         let found = self.text.get(at..).and_then(|rest| rest.chars().next());
         self.at = at;
         let found = found.map_or("the end of the text".to_owned(), show);
         self.invalid(start, at, format!("invalid number: expected a digit, found {found}"), None)
     }
 
-    fn string(&mut self, start: usize) -> Token {
+    fn string(&mut self, start: usize) -> TokenKind {
         let bytes = self.text.as_bytes();
         if bytes[start..].starts_with(b"\"\"\"") {
             return self.block_string(start);
@@ -306,7 +316,7 @@ impl<'a> Lexer<'a> {
         }
     }
 
-    fn block_string(&mut self, start: usize) -> Token {
+    fn block_string(&mut self, start: usize) -> TokenKind {
         let bytes = self.text.as_bytes();
         let mut at = start + 3;
         while let Some(offset) = memchr::memchr(b'"', &bytes[at..]) {
