@@ -3,7 +3,11 @@
 //! A folder is `tests/cases/<rule or scenario>/{old,new}.graphql` with `operations.graphql` where there are operations.
 //! All rules run on every case, so a false finding shows as a difference somewhere.
 
-#![allow(clippy::disallowed_methods, reason = "tests read the project's own files")]
+#![allow(
+    clippy::disallowed_methods,
+    clippy::unwrap_used,
+    reason = "tests read the project's own files, and fail where they cannot"
+)]
 
 use std::path::Path;
 use std::process::Command;

@@ -1,6 +1,10 @@
 //! The command line from outside: exit codes, bad input, forms of the report, and that the README is true.
 
-#![allow(clippy::disallowed_methods, reason = "tests read and write files")]
+#![allow(
+    clippy::disallowed_methods,
+    clippy::unwrap_used,
+    reason = "tests read and write files, and fail where they cannot"
+)]
 
 use std::fs;
 use std::io::Write;
@@ -160,11 +164,9 @@ fn each_state_has_its_exit_code() {
 #[test]
 fn bad_input_is_an_error_with_a_place_and_never_a_pass() {
     let chain = |links: usize| {
-        let mut text = String::from("query Q { ...F0 }\n");
-        for link in 0..links {
-            text += &format!("fragment F{link} on Query {{ a {{ ...F{} }} }}\n", link + 1);
-        }
-        text + &format!("fragment F{links} on Query {{ b }}\n")
+        let link = |at: usize| format!("fragment F{at} on Query {{ a {{ ...F{} }} }}\n", at + 1);
+        let links_text: String = (0..links).map(link).collect();
+        format!("query Q {{ ...F0 }}\n{links_text}fragment F{links} on Query {{ b }}\n")
     };
     let schema = "type Query { a: Query b: Int }";
     let utf16: Vec<u8> =
@@ -354,4 +356,124 @@ fn a_report_goes_to_files_as_well() {
         b"",
     );
     assert_eq!(unwritable.code, 2);
+}
+
+const OLD: &str = "type Query { a: Int @deprecated(reason: \"Use b, since 2026-01-01\") b: Int }";
+const NEW: &str = "type Query { b: Int c: Int }";
+
+#[test]
+fn an_approval_counts_until_its_day_and_an_unused_one_is_told() {
+    let work = folder(&[("old.graphql", OLD), ("new.graphql", NEW), ("op.graphql", "{ a }")]);
+    let diff = ["diff", "old.graphql", "new.graphql", "--operations", "op.graphql", "--today"];
+    let on = |day: &str| report(work.path(), &[&diff[..], &[day]].concat());
+    let (code, found) = on("2026-11-01");
+    assert_eq!(code, 1);
+    let fingerprint = found["changes"][0]["fingerprint"].as_str().unwrap();
+    let approve = |fingerprint: &str, expires: &str| {
+        let arguments =
+            ["approve", fingerprint, "--reason", "no client \"left\"", "--by", "ann", "--expires", expires];
+        run_in(work.path(), &arguments, b"").code
+    };
+    assert_eq!(approve("nonsense", "2999-12-31"), 2);
+    assert_eq!(approve(fingerprint, "2001-01-01"), 2, "expired already");
+    assert_eq!(approve(fingerprint, "2999-12-31"), 0);
+
+    // The accepted finding and the operation that breaks by it alone no longer fail the run, and both are still told.
+    let (code, accepted) = on("2999-12-31");
+    assert_eq!((code, accepted["summary"]["approved"].as_u64()), (0, Some(1)));
+    assert_eq!(accepted["changes"][0]["approved"]["by"], "ann");
+    assert_eq!(accepted["changes"][0]["approved"]["reason"], "no client \"left\"");
+    assert_eq!(accepted["operations"][0]["verdict"], "broken");
+    let (code, expired) = on("3000-01-01");
+    assert_eq!(code, 1);
+    assert_eq!(expired["diagnostics"][0]["rule"], "approval-expired");
+
+    // Moving and reformatting keep the fingerprint; another change has another one.
+    fs::write(work.path().join("old.graphql"), "# c\ntype Query {\n  b: Int\n\n  \"d\"\n  a: Int }").unwrap();
+    assert_eq!(on("2999-12-31").0, 0);
+    fs::write(work.path().join("old.graphql"), NEW).unwrap();
+    fs::write(work.path().join("op.graphql"), "{ b }").unwrap();
+    let (code, unused) = on("2999-12-31");
+    assert_eq!((code, unused["diagnostics"][0]["rule"].as_str()), (0, Some("approval-unused")));
+
+    for text in
+        ["[[approval]]\nfingerprint = \"0123456789ab\"\nreason = \"r\"\nby = \"b\"\n", "[[aproval]]\n"]
+    {
+        fs::write(work.path().join("schemacheck.approvals.toml"), text).unwrap();
+        assert_eq!(on("2026-11-01").0, 2, "{text}");
+    }
+}
+
+#[test]
+fn the_configuration_sets_levels_and_softens_removals_of_deprecated_things() {
+    let work = folder(&[
+        ("old.graphql", OLD),
+        ("new.graphql", NEW),
+        ("op.graphql", "{ b }"),
+        ("uses.graphql", "{ a }"),
+    ]);
+    let with = |config: &str, operations: &str| {
+        fs::write(work.path().join("schemacheck.toml"), config).unwrap();
+        let arguments =
+            ["diff", "old.graphql", "new.graphql", "--today", "2026-03-01", "--operations", operations];
+        report(work.path(), &arguments)
+    };
+    assert_eq!(with("", "op.graphql").0, 1);
+    assert_eq!(with("fail-on = \"affected\"", "op.graphql").0, 0);
+    assert_eq!(with("[rules]\nfield-removed = \"safe\"", "op.graphql").1["changes"][0]["severity"], "safe");
+    let (code, softened) = with("[deprecation]\nsoften-removals = true\nminimum-age-days = 59", "op.graphql");
+    assert_eq!((code, softened["summary"]["dangerous"].as_u64()), (0, Some(1)));
+    assert!(softened["changes"][0]["policy"].as_str().unwrap().contains("2026-01-01"));
+    assert_eq!(with("[deprecation]\nsoften-removals = true\nminimum-age-days = 60", "op.graphql").0, 1);
+    let unused = "[deprecation]\nsoften-removals = true\nrequire-unused = true";
+    assert_eq!(with(unused, "op.graphql").0, 0);
+    assert_eq!(with(unused, "uses.graphql").1["summary"]["breaking"], 1);
+    for (config, hint) in [
+        ("fail_on = \"never\"", "did you mean fail-on?"),
+        ("[rules]\nfield-removd = \"safe\"", "did you mean field-removed?"),
+        ("[rules]\nfield-removed = \"fatal\"", "safe, dangerous or breaking"),
+        ("[deprecation]\nsoften-removal = true", "did you mean soften-removals?"),
+        ("fail-on = ", "line 1"),
+    ] {
+        let (code, report) = with(config, "op.graphql");
+        assert_eq!(code, 2, "{config}");
+        assert!(report["reasons"][0].as_str().unwrap().contains(hint), "{}", report["reasons"]);
+    }
+}
+
+#[test]
+fn a_rolling_deploy_is_judged_in_four_quadrants() {
+    let schemas = [
+        ("base.graphql", "type Query { a: Int }"),
+        ("more.graphql", "type Query { a: Int b: Int }"),
+        ("other.graphql", "type Query { b: Int }"),
+        ("a.graphql", "{ a }"),
+        ("b.graphql", "{ b }"),
+    ];
+    let work = folder(&schemas);
+    let order = |old: &str, new: &str, old_operations: &str, new_operations: &str| {
+        let arguments = [
+            "diff",
+            old,
+            new,
+            "--rolling",
+            "--operations",
+            old_operations,
+            "--new-operations",
+            new_operations,
+        ];
+        let (code, report) = report(work.path(), &arguments);
+        (code, report["rolling"]["order"].as_str().unwrap().to_owned())
+    };
+    assert_eq!(order("base.graphql", "more.graphql", "a.graphql", "a.graphql"), (0, "either".to_owned()));
+    assert_eq!(
+        order("base.graphql", "more.graphql", "a.graphql", "b.graphql"),
+        (0, "server-first".to_owned())
+    );
+    assert_eq!(
+        order("more.graphql", "other.graphql", "a.graphql", "b.graphql"),
+        (1, "client-first".to_owned())
+    );
+    assert_eq!(order("base.graphql", "other.graphql", "a.graphql", "b.graphql"), (1, "neither".to_owned()));
+    assert_eq!(run_in(work.path(), &["diff", "base.graphql", "more.graphql", "--rolling"], b"").code, 2);
 }

@@ -2,7 +2,11 @@
 //! printed patch keeps old and new clients alive. Without the data the test says so and checks the project's own
 //! incident, which has the same shape.
 
-#![allow(clippy::disallowed_methods, reason = "tests read the data beside the project")]
+#![allow(
+    clippy::disallowed_methods,
+    clippy::unwrap_used,
+    reason = "tests read the data beside the project, and fail where they cannot"
+)]
 
 use std::collections::BTreeMap;
 use std::fs;

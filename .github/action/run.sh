@@ -153,7 +153,7 @@ if [[ ! -s "$run/report.json" ]]; then
 fi
 report="$run/report.json"
 breaking="$(field 'if .changes == null then "" else .summary.breaking end')"
-operations_broken="$(field 'if .changes == null or .operations == null then "" else .summary.operationsBroken end')"
+operations_broken="$(field 'if .changes == null or .coverage.operations == 0 then "" else .summary.operationsBroken end')"
 # Exit code and report have to say the same.
 case "$code $(field .state)" in
   '0 pass') state=pass ;;

@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 
 use clap::{Args as ClapArgs, Parser, Subcommand, ValueEnum};
+use jiff::civil::Date;
 use schemacheck::operation::Client;
 use schemacheck::report::FailOn;
 
@@ -26,6 +27,8 @@ pub(crate) enum Command {
     Suggest(SuggestArgs),
     /// What a rule means, why it breaks, what to do; without a rule, the list.
     Explain(ExplainArgs),
+    /// Accept one finding until a day, in the approvals file.
+    Approve(ApproveArgs),
     /// The JSON Schema of the report.
     JsonSchema,
 }
@@ -38,9 +41,14 @@ pub(crate) struct DiffArgs {
     pub(crate) new: String,
     #[command(flatten)]
     pub(crate) operations: OperationArgs,
-    /// From where on the run fails.
-    #[arg(long, value_name = "BAR", default_value = "breaking")]
-    pub(crate) fail_on: Bar,
+    /// Judge a rolling deploy as well: old and new operations on the old and the new schema, and the safe order.
+    #[arg(long, requires_all = ["operations", "new_operations"])]
+    pub(crate) rolling: bool,
+    /// The operations of the new clients, for --rolling. May be repeated.
+    #[arg(long, value_name = "SOURCE", requires = "rolling")]
+    pub(crate) new_operations: Vec<String>,
+    #[command(flatten)]
+    pub(crate) policy: PolicyArgs,
     #[command(flatten)]
     pub(crate) output: OutputArgs,
 }
@@ -68,6 +76,40 @@ pub(crate) struct SuggestArgs {
     pub(crate) write: Option<PathBuf>,
     #[command(flatten)]
     pub(crate) output: OutputArgs,
+}
+
+#[derive(Debug, Default, ClapArgs)]
+pub(crate) struct PolicyArgs {
+    /// From where on the run fails; breaking where nothing says otherwise.
+    #[arg(long, value_name = "BAR", env = "SCHEMACHECK_FAIL_ON")]
+    pub(crate) fail_on: Option<Bar>,
+    /// The configuration; schemacheck.toml in this directory where there is one.
+    #[arg(long, value_name = "FILE", env = "SCHEMACHECK_CONFIG")]
+    pub(crate) config: Option<PathBuf>,
+    /// The accepted findings; schemacheck.approvals.toml in this directory where there is one.
+    #[arg(long, value_name = "FILE", env = "SCHEMACHECK_APPROVALS")]
+    pub(crate) approvals: Option<PathBuf>,
+    /// The day of the run, by which approvals end; today where it is not named.
+    #[arg(long, value_name = "DATE", env = "SCHEMACHECK_TODAY")]
+    pub(crate) today: Option<Date>,
+}
+
+#[derive(Debug, ClapArgs)]
+pub(crate) struct ApproveArgs {
+    /// The finding, as a report with --format json names it.
+    pub(crate) fingerprint: String,
+    /// Why the change can be accepted.
+    #[arg(long, value_name = "TEXT")]
+    pub(crate) reason: String,
+    /// The last day that the approval counts, such as 2026-12-31.
+    #[arg(long, value_name = "DATE")]
+    pub(crate) expires: Date,
+    /// Who accepts it.
+    #[arg(long, value_name = "NAME", env = "SCHEMACHECK_APPROVED_BY")]
+    pub(crate) by: String,
+    /// The file; schemacheck.approvals.toml where it is not named.
+    #[arg(long, value_name = "FILE", env = "SCHEMACHECK_APPROVALS")]
+    pub(crate) approvals: Option<PathBuf>,
 }
 
 #[derive(Debug, ClapArgs)]

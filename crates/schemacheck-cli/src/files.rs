@@ -10,8 +10,6 @@ use walkdir::WalkDir;
 
 /// The largest file that is read.
 const MAX_BYTES: u64 = 64 << 20;
-/// How deep directories are followed.
-const MAX_DEPTH: usize = 64;
 
 /// A file or pattern that could not be read, in one line with what to do.
 #[derive(Clone, Debug)]
@@ -76,7 +74,7 @@ fn glob(pattern: &str) -> (Vec<TextFile>, Vec<Unread>) {
 
 fn walk(root: &Path, wanted: &dyn Fn(&Path) -> bool) -> (Vec<TextFile>, Vec<Unread>) {
     let (mut files, mut unread) = (Vec::new(), Vec::new());
-    for entry in WalkDir::new(root).max_depth(MAX_DEPTH).sort_by_file_name() {
+    for entry in WalkDir::new(root).sort_by_file_name() {
         match entry {
             Ok(entry) => {
                 let path = entry.path();

@@ -1,8 +1,11 @@
 //! The command line of schemacheck: the only part that touches files, the terminal and the exit code.
 
+#![allow(clippy::disallowed_methods, reason = "this crate is where the program meets the world")]
+
 mod args;
 mod client_path;
 mod command;
+mod config;
 mod files;
 mod operations;
 mod output;
@@ -21,6 +24,7 @@ fn main() -> ExitCode {
         args::Command::Validate(args) => command::validate::run(&args),
         args::Command::Suggest(args) => command::suggest::run(&args),
         args::Command::Explain(args) => command::explain::run(&args),
+        args::Command::Approve(args) => command::approve::run(&args),
         args::Command::JsonSchema => command::json_schema::run(),
     };
     ExitCode::from(exit_code)

@@ -17,17 +17,21 @@ const EXTENSIONS: &[&str] = &["graphql", "gql", "json"];
 pub(crate) struct Operations {
     pub(crate) documents: Vec<StoredDocument>,
     pub(crate) unread: Vec<Unread>,
+    /// Whether no operations at all are an answer.
+    pub(crate) allow_empty: bool,
 }
 
 /// Reads all operations; nothing where none are asked for.
 pub(crate) fn read(args: &OperationArgs, sources: &mut Sources) -> Option<Operations> {
-    if args.operations.is_empty() {
-        return None;
-    }
-    let mut operations = Operations::default();
+    (!args.operations.is_empty()).then(|| read_patterns(&args.operations, args, sources))
+}
+
+/// Reads the operations that these patterns mean.
+pub(crate) fn read_patterns(patterns: &[String], args: &OperationArgs, sources: &mut Sources) -> Operations {
+    let mut operations = Operations { allow_empty: args.allow_empty, ..Operations::default() };
     let mut by_text: BTreeMap<String, usize> = BTreeMap::new();
     let mut seen: BTreeSet<String> = BTreeSet::new();
-    for pattern in &args.operations {
+    for pattern in patterns {
         let (files, unread) = files::read(pattern, EXTENSIONS);
         let failed = !unread.is_empty();
         operations.unread.extend(unread);
@@ -102,5 +106,5 @@ pub(crate) fn read(args: &OperationArgs, sources: &mut Sources) -> Option<Operat
             operations.unread.push(Unread { name: pattern.clone(), message: message.into() });
         }
     }
-    Some(operations)
+    operations
 }

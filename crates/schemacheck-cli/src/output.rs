@@ -11,6 +11,12 @@ use crate::terminal::Palette;
 
 /// Writes the report to standard output and to the files that are asked for; gives the exit code.
 pub(crate) fn write(report: &Report, sources: &Sources, args: &OutputArgs, arguments: &str) -> u8 {
+    print(&render(report, sources, args.format, Palette::new(args.color), args.quiet, arguments));
+    write_files(report, sources, args, arguments)
+}
+
+/// Writes the report to the files that are asked for; gives the exit code.
+pub(crate) fn write_files(report: &Report, sources: &Sources, args: &OutputArgs, arguments: &str) -> u8 {
     let mut exit_code = report.state.exit_code();
     for (format, file) in &args.output {
         let text = render(report, sources, *format, Palette::plain(), false, arguments);
@@ -19,7 +25,6 @@ pub(crate) fn write(report: &Report, sources: &Sources, args: &OutputArgs, argum
             exit_code = exit_code.max(2);
         }
     }
-    print(&render(report, sources, args.format, Palette::new(args.color), args.quiet, arguments));
     exit_code
 }
 

@@ -1,12 +1,10 @@
 //! What an operation uses of a schema: the elements that a change of the schema can touch.
 
-use std::collections::BTreeMap;
-
 use hashbrown::HashSet;
 
 use crate::ast::{
     Argument, Definition, Directive, Document, FragmentDefinition, OperationDefinition, Selection,
-    SelectionSet, Value, ValueKind,
+    SelectionSet, Value, ValueKind, VariableDefinition,
 };
 use crate::schema::{ElementId, InputValueId, Schema, TypeId, TypeRef};
 use crate::source::Span;
@@ -14,24 +12,44 @@ use crate::source::Span;
 /// How an operation uses an element.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
 pub enum Use {
-    /// The document names it.
+    /// The document names it: a selection, a literal, a type condition.
     Named,
-    /// An argument that the document leaves out, so that its default counts.
+    /// An argument or input field that the document leaves out, so that its default counts.
     Omitted,
-    /// An input type that a variable has: only the client knows which of its parts it sends.
+    /// The type of a variable: only the client knows what is sent.
     Variable,
+    /// An argument or input field that a variable gives which may be null.
+    NullableVariable,
+    /// The type of a variable that must be sent.
+    RequiredVariable,
+    /// The type of a selected field; an abstract one only where the selections below tell its object types apart, by
+    /// `__typename` or a type condition, for else one more of them makes no difference.
+    Returned,
 }
 
-/// The elements that an operation uses, each with the first place.
-pub type Usage = BTreeMap<(ElementId, Use), Span>;
+/// One use of an element.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
+pub struct Used {
+    /// What is used.
+    pub element: ElementId,
+    /// How.
+    pub how: Use,
+    /// Where first.
+    pub span: Span,
+}
 
 /// What an operation of a document uses of a schema, fragments included. Names that the schema does not know are
 /// passed over.
-pub fn usage(schema: &Schema<'_>, document: &Document<'_>, operation: &OperationDefinition<'_>) -> Usage {
-    let mut walk = Walk { schema, usage: Usage::new(), fragments: Vec::new(), seen: HashSet::new() };
+pub fn usage(schema: &Schema<'_>, document: &Document<'_>, operation: &OperationDefinition<'_>) -> Vec<Used> {
+    let variables = operation.variables;
+    let mut walk =
+        Walk { schema, document, variables, usage: Vec::new(), fragments: Vec::new(), seen: HashSet::new() };
     for variable in operation.variables {
         if let Some(named) = schema.type_named(variable.ty.name.text) {
-            walk.note(ElementId::Type(named), Use::Variable, variable.span);
+            let must_be_sent = variable.ty.wrappers.is_non_null() && variable.default.is_none();
+            let sent = must_be_sent && !variable.ty.wrappers.is_list();
+            let how = if sent { Use::RequiredVariable } else { Use::Variable };
+            walk.note(ElementId::Type(named), how, variable.span);
             if let Some(default) = &variable.default {
                 walk.value(default, Some(TypeRef { named, wrappers: variable.ty.wrappers }));
             }
@@ -52,6 +70,8 @@ pub fn usage(schema: &Schema<'_>, document: &Document<'_>, operation: &Operation
             }
         }
     }
+    walk.usage.sort_unstable();
+    walk.usage.dedup_by_key(|used| (used.element, used.how));
     walk.usage
 }
 
@@ -63,9 +83,34 @@ pub fn fragment_named<'d>(document: &Document<'d>, name: &str) -> Option<&'d Fra
     })
 }
 
+/// Whether selections on a type answer differently for its object types: by `__typename` or by a condition on another
+/// type.
+pub fn tells_apart(document: &Document<'_>, set: &SelectionSet<'_>, ty: &str) -> bool {
+    fn within(document: &Document<'_>, set: &SelectionSet<'_>, ty: &str, depth: u32) -> bool {
+        set.selections.iter().any(|selection| match selection {
+            Selection::Field(field) => field.name.text == "__typename",
+            Selection::InlineFragment(fragment) => {
+                fragment.type_condition.is_some_and(|name| name.text != ty)
+                    || within(document, &fragment.selection_set, ty, depth)
+            }
+            // Fragments are followed to a depth that bounds the work where they go in a circle.
+            Selection::FragmentSpread(spread) => {
+                fragment_named(document, spread.name.text).is_none_or(|fragment| {
+                    fragment.type_condition.text != ty
+                        || depth == 0
+                        || within(document, &fragment.selection_set, ty, depth - 1)
+                })
+            }
+        })
+    }
+    within(document, set, ty, 8)
+}
+
 struct Walk<'s, 'd> {
     schema: &'s Schema<'s>,
-    usage: Usage,
+    document: &'s Document<'d>,
+    variables: &'s [VariableDefinition<'d>],
+    usage: Vec<Used>,
     /// Fragments that are still to be followed.
     fragments: Vec<&'d str>,
     seen: HashSet<&'d str>,
@@ -73,7 +118,7 @@ struct Walk<'s, 'd> {
 
 impl<'d> Walk<'_, 'd> {
     fn note(&mut self, element: ElementId, how: Use, span: Span) {
-        self.usage.entry((element, how)).or_insert(span);
+        self.usage.push(Used { element, how, span });
     }
 
     fn selection_set(&mut self, set: &SelectionSet<'d>, parent: TypeId) {
@@ -83,6 +128,11 @@ impl<'d> Walk<'_, 'd> {
                     self.directives(field.directives);
                     let Some(id) = self.schema.selected_field(parent, field.name.text) else { continue };
                     self.note(ElementId::Field(id), Use::Named, field.span);
+                    let returned = self.schema.field(id).ty.named;
+                    let set = field.selection_set.as_ref();
+                    if set.is_none_or(|set| tells_apart(self.document, set, self.schema.ty(returned).name)) {
+                        self.note(ElementId::Type(returned), Use::Returned, field.span);
+                    }
                     let definitions: Vec<_> = self.schema.arguments_of(id).map(|(id, _)| id).collect();
                     self.arguments(field.arguments, &definitions, field.span);
                     if let Some(set) = &field.selection_set {
@@ -109,6 +159,13 @@ impl<'d> Walk<'_, 'd> {
         }
     }
 
+    fn given_by(&self, value: &Value<'_>) -> Use {
+        let ValueKind::Variable(name) = value.kind else { return Use::Named };
+        let variable = self.variables.iter().find(|variable| variable.name.text == name);
+        let non_null = variable.is_some_and(|variable| variable.ty.wrappers.is_non_null());
+        if non_null { Use::Named } else { Use::NullableVariable }
+    }
+
     fn directives(&mut self, directives: &[Directive<'d>]) {
         for directive in directives {
             let Some(id) = self.schema.directive_named(directive.name.text) else { continue };
@@ -123,7 +180,7 @@ impl<'d> Walk<'_, 'd> {
             let definition = self.schema.input_value(id);
             match given.iter().find(|argument| argument.name.text == definition.name) {
                 Some(argument) => {
-                    self.note(ElementId::InputValue(id), Use::Named, argument.span);
+                    self.note(ElementId::InputValue(id), self.given_by(&argument.value), argument.span);
                     self.value(&argument.value, Some(definition.ty));
                 }
                 None => self.note(ElementId::InputValue(id), Use::Omitted, callee),
@@ -148,7 +205,7 @@ impl<'d> Walk<'_, 'd> {
                 for (id, definition) in self.schema.input_fields_of(expected.named) {
                     match fields.iter().find(|field| field.name.text == definition.name) {
                         Some(field) => {
-                            self.note(ElementId::InputValue(id), Use::Named, field.span);
+                            self.note(ElementId::InputValue(id), self.given_by(&field.value), field.span);
                             self.value(&field.value, Some(definition.ty));
                         }
                         None => self.note(ElementId::InputValue(id), Use::Omitted, value.span),

@@ -7,7 +7,9 @@ use schemacheck_graphql::source::{SourceId, Sources};
 use crate::diff::diff_of;
 use crate::impact::{check_against, check_operations};
 use crate::operation::StoredDocument;
+use crate::policy::Policy;
 use crate::report::{FailOn, Report};
+use crate::rolling;
 use crate::suggest::{Patch, Proof, Suggestion, prove, suggest};
 
 /// Two schemas and the operations to hold against them.
@@ -23,8 +25,14 @@ pub struct DiffRequest<'r, 's> {
     pub new_texts: &'r [SourceId],
     /// The stored operations; nothing where none were asked for.
     pub documents: Option<&'r [StoredDocument]>,
+    /// The new clients' operations, where a rolling deploy is to be judged.
+    pub new_documents: Option<&'r [StoredDocument]>,
+    /// Whether no operations at all are an answer.
+    pub allow_empty: bool,
     /// From where on the run fails.
     pub fail_on: FailOn,
+    /// What the team decided.
+    pub policy: &'r Policy,
     /// The bounds on texts.
     pub limits: Limits,
 }
@@ -51,13 +59,24 @@ pub fn check_diff(request: &DiffRequest<'_, '_>, command: &'static str) -> DiffA
     if request.documents.is_some() {
         report.set_operations(sources, documents, &operations);
     }
+    request.policy.apply(old, &found.changes, &mut report);
     let suggestions = suggest(sources, &found);
     let proof =
         Proof { sources, old, new_texts: request.new_texts, documents, operations: &operations, limits };
     let patch = prove(&proof, &found, &suggestions);
     report.set_suggestions(sources, &suggestions, patch.as_ref());
     report.judge(request.fail_on);
-    require_operations(&mut report);
+    require_operations(&mut report, request.allow_empty);
+    if let Some(new_documents) = request.new_documents {
+        let rolling = rolling::judge(sources, old, new, &operations, new_documents, limits);
+        let [.., new_on_new, _] = rolling.quadrants;
+        if new_on_new.of == 0 {
+            report.error("no new operations were found; the rolling deploy was not judged");
+        } else if new_on_new.broken > 0 && request.fail_on != FailOn::Never {
+            report.fail(format!("{} new operations are invalid on the new schema", new_on_new.broken));
+        }
+        report.rolling = Some(rolling);
+    }
     DiffAnswer { report, suggestions, patch }
 }
 
@@ -66,20 +85,23 @@ pub fn check_validate(
     sources: &Sources,
     schema: &Valid<Schema<'_>>,
     documents: &[StoredDocument],
+    allow_empty: bool,
     limits: Limits,
 ) -> Report {
     let mut report = Report::new("validate");
     let operations = check_against(sources, schema, documents, limits);
     report.set_operations(sources, documents, &operations);
     report.judge(FailOn::Breaking);
-    require_operations(&mut report);
+    require_operations(&mut report, allow_empty);
     report
 }
 
 /// Where operations were asked for, none is an error: nothing was checked.
-fn require_operations(report: &mut Report) {
+fn require_operations(report: &mut Report, allow_empty: bool) {
     let none = report.operations.is_some() && report.coverage.operations == 0;
-    if none && report.coverage.unparsable == 0 {
+    if none && allow_empty {
+        report.reasons.push("no operations were found; that was allowed".to_owned());
+    } else if none && report.coverage.unparsable == 0 {
         report.error("no operations were found where some were asked for; nothing was checked");
     }
 }

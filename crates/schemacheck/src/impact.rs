@@ -4,8 +4,6 @@
 //! on the new one is broken, and each of its errors is joined to the change that caused it. An operation that stays
 //! valid may still be hurt: by what it uses of the schema, held against the changes that break variables or responses.
 
-use std::collections::BTreeMap;
-
 use bumpalo::Bump;
 use hashbrown::{HashMap, HashSet};
 use rayon::prelude::*;
@@ -13,14 +11,15 @@ use schemacheck_graphql::ast::{Document, OperationDefinition, OperationKind, Typ
 use schemacheck_graphql::coordinate::SchemaCoordinate;
 use schemacheck_graphql::diagnostic::Diagnostic;
 use schemacheck_graphql::parser::{self, Limits};
-use schemacheck_graphql::schema::{ElementId, Schema, TypeId, Valid};
+use schemacheck_graphql::schema::{ElementId, FieldId, Schema, TypeId, Valid};
 use schemacheck_graphql::source::{Sources, Span};
-use schemacheck_graphql::usage::{Usage, Use, usage};
+use schemacheck_graphql::usage::{Use, Used, usage};
 use schemacheck_graphql::validation::validate;
 
 use crate::change::{Breaks, Change, Severity};
 use crate::diff::Diff;
 use crate::operation::{StoredDocument, operations_of, parts_of};
+use crate::shape::{Difference, differences};
 
 /// What becomes of an operation.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
@@ -37,7 +36,7 @@ pub enum Verdict {
     Fixed,
     /// Not valid on the one schema that it was held against.
     Invalid,
-    /// Its text is no GraphQL document.
+    /// Its text is no GraphQL document, or it hit a bound of the validation: there is no answer.
     Unparsable,
 }
 
@@ -109,7 +108,11 @@ pub fn check_against(
     each_document(sources, documents, limits, |arena, document| {
         let errors = validate(arena, schema, document);
         let judge = |_: &OperationDefinition<'_>, errors: Vec<Diagnostic>| {
-            let verdict = if errors.is_empty() { Verdict::Valid } else { Verdict::Invalid };
+            let verdict = match &errors[..] {
+                [] => Verdict::Valid,
+                errors if hit_limit(errors) => Verdict::Unparsable,
+                _ => Verdict::Invalid,
+            };
             let errors =
                 errors.into_iter().map(|diagnostic| OperationError { diagnostic, change: None }).collect();
             (verdict, errors, Vec::new())
@@ -127,19 +130,22 @@ pub fn check_operations(
     documents: &[StoredDocument],
     limits: Limits,
 ) -> Vec<CheckedOperation> {
-    let index = ChangeIndex::new(old, diff);
+    let index = ChangeIndex::new(diff);
     each_document(sources, documents, limits, |arena, document| {
         let on_old = validate(arena, old, document);
         let on_new = validate(arena, new, document);
         let old_errors = distribute(document, on_old);
         let mut old_errors = old_errors.into_iter();
         per_operation(document, on_new, |operation, errors| {
-            let was_valid = old_errors.next().is_none_or(|errors| errors.is_empty());
+            let on_old = old_errors.next().unwrap_or_default();
+            let unanswered = hit_limit(&on_old) || hit_limit(&errors);
+            let was_valid = on_old.is_empty();
             let errors: Vec<OperationError> = errors
                 .into_iter()
                 .map(|diagnostic| OperationError { change: index.cause_of(&diagnostic), diagnostic })
                 .collect();
             match (was_valid, errors.is_empty()) {
+                _ if unanswered => (Verdict::Unparsable, errors, Vec::new()),
                 (true, false) => (Verdict::Broken, errors, Vec::new()),
                 (false, false) => (Verdict::AlreadyInvalid, errors, Vec::new()),
                 (false, true) => (Verdict::Fixed, errors, Vec::new()),
@@ -155,6 +161,11 @@ pub fn check_operations(
             }
         })
     })
+}
+
+/// Whether a bound of the validation was hit, so that there is no answer.
+fn hit_limit(errors: &[Diagnostic]) -> bool {
+    errors.iter().any(|error| error.rule == "limit")
 }
 
 /// Parses each document and gives its operations to `check`, on all cores; the order of the documents is kept.
@@ -245,37 +256,41 @@ fn per_operation<'d>(
 
 /// The changes by what they are about.
 struct ChangeIndex<'a, 's> {
-    old: &'a Schema<'s>,
-    changes: &'a [Change],
+    diff: &'a Diff<'s>,
     /// By coordinate in the old and in the new schema; those that break documents first.
     by_coordinate: HashMap<SchemaCoordinate, Vec<usize>>,
-    /// By element of the old schema, those that break variables or responses.
-    by_element: BTreeMap<ElementId, Vec<usize>>,
-    /// Of each input type with such a change in it, the types that lead to it.
-    reaching: HashMap<TypeId, HashSet<TypeId>>,
+    /// Those that can hurt a valid operation, by element of the old schema.
+    by_element: HashMap<ElementId, Vec<usize>>,
+    /// Those that change what a type may answer, by type of the old schema.
+    by_returned_type: HashMap<TypeId, Vec<usize>>,
+    /// Those inside of input objects and enums, by the type that a variable has.
+    by_variable_type: HashMap<TypeId, Vec<Carried>>,
+}
+
+/// A change inside an input object or enum that a variable may carry.
+#[derive(Clone, Copy)]
+struct Carried {
+    change: usize,
+    /// Whether every value of the variable's type breaks.
+    certain: bool,
 }
 
 impl<'a, 's> ChangeIndex<'a, 's> {
-    fn new(old: &'a Schema<'s>, diff: &'a Diff<'_>) -> Self {
+    fn new(diff: &'a Diff<'s>) -> Self {
         let mut index = ChangeIndex {
-            old,
-            changes: &diff.changes,
+            diff,
             by_coordinate: HashMap::new(),
-            by_element: BTreeMap::new(),
-            reaching: HashMap::new(),
+            by_element: HashMap::new(),
+            by_returned_type: HashMap::new(),
+            by_variable_type: HashMap::new(),
         };
+        let mut users = InputUsers::new(diff.matching.old);
         for (at, change) in diff.changes.iter().enumerate() {
-            let coordinates = std::iter::once(&change.coordinate).chain(&change.new_coordinate);
-            for coordinate in coordinates {
+            for coordinate in std::iter::once(&change.coordinate).chain(&change.new_coordinate) {
                 index.by_coordinate.entry(coordinate.clone()).or_default().push(at);
             }
-            let hurts_silently = change.severity() > Severity::Safe
-                && change.rule.breaks.iter().any(|&breaks| breaks != Breaks::Document);
-            if let Some(element) = change.old_id.filter(|_| hurts_silently) {
-                index.by_element.entry(element).or_default().push(at);
-                if let Some(parent) = input_parent(change, old) {
-                    index.reaching.entry(parent).or_insert_with(|| types_reaching(old, parent));
-                }
+            if change.severity() > Severity::Safe {
+                index.add_silent(at, change, &mut users);
             }
         }
         for list in index.by_coordinate.values_mut() {
@@ -285,6 +300,57 @@ impl<'a, 's> ChangeIndex<'a, 's> {
             });
         }
         index
+    }
+
+    /// Adds a change that can hurt an operation which stays valid.
+    fn add_silent(&mut self, at: usize, change: &Change, users: &mut InputUsers) {
+        let old = self.diff.matching.old;
+        let breaks = |part: Breaks| change.rule.breaks.contains(&part);
+        if !breaks(Breaks::Variables) && !breaks(Breaks::Response) {
+            return;
+        }
+        if let Some(element) = change.old_id.filter(|element| !matches!(element, ElementId::Type(_))) {
+            self.by_element.entry(element).or_default().push(at);
+        }
+        // The type whose answers change: the one it lies in, or the interface that has one implementation more.
+        let parent = change.coordinate.type_name().and_then(|name| old.type_named(name));
+        let interface = change.member.as_deref().and_then(|name| old.type_named(name));
+        // What ceases to occur hurts nobody.
+        if breaks(Breaks::Response) && change.new.is_some() {
+            let returned = match interface {
+                Some(interface) if old.ty(interface).kind == TypeKind::Interface => Some(interface),
+                _ => parent.filter(|&ty| !matches!(old.ty(ty).kind, TypeKind::Object | TypeKind::Interface)),
+            };
+            if let Some(ty) = returned {
+                self.by_returned_type.entry(ty).or_default().push(at);
+            }
+        }
+        let input = |&ty: &TypeId| matches!(old.ty(ty).kind, TypeKind::InputObject | TypeKind::Enum);
+        if let (true, Some(ty)) = (breaks(Breaks::Variables), parent.filter(input)) {
+            let breaks_every_value = self.breaks_every_value(change);
+            let must_carry: HashSet<TypeId> = if breaks_every_value {
+                users.reaching(ty, true).iter().copied().collect()
+            } else {
+                HashSet::new()
+            };
+            for &carrier in users.reaching(ty, false) {
+                let certain = must_carry.contains(&carrier);
+                self.by_variable_type.entry(carrier).or_default().push(Carried { change: at, certain });
+            }
+        }
+    }
+
+    /// Whether a change of an input object rejects every value that a client of the old schema can send: it must have
+    /// sent what is gone, or cannot have sent what is required.
+    fn breaks_every_value(&self, change: &Change) -> bool {
+        let matching = &self.diff.matching;
+        let required = |schema: &Schema<'_>, element: Option<ElementId>| match element {
+            Some(ElementId::InputValue(id)) => schema.input_value(id).is_required(),
+            _ => false,
+        };
+        let gone = change.new_id.is_none() || change.rename.is_some();
+        let came = change.old_id.is_none() || change.rename.is_some();
+        (gone && required(matching.old, change.old_id)) || (came && required(matching.new, change.new_id))
     }
 
     /// The change that an error comes from: at its coordinate, else at the field or type that it lies in.
@@ -303,81 +369,138 @@ impl<'a, 's> ChangeIndex<'a, 's> {
         }
     }
 
-    /// How a valid operation is hurt all the same.
+    /// How a valid operation is hurt all the same, by what it uses of the old schema.
     fn impacts<'d>(&self, document: &Document<'d>, operation: &OperationDefinition<'d>) -> Vec<Impact> {
-        if self.by_element.is_empty() {
+        if self.by_element.is_empty() && self.by_returned_type.is_empty() && self.by_variable_type.is_empty()
+        {
             return Vec::new();
         }
-        let usage: Usage = usage(self.old, document, operation);
-        let mut impacts = Vec::new();
-        for (&(element, how), &span) in &usage {
-            for &at in self.by_element.get(&element).into_iter().flatten() {
-                let change = &self.changes[at];
-                let defaults = change.rule.id.contains("default");
-                // A changed default counts where the document leaves the value out, anything else where it is named.
-                if (how == Use::Omitted) == defaults && how != Use::Variable {
-                    impacts.push(impact(at, change, span));
+        let matching = &self.diff.matching;
+        let differences = differences(matching.old, matching.new, document, operation);
+        let mut impacts: Vec<Impact> =
+            differences.iter().filter_map(|found| self.shape_impact(found)).collect();
+        for used in usage(self.diff.matching.old, document, operation) {
+            match (used.element, used.how) {
+                (ElementId::Type(ty), Use::Returned) => {
+                    let changes = self.by_returned_type.get(&ty).into_iter().flatten();
+                    impacts.extend(changes.map(|&at| self.impact(at, Breaks::Response, false, used.span)));
+                }
+                (ElementId::Type(ty), Use::Variable | Use::RequiredVariable) => {
+                    self.carried(ty, used, &mut impacts);
+                }
+                (element, how) => {
+                    let changes = self.by_element.get(&element).into_iter().flatten();
+                    impacts.extend(changes.filter_map(|&at| self.element_impact(at, how, used.span)));
                 }
             }
-            if let (ElementId::Type(ty), Use::Variable) = (element, how) {
-                self.opaque(ty, span, &mut impacts);
-            }
         }
-        impacts.sort_by_key(|impact| (impact.change, impact.span));
+        impacts.sort_by_key(|impact| (impact.change, std::cmp::Reverse(impact.certain), impact.span));
         impacts.dedup_by_key(|impact| impact.change);
         impacts
     }
 
+    /// What a change of a field, an argument or an input field does to an operation that uses it and stays valid.
+    fn element_impact(&self, at: usize, how: Use, span: Span) -> Option<Impact> {
+        let change = &self.diff.changes[at];
+        let breaks = |part: Breaks| change.rule.breaks.contains(&part);
+        match how {
+            // A default that changed counts where the document leaves the value out.
+            Use::Omitted if breaks(Breaks::Response) => Some(self.impact(at, Breaks::Response, false, span)),
+            // The document is valid, so every value of the variable fits but null.
+            Use::NullableVariable if breaks(Breaks::Variables) && self.refuses_null(change) => {
+                Some(self.impact(at, Breaks::Variables, false, span))
+            }
+            _ => None,
+        }
+    }
+
+    /// Whether an argument or input field takes no null now.
+    fn refuses_null(&self, change: &Change) -> bool {
+        let Some(ElementId::InputValue(new)) = change.new_id else { return false };
+        self.diff.matching.new.input_value(new).ty.wrappers.is_non_null()
+    }
+
+    /// The impact of a selection that answers differently, joined to the change of its field, else to that of the type
+    /// it stands in or of the field above that leads to another type.
+    fn shape_impact(&self, difference: &Difference) -> Option<Impact> {
+        let matching = &self.diff.matching;
+        let of_field = |field: FieldId| {
+            let changes = self.by_element.get(&ElementId::Field(field))?.iter().copied();
+            changes.max_by_key(|&at| self.diff.changes[at].severity())
+        };
+        let of_type = |field: FieldId| {
+            let parent = matching.old.ty(matching.old.field(field).parent).name;
+            let changes = self.by_coordinate.get(&SchemaCoordinate::type_named(parent))?;
+            changes.first().copied()
+        };
+        let at = difference
+            .field
+            .and_then(of_field)
+            .or_else(|| difference.above.and_then(of_field))
+            .or_else(|| difference.field.and_then(of_type))?;
+        Some(self.impact(at, Breaks::Response, difference.certain, difference.span))
+    }
+
     /// Changes inside an input type that a variable has: what the client sends is not in the document.
-    fn opaque(&self, ty: TypeId, span: Span, impacts: &mut Vec<Impact>) {
-        for (at, change) in self.changes.iter().enumerate() {
-            if !change.rule.breaks.contains(&Breaks::Variables) || change.severity() < Severity::Breaking {
+    fn carried(&self, ty: TypeId, used: Used, impacts: &mut Vec<Impact>) {
+        for carried in self.by_variable_type.get(&ty).into_iter().flatten() {
+            let certain = used.how == Use::RequiredVariable && carried.certain;
+            impacts.push(self.impact(carried.change, Breaks::Variables, certain, used.span));
+        }
+    }
+
+    fn impact(&self, at: usize, breaks: Breaks, certain: bool, span: Span) -> Impact {
+        let message = &self.diff.changes[at].message;
+        let message = match (breaks, certain) {
+            (Breaks::Variables, true) => {
+                format!("every value that the variable can have is rejected: {message}")
+            }
+            (Breaks::Variables, false) => format!("only the client knows what the variable holds: {message}"),
+            _ => message.clone(),
+        };
+        Impact { change: at, breaks, certain, message, span }
+    }
+}
+
+/// Which input objects use an input type, over all fields or over those that every value has.
+struct InputUsers {
+    any: HashMap<TypeId, Vec<TypeId>>,
+    required: HashMap<TypeId, Vec<TypeId>>,
+    /// What was asked before.
+    known: HashMap<(TypeId, bool), Vec<TypeId>>,
+}
+
+impl InputUsers {
+    fn new(schema: &Schema<'_>) -> Self {
+        let mut users = InputUsers { any: HashMap::new(), required: HashMap::new(), known: HashMap::new() };
+        for (id, ty) in schema.types() {
+            if ty.kind != TypeKind::InputObject {
                 continue;
             }
-            let Some(parent) = input_parent(change, self.old) else { continue };
-            if self.reaching.get(&parent).is_some_and(|reaching| reaching.contains(&ty)) {
-                let message = format!("a variable may carry it; only the client knows: {}", change.message);
-                impacts.push(Impact { change: at, breaks: Breaks::Variables, certain: false, message, span });
-            }
-        }
-    }
-}
-
-fn impact(at: usize, change: &Change, span: Span) -> Impact {
-    let breaks =
-        *change.rule.breaks.iter().find(|&&breaks| breaks != Breaks::Document).unwrap_or(&Breaks::Response);
-    // A changed type of a selected field changes the answer for certain; null or a new value may never come.
-    let certain = change.rule.id == "field-type-changed";
-    Impact { change: at, breaks, certain, message: change.message.clone(), span }
-}
-
-/// The input object or enum that a change lies in.
-fn input_parent(change: &Change, old: &Schema<'_>) -> Option<TypeId> {
-    let parent = match &change.coordinate {
-        SchemaCoordinate::Member(ty, _) | SchemaCoordinate::Type(ty) => old.type_named(ty)?,
-        _ => return None,
-    };
-    matches!(old.ty(parent).kind, TypeKind::InputObject | TypeKind::Enum).then_some(parent)
-}
-
-/// The input types from which `target` can be reached, itself included.
-fn types_reaching(schema: &Schema<'_>, target: TypeId) -> HashSet<TypeId> {
-    let mut users: HashMap<TypeId, Vec<TypeId>> = HashMap::new();
-    for (id, ty) in schema.types() {
-        if ty.kind == TypeKind::InputObject {
             for (_, field) in schema.input_fields_of(id) {
-                users.entry(field.ty.named).or_default().push(id);
+                users.any.entry(field.ty.named).or_default().push(id);
+                if field.is_required() && !field.ty.wrappers.is_list() {
+                    users.required.entry(field.ty.named).or_default().push(id);
+                }
             }
         }
+        users
     }
-    let mut reaching = HashSet::from_iter([target]);
-    let mut stack = vec![target];
-    while let Some(ty) = stack.pop() {
-        for &user in users.get(&ty).into_iter().flatten() {
-            if reaching.insert(user) {
-                stack.push(user);
+
+    /// The input types of which a value may hold one of `target`, or must; itself included.
+    fn reaching(&mut self, target: TypeId, must: bool) -> &[TypeId] {
+        let users = if must { &self.required } else { &self.any };
+        self.known.entry((target, must)).or_insert_with(|| {
+            let mut seen: HashSet<TypeId> = HashSet::from([target]);
+            let mut reaching = vec![target];
+            let mut at = 0;
+            while at < reaching.len() {
+                let new = users.get(&reaching[at]).into_iter().flatten().filter(|&&user| seen.insert(user));
+                let new: Vec<TypeId> = new.copied().collect();
+                reaching.extend(new);
+                at += 1;
             }
-        }
+            reaching
+        })
     }
-    reaching
 }

@@ -87,36 +87,34 @@ impl<E> Pairs<E> {
     {
         let ends = self.starts.iter().skip(1).copied().chain([self.list.len()]);
         let ranges = self.starts.iter().copied().zip(ends).skip(first);
-        ranges.filter_map(|(start, end)| Self::gap(kind, start, &self.list[start..end])).collect()
+        ranges.filter_map(|(start, end)| gap(kind, start, &self.list[start..end])).collect()
     }
+}
 
-    fn gap<'s>(kind: Kind, start: usize, pairs: &[Pair<E>]) -> Option<Gap<'s>>
-    where
-        E: Renamable<'s>,
-    {
-        let lost = pairs.iter().any(|pair| matches!(pair, Pair::Removed(_)));
-        let gained = pairs.iter().any(|pair| matches!(pair, Pair::Added(_)));
-        if !lost || !gained {
-            return None;
-        }
-        let first =
-            |keys: &mut dyn Iterator<Item = ElementId>| keys.map(ElementId::index).min().unwrap_or_default();
-        let first_old = first(&mut pairs.iter().filter_map(|pair| Some(pair.before()?.id())));
-        let first_new = first(&mut pairs.iter().filter_map(|pair| Some(pair.after()?.id())));
-        let remaining = |at: usize, element: &E, first: usize| Remaining {
-            pair: start + at,
-            id: element.id(),
-            position: element.id().index() - first,
-            candidate: element.candidate(),
-        };
-        let mut gap = Gap { kind, removed: Vec::new(), added: Vec::new() };
-        for (at, pair) in pairs.iter().enumerate() {
-            match pair {
-                Pair::Removed(old) => gap.removed.push(remaining(at, old, first_old)),
-                Pair::Added(new) => gap.added.push(remaining(at, new, first_new)),
-                _ => {}
-            }
-        }
-        Some(gap)
+/// What remains on both sides of one parent, where both sides have something left.
+fn gap<'s, E: Renamable<'s>>(kind: Kind, start: usize, pairs: &[Pair<E>]) -> Option<Gap<'s>> {
+    let lost = pairs.iter().any(|pair| matches!(pair, Pair::Removed(_)));
+    let gained = pairs.iter().any(|pair| matches!(pair, Pair::Added(_)));
+    if !lost || !gained {
+        return None;
     }
+    let first =
+        |keys: &mut dyn Iterator<Item = ElementId>| keys.map(ElementId::index).min().unwrap_or_default();
+    let first_old = first(&mut pairs.iter().filter_map(|pair| Some(pair.before()?.id())));
+    let first_new = first(&mut pairs.iter().filter_map(|pair| Some(pair.after()?.id())));
+    let remaining = |at: usize, element: &E, first: usize| Remaining {
+        pair: start + at,
+        id: element.id(),
+        position: element.id().index() - first,
+        candidate: element.candidate(),
+    };
+    let mut gap = Gap { kind, removed: Vec::new(), added: Vec::new() };
+    for (at, pair) in pairs.iter().enumerate() {
+        match pair {
+            Pair::Removed(old) => gap.removed.push(remaining(at, old, first_old)),
+            Pair::Added(new) => gap.added.push(remaining(at, new, first_new)),
+            _ => {}
+        }
+    }
+    Some(gap)
 }

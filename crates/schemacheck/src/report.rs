@@ -14,6 +14,7 @@ use crate::change::{Breaks, Change, Rename, Severity};
 use crate::impact::{CheckedOperation, Verdict};
 use crate::operation::{Client, StoredDocument};
 use crate::rename::RenameRule;
+use crate::rolling::Rolling;
 use crate::suggest::{Patch, Suggestion};
 
 /// The version of the report's form.
@@ -88,6 +89,9 @@ pub struct Report {
     pub suggestions: Option<Vec<ReportedSuggestion>>,
     /// The suggestions as one patch, proven.
     pub patch: Option<ReportedPatch>,
+    /// The four quadrants of a rolling deploy; nothing where they were not asked for.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub rolling: Option<Rolling>,
     /// The counts.
     pub summary: Summary,
     /// What is wrong with the inputs: errors and warnings with their places.
@@ -130,8 +134,11 @@ pub struct ReportedChange {
     pub id: String,
     /// The rule that found it.
     pub rule: &'static str,
-    /// The severity of the rule.
+    /// The severity that counts: that of the rule, unless the policy says otherwise.
     pub severity: Severity,
+    /// Why the severity is not that of the rule.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub policy: Option<String>,
     /// The element in the old schema; in the new one for an addition.
     pub coordinate: String,
     /// The element in the new schema, where that has another name.
@@ -167,6 +174,8 @@ pub struct ReportedChange {
 pub struct Approval {
     /// Why.
     pub reason: String,
+    /// Who.
+    pub by: String,
     /// The last day.
     pub expires: String,
 }
@@ -350,10 +359,12 @@ pub struct ReportedDiagnostic {
     pub help: Option<String>,
 }
 
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde calls it so")]
 fn verdict_name<S: Serializer>(verdict: &Verdict, serializer: S) -> Result<S::Ok, S::Error> {
     serializer.serialize_str(verdict.name())
 }
 
+#[expect(clippy::ref_option, reason = "serde calls it so")]
 fn none_as_empty<S: Serializer>(
     operations: &Option<Vec<ReportedOperation>>,
     serializer: S,
@@ -377,6 +388,7 @@ impl Report {
             coverage: Coverage::default(),
             suggestions: None,
             patch: None,
+            rolling: None,
             summary: Summary::default(),
             diagnostics: Vec::new(),
             reasons: Vec::new(),
@@ -385,13 +397,6 @@ impl Report {
 
     /// Adds what differs between the schemas.
     pub fn set_changes(&mut self, sources: &Sources, changes: &[Change], rules: &[RenameRule]) {
-        for change in changes {
-            match change.severity() {
-                Severity::Breaking => self.summary.breaking += 1,
-                Severity::Dangerous => self.summary.dangerous += 1,
-                Severity::Safe => self.summary.safe += 1,
-            }
-        }
         let place = |span: Option<schemacheck_graphql::source::Span>| {
             span.map(|span| Place::from(sources.locate(span.start)))
         };
@@ -399,6 +404,7 @@ impl Report {
             id: change_id(at),
             rule: change.rule.id,
             severity: change.severity(),
+            policy: None,
             coordinate: change.coordinate.to_string(),
             new_coordinate: change.new_coordinate.as_ref().map(ToString::to_string),
             member: change.member.clone(),
@@ -414,6 +420,42 @@ impl Report {
         });
         self.changes = Some(reported.collect());
         self.rename_rules = Some(rules.to_vec());
+        self.count_changes();
+    }
+
+    /// Counts the changes as they are now.
+    pub(crate) fn count_changes(&mut self) {
+        let summary = &mut self.summary;
+        (summary.breaking, summary.dangerous, summary.safe, summary.approved) = (0, 0, 0, 0);
+        for change in self.changes.iter().flatten() {
+            match change.severity {
+                _ if change.approved.is_some() => summary.approved += 1,
+                Severity::Breaking => summary.breaking += 1,
+                Severity::Dangerous => summary.dangerous += 1,
+                Severity::Safe => summary.safe += 1,
+            }
+        }
+    }
+
+    /// How many operations break by a change that nobody accepted. An operation that breaks by accepted changes alone was
+    /// accepted with them.
+    fn unapproved_broken(&self) -> usize {
+        let approved: BTreeSet<&str> = self
+            .changes
+            .iter()
+            .flatten()
+            .filter(|change| change.approved.is_some())
+            .map(|change| change.id.as_str())
+            .collect();
+        let accepted = |operation: &&ReportedOperation| {
+            let errors = operation.errors.iter().map(|error| error.change.as_deref());
+            let impacts = operation.impacts.iter().filter(|impact| impact.certain);
+            let mut causes = errors.chain(impacts.map(|impact| Some(impact.change.as_str())));
+            causes.all(|cause| cause.is_some_and(|cause| approved.contains(cause)))
+        };
+        let broken =
+            self.operations.iter().flatten().filter(|operation| operation.verdict == Verdict::Broken);
+        broken.filter(|operation| !accepted(operation)).count()
     }
 
     /// Adds what becomes of the operations.
@@ -520,19 +562,24 @@ impl Report {
     pub fn error(&mut self, reason: impl Into<String>) {
         if self.state == State::Pass {
             self.state = State::Error;
+            self.reasons.clear();
         }
         self.reasons.push(reason.into());
     }
 
     /// Ends the run as failed.
     pub fn fail(&mut self, reason: impl Into<String>) {
+        if self.state == State::Pass {
+            self.reasons.clear();
+        }
         self.state = State::Fail;
         self.reasons.push(reason.into());
     }
 
     /// Judges changes and operations by the bar.
     pub fn judge(&mut self, fail_on: FailOn) {
-        let Summary { breaking, dangerous, operations_broken, operations_invalid, .. } = self.summary;
+        let Summary { breaking, dangerous, operations_invalid, .. } = self.summary;
+        let operations_broken = self.unapproved_broken();
         if operations_invalid > 0 {
             self.fail(format!("{} invalid", count(operations_invalid, "operation is", "operations are")));
         }
@@ -549,7 +596,7 @@ impl Report {
         }
         if self.coverage.unparsable > 0 {
             let count = count(self.coverage.unparsable, "document is", "documents are");
-            self.error(format!("{count} no GraphQL and could not be checked"));
+            self.error(format!("{count} no GraphQL or too complex, and could not be checked"));
         }
         if fail_on == FailOn::Affected && self.operations.is_none() {
             self.error("--fail-on affected needs operations; name them with --operations");

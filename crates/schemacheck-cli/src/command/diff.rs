@@ -1,13 +1,27 @@
 //! `schemacheck diff`: the main job.
 
+use schemacheck::check::DiffAnswer;
+use schemacheck::report::Report;
+
 use super::Comparison;
-use crate::args::DiffArgs;
-use crate::output;
+use crate::args::{Bar, DiffArgs};
+use crate::{config, output};
 
 /// Runs the command; gives the exit code.
 pub(crate) fn run(args: &DiffArgs) -> u8 {
-    let comparison = Comparison::read(&args.old, &args.new, &args.operations);
-    let answer = comparison.check("diff", args.fail_on.into());
+    let comparison = Comparison::read(&args.old, &args.new, &args.operations, &args.new_operations);
+    let answer = match config::read(&args.policy) {
+        Ok(config) => {
+            comparison.check("diff", config.fail_on.unwrap_or(Bar::Breaking).into(), &config.policy)
+        }
+        Err(errors) => {
+            let mut report = Report::new("diff");
+            for error in errors {
+                report.error(error);
+            }
+            DiffAnswer { report, suggestions: Vec::new(), patch: None }
+        }
+    };
     let arguments = super::suggest::arguments(&args.old, &args.new, &args.operations.operations);
     output::write(&answer.report, &comparison.sources, &args.output, &arguments)
 }

@@ -13,9 +13,8 @@ use crate::output::{complain, print};
 pub(crate) fn run(args: &ExplainArgs) -> u8 {
     let rules: Vec<&Rule> = match &args.rule {
         None => RULES.to_vec(),
-        Some(id) => match Rule::by_id(id) {
-            Some(rule) => vec![rule],
-            None => {
+        Some(id) => {
+            let Some(rule) = Rule::by_id(id) else {
                 let close = closest(id, RULES.iter().map(|rule| rule.id));
                 let hint = close.map_or_else(
                     || "schemacheck explain lists all rules".to_owned(),
@@ -23,8 +22,9 @@ pub(crate) fn run(args: &ExplainArgs) -> u8 {
                 );
                 complain(&format!("{id} is no rule; {hint}"));
                 return 2;
-            }
-        },
+            };
+            vec![rule]
+        }
     };
     match args.format {
         Format::Json => {

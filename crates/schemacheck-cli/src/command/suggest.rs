@@ -4,7 +4,8 @@ use std::fs;
 use std::path::Path;
 
 use schemacheck::check::DiffAnswer;
-use schemacheck::report::{FailOn, State};
+use schemacheck::policy::Policy;
+use schemacheck::report::FailOn;
 use schemacheck_graphql::source::{SourceId, Sources};
 
 use super::Comparison;
@@ -14,8 +15,8 @@ use crate::output::{self, complain};
 /// Runs the command; gives the exit code: 0 where the patch saves everything, 1 where something stays broken, 2 where
 /// there is no answer.
 pub(crate) fn run(args: &SuggestArgs) -> u8 {
-    let comparison = Comparison::read(&args.old, &args.new, &args.operations);
-    let mut answer = comparison.check("suggest", FailOn::Never);
+    let comparison = Comparison::read(&args.old, &args.new, &args.operations, &[]);
+    let mut answer = comparison.check("suggest", FailOn::Never, &Policy::default());
     judge(&mut answer);
     if let (Some(path), Some(patch)) = (&args.write, &answer.patch)
         && patch.verified
@@ -24,15 +25,16 @@ pub(crate) fn run(args: &SuggestArgs) -> u8 {
         complain(&reason);
         return 2;
     }
-    if args.output.format == Format::Human && answer.report.state != State::Error && args.write.is_none() {
-        // The patch itself, so that it can be piped into `git apply`.
-        if let Some(patch) = &answer.report.patch {
-            output::print(&patch.unified_diff);
-        }
-        return answer.report.state.exit_code();
-    }
     let arguments = arguments(&args.old, &args.new, &args.operations.operations);
-    output::write(&answer.report, &comparison.sources, &args.output, &arguments)
+    let patch = answer.report.patch.as_ref().filter(|patch| patch.verified);
+    match patch {
+        // The patch itself, so that it can be piped into `git apply`.
+        Some(patch) if args.output.format == Format::Human && args.write.is_none() => {
+            output::print(&patch.unified_diff);
+            output::write_files(&answer.report, &comparison.sources, &args.output, &arguments)
+        }
+        _ => output::write(&answer.report, &comparison.sources, &args.output, &arguments),
+    }
 }
 
 /// The state of a suggestion: what the patch leaves broken fails.

@@ -22,7 +22,7 @@ pub(crate) fn run(args: &ValidateArgs) -> u8 {
     let mut report = match (&schema, operations) {
         (Some(schema), Some(operations)) => {
             problems.unread(&operations.unread);
-            check_validate(&sources, schema, &operations.documents, limits)
+            check_validate(&sources, schema, &operations.documents, operations.allow_empty, limits)
         }
         (_, operations) => {
             let mut report = Report::new("validate");

@@ -42,6 +42,7 @@ pub(crate) fn render(
         view.changes();
         view.operations();
         view.suggestions();
+        view.rolling();
         view.next(arguments);
     }
     view.verdict();
@@ -299,14 +300,15 @@ impl View<'_> {
 
     fn operation(&mut self, operation: &ReportedOperation) {
         let kind = operation.kind.unwrap_or(operation.verdict.name());
-        let first = operation.errors.first().map(|error| (error.line, error.column));
+        let groups = self.alike(&operation.errors);
+        let first = groups.first().map(|errors| (errors[0].line, errors[0].column));
         let (line, column) = first.unwrap_or((operation.source.line, operation.source.column));
         let title = format!("  {}", self.palette.bold(&clean(name(operation))));
         let place = format!("{}:{line}:{column}", operation.source.file);
         let clients = clients(&operation.clients);
         self.line(&format!("{title}   {kind}   {}{}", clean(&clients), self.palette.dim(&clean(&place))));
-        for errors in self.alike(&operation.errors) {
-            self.errors(&errors);
+        for errors in &groups {
+            self.errors(errors);
         }
         for impact in operation.impacts.iter().filter(|impact| impact.certain).take(3) {
             let place = Place { file: impact.file.clone(), line: impact.line, column: impact.column };
@@ -357,11 +359,14 @@ impl View<'_> {
         let place = Place { file: first.file.clone(), line: first.line, column: first.column };
         self.snippet_of(&place, &clean(&note));
         if errors.len() > 1 {
-            let names: Vec<&str> =
-                errors[1..].iter().filter_map(|error| error.coordinate.as_deref()).map(last).collect();
-            let names = names.iter().take(8).copied().collect::<Vec<_>>().join(", ");
-            let more = format!("        │ and {} more: {}", errors.len() - 1, clean(&names));
-            self.line(&self.palette.dim(&more));
+            let rest = &errors[1..];
+            let more = if rest.iter().all(|error| error.rule == first.rule) {
+                let names = rest.iter().filter_map(|error| error.coordinate.as_deref()).map(last).take(8);
+                format!("and {} more: {}", rest.len(), names.collect::<Vec<_>>().join(", "))
+            } else {
+                rest.iter().map(|error| error.message.as_str()).take(3).collect::<Vec<_>>().join("; ")
+            };
+            self.line(&self.palette.dim(&format!("        │ {}", clean(&more))));
         }
         for (word, place) in change.iter().flat_map(|change| [("old", &change.old), ("new", &change.new)]) {
             let Some(place) = place else { continue };
@@ -378,20 +383,15 @@ impl View<'_> {
         if let (Some(patch), false) = (&self.report.patch, possible.is_empty()) {
             let aliases = count(possible.len(), "deprecated alias", "deprecated aliases");
             let title = if patch.verified {
-                let broken = patch.broken_operations_after;
-                let breaks = count(broken, "operation breaks", "operations break")
-                    .replace("0 operations", "0 operations");
-                let proof = if self.report.operations.is_some() {
-                    format!(
-                        "proven: with this patch {}",
-                        breaks.replace("operations break", "operations break")
-                    )
+                let left = if self.report.operations.is_some() {
+                    let broken = patch.broken_operations_after;
+                    let still = if broken > 0 { " still" } else { "" };
+                    count(broken, &format!("operation{still} breaks"), &format!("operations{still} break"))
                 } else {
-                    let left =
-                        count(patch.breaking_after, "breaking change remains", "breaking changes remain");
-                    format!("proven: with this patch {left}")
+                    count(patch.breaking_after, "breaking change remains", "breaking changes remain")
                 };
-                self.palette.green(&format!("Keep these clients alive: {aliases}, {proof}"))
+                self.palette
+                    .green(&format!("Keep these clients alive: {aliases}, proven: with this patch {left}"))
             } else {
                 self.palette
                     .yellow(&format!("{aliases} are possible, but not proven: {}", patch.failures.join("; ")))
@@ -410,14 +410,9 @@ impl View<'_> {
                     self.line(&format!("      and {} more", lines.len() - MOST_CHANGES));
                 }
             }
-            let mut whys: Vec<&str> = Vec::new();
-            for suggestion in &possible {
-                if suggestion.why.starts_with("required") && !whys.contains(&suggestion.why.as_str()) {
-                    whys.push(&suggestion.why);
-                }
-            }
-            for why in whys {
-                self.line(&format!("    {}", clean(why)));
+            for suggestion in possible.iter().filter(|suggestion| suggestion.why.starts_with("required")) {
+                let line = format!("    {}: {}", clean(parent(&suggestion.target)), clean(&suggestion.why));
+                self.line(&line);
             }
             self.line("");
         }
@@ -431,6 +426,22 @@ impl View<'_> {
         if !impossible.is_empty() {
             self.line("");
         }
+    }
+
+    /// The four quadrants of a rolling deploy.
+    fn rolling(&mut self) {
+        let Some(rolling) = &self.report.rolling else { return };
+        self.line(&format!("  {}", self.palette.bold("While the deploy rolls")));
+        for quadrant in &rolling.quadrants {
+            let (operations, schema) = (quadrant.operations, quadrant.schema);
+            let word = if operations == schema { "invalid" } else { "broken" };
+            self.line(&format!(
+                "    {operations} clients, {schema} server   {} {word} of {}",
+                quadrant.broken, quadrant.of
+            ));
+        }
+        self.line(&format!("    {}", rolling.message));
+        self.line("");
     }
 
     fn next(&mut self, arguments: &str) {

@@ -16,7 +16,7 @@ pub(crate) fn file(version: &str, name: &str) -> String {
     if !file.exists() {
         std::fs::create_dir_all(&folder).unwrap();
         std::fs::write(folder.join("package.json"), "{\"private\": true}").unwrap();
-        let output = Command::new("npm")
+        let output = Command::new(if cfg!(windows) { "npm.cmd" } else { "npm" })
             .args(["install", "--ignore-scripts", "--no-audit", "--no-fund", "--no-package-lock"])
             .arg(format!("@octokit/graphql-schema@{version}"))
             .current_dir(&folder)

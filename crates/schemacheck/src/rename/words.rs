@@ -64,7 +64,7 @@ pub(crate) fn likeness(old: &[String], new: &[String]) -> f64 {
             row[at + 1] = matched.max(row[at + 1]).max(row[at]);
         }
     }
-    2.0 * row[new.len()] / (old.len() + new.len()) as f64
+    2.0 * row[new.len()] / f64::from((old.len() + new.len()) as u32)
 }
 
 /// How alike two words are: equal, singular and plural, abbreviated, or a few letters apart.

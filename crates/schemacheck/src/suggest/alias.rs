@@ -111,8 +111,7 @@ fn input_value(
         edits.insert(0, Edit::delete(Span { start: bang - 1, end: bang }));
         let new_type = matching.new.type_text(new_value.ty);
         let sdl = format!("{}: {}\n{alias}", new_value.name, new_type.trim_end_matches('!'));
-        let why = "required: both become optional and the server checks that exactly one is given; the SDL no longer shows \
-                   it, and tightening it later is a breaking change of its own";
+        let why = "required, so both become optional: the server checks that exactly one is given";
         (sdl, why.to_owned())
     } else {
         let why = format!(

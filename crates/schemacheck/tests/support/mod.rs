@@ -1,6 +1,6 @@
 //! Texts to answers, for tests.
 
-#![allow(dead_code, reason = "each test takes what it needs")]
+#![allow(dead_code, clippy::unwrap_used, reason = "each test takes what it needs, and fails where it cannot")]
 
 use std::collections::BTreeSet;
 
@@ -13,7 +13,7 @@ use schemacheck_graphql::schema;
 use schemacheck_graphql::source::Sources;
 
 /// Compares two schemas and checks documents, each with its name. Panics where a schema is invalid.
-pub fn check(old: &str, new: &str, documents: &[(&str, &str)]) -> DiffAnswer {
+pub(crate) fn check(old: &str, new: &str, documents: &[(&str, &str)]) -> DiffAnswer {
     let mut sources = Sources::new();
     let old = sources.add("old.graphql", old).unwrap();
     let new = sources.add("new.graphql", new).unwrap();
@@ -37,14 +37,17 @@ pub fn check(old: &str, new: &str, documents: &[(&str, &str)]) -> DiffAnswer {
         new: &load(&new_arena, new),
         new_texts: &[new],
         documents: Some(&documents),
+        new_documents: None,
+        allow_empty: documents.is_empty(),
         fail_on: FailOn::Breaking,
+        policy: &schemacheck::policy::Policy::default(),
         limits,
     };
     check_diff(&request, "diff")
 }
 
 /// The changes of a report, one line each: severity, rule, coordinate and new coordinate.
-pub fn change_lines(report: &Report) -> Vec<String> {
+pub(crate) fn change_lines(report: &Report) -> Vec<String> {
     let line = |change: &schemacheck::report::ReportedChange| {
         let member = change.member.as_ref().map_or(String::new(), |member| format!(" ({member})"));
         let to = change.new_coordinate.as_ref().map_or(String::new(), |to| format!(" -> {to}"));
@@ -54,7 +57,7 @@ pub fn change_lines(report: &Report) -> Vec<String> {
 }
 
 /// The operations of a report, one line each: verdict, and the rules of its errors or the rules of the changes that hurt it.
-pub fn operation_lines(report: &Report) -> Vec<String> {
+pub(crate) fn operation_lines(report: &Report) -> Vec<String> {
     let changes = report.changes.as_deref().unwrap_or_default();
     let line = |operation: &schemacheck::report::ReportedOperation| {
         let mut words = vec![operation.verdict.name().to_owned()];

@@ -1,0 +1,155 @@
+//! The response shape of an operation on two schemas: what a client built for the old one gets from the new one.
+//!
+//! Both schemas are walked at once, selection by selection, through fragments and aliases. A field answers differently
+//! where its list depth, its leaf type or its nullability differs, where `__typename` names another object type, or
+//! where other object types may stand and the selections tell them apart. The
+//! specification guarantees that fields merged under one response name have one shape (section 5.3.2), so each
+//! selection can be compared by itself.
+
+use hashbrown::HashSet;
+use schemacheck_graphql::ast::{Document, OperationDefinition, Selection, SelectionSet, TypeKind};
+use schemacheck_graphql::schema::{FieldId, Schema, TypeId, TypeRef};
+use schemacheck_graphql::source::Span;
+use schemacheck_graphql::usage::{fragment_named, tells_apart};
+
+/// A selection that answers differently.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Difference {
+    /// The selection.
+    pub(crate) span: Span,
+    /// The field of the old schema; for `__typename`, the field that the object is the value of.
+    pub(crate) field: Option<FieldId>,
+    /// The fields above it of which the type has another name now, the nearest last: a difference below a changed type
+    /// comes from that change.
+    pub(crate) above: Option<FieldId>,
+    /// Whether every answer differs; null may never come.
+    pub(crate) certain: bool,
+}
+
+/// The selections of an operation, valid on both schemas, that answer differently.
+pub(crate) fn differences<'d>(
+    old: &Schema<'_>,
+    new: &Schema<'_>,
+    document: &Document<'d>,
+    operation: &OperationDefinition<'d>,
+) -> Vec<Difference> {
+    let mut walk =
+        Walk { old, new, document, found: Vec::new(), fragments: Vec::new(), seen: HashSet::new() };
+    if let (Some(old), Some(new)) = (old.root(operation.kind), new.root(operation.kind)) {
+        walk.selection_set(&operation.selection_set, At { old, new, field: None, above: None });
+    }
+    while let Some((name, above)) = walk.fragments.pop() {
+        let Some(fragment) = fragment_named(document, name) else { continue };
+        if let Some((old, new)) = walk.named(fragment.type_condition.text) {
+            walk.selection_set(&fragment.selection_set, At { old, new, field: above, above });
+        }
+    }
+    walk.found
+}
+
+/// Where the walk stands.
+#[derive(Clone, Copy)]
+struct At {
+    old: TypeId,
+    new: TypeId,
+    /// The field that these objects are the value of.
+    field: Option<FieldId>,
+    /// The nearest field above of which the type has another name.
+    above: Option<FieldId>,
+}
+
+struct Walk<'s, 'd> {
+    old: &'s Schema<'s>,
+    new: &'s Schema<'s>,
+    document: &'s Document<'d>,
+    found: Vec<Difference>,
+    fragments: Vec<(&'d str, Option<FieldId>)>,
+    seen: HashSet<&'d str>,
+}
+
+impl<'d> Walk<'_, 'd> {
+    fn named(&self, name: &str) -> Option<(TypeId, TypeId)> {
+        Some((self.old.type_named(name)?, self.new.type_named(name)?))
+    }
+
+    fn selection_set(&mut self, set: &SelectionSet<'d>, at: At) {
+        for selection in set.selections {
+            match selection {
+                Selection::Field(field) if field.name.text == "__typename" => self.type_name(at, field.span),
+                Selection::Field(field) => {
+                    let name = field.name.text;
+                    let (Some(old), Some(new)) =
+                        (self.old.selected_field(at.old, name), self.new.selected_field(at.new, name))
+                    else {
+                        continue;
+                    };
+                    let (old_type, new_type) = (self.old.field(old).ty, self.new.field(new).ty);
+                    let other = || self.other_objects(old_type, new_type, field.selection_set.as_ref());
+                    if let Some(certain) = self.compare(old_type, new_type).or_else(other) {
+                        self.found.push(Difference {
+                            span: field.span,
+                            field: Some(old),
+                            above: at.above,
+                            certain,
+                        });
+                    }
+                    if let Some(set) = &field.selection_set {
+                        let above = if self.same_name(old_type, new_type) { at.above } else { Some(old) };
+                        let at = At { old: old_type.named, new: new_type.named, field: Some(old), above };
+                        self.selection_set(set, at);
+                    }
+                }
+                Selection::InlineFragment(fragment) => {
+                    let types =
+                        fragment.type_condition.map_or(Some((at.old, at.new)), |name| self.named(name.text));
+                    if let Some((old, new)) = types {
+                        self.selection_set(&fragment.selection_set, At { old, new, ..at });
+                    }
+                }
+                Selection::FragmentSpread(spread) => {
+                    if self.seen.insert(spread.name.text) {
+                        self.fragments.push((spread.name.text, at.above));
+                    }
+                }
+            }
+        }
+    }
+
+    fn type_name(&mut self, at: At, span: Span) {
+        let (old, new) = (self.old.ty(at.old), self.new.ty(at.new));
+        if old.kind == TypeKind::Object && new.kind == TypeKind::Object && old.name != new.name {
+            self.found.push(Difference { span, field: at.field, above: at.above, certain: true });
+        }
+    }
+
+    fn same_name(&self, old: TypeRef, new: TypeRef) -> bool {
+        self.old.ty(old.named).name == self.new.ty(new.named).name
+    }
+
+    /// Whether a field of another type may answer objects that the selections tell apart and that were not there.
+    fn other_objects(&self, old: TypeRef, new: TypeRef, set: Option<&SelectionSet<'d>>) -> Option<bool> {
+        let set = set.filter(|_| !self.same_name(old, new))?;
+        let was_possible = |name: &str| {
+            self.old.type_named(name).is_some_and(|ty| self.old.possible_types(old.named).contains(&ty))
+        };
+        let mut objects = self.new.possible_types(new.named).iter().map(|&ty| self.new.ty(ty).name);
+        let abstract_type = self.new.ty(new.named).kind.is_abstract();
+        let other = abstract_type
+            && tells_apart(self.document, set, self.new.ty(new.named).name)
+            && objects.any(|name| !was_possible(name));
+        other.then_some(false)
+    }
+
+    /// Whether answers differ, and then whether all do.
+    #[inline]
+    fn compare(&self, old: TypeRef, new: TypeRef) -> Option<bool> {
+        if old.wrappers == new.wrappers && self.same_name(old, new) {
+            return None;
+        }
+        let leaf = self.old.ty(old.named).kind.is_leaf() || self.new.ty(new.named).kind.is_leaf();
+        if old.wrappers.list_depth != new.wrappers.list_depth || (leaf && !self.same_name(old, new)) {
+            return Some(true);
+        }
+        (old.wrappers.non_null & !new.wrappers.non_null != 0).then_some(false)
+    }
+}
