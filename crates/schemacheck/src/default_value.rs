@@ -52,7 +52,7 @@ struct Comparison<'s, 'm> {
     steps_left: u32,
 }
 
-impl<'s> Comparison<'s, '_> {
+impl Comparison<'_, '_> {
     fn same(&mut self, [old, new]: [&Value<'_>; 2], [old_type, new_type]: [TypeRef; 2]) -> bool {
         let Some(steps_left) = self.steps_left.checked_sub(1) else { return false };
         self.steps_left = steps_left;

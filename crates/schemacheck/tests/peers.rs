@@ -4,6 +4,7 @@
 //! that a peer reports is looked for at its place with its severity, and every breaking change of ours among theirs.
 //! Each disagreement is listed by id with its reason; one that is not listed fails, and so does an entry without one.
 
+#![allow(clippy::unwrap_used, reason = "a test may panic")]
 #![allow(clippy::disallowed_methods, reason = "tests read the data beside the project")]
 #![allow(clippy::print_stderr, reason = "a test that cannot run says so")]
 
