@@ -60,7 +60,7 @@ pub fn check_diff(request: &DiffRequest<'_, '_>, command: &'static str) -> DiffA
         report.set_operations(sources, documents, &operations);
     }
     request.policy.apply(old, &found.changes, &mut report);
-    let suggestions = suggest(sources, &found);
+    let suggestions = suggest(sources, &found, request.documents.map(|_| operations.as_slice()));
     let proof =
         Proof { sources, old, new_texts: request.new_texts, documents, operations: &operations, limits };
     let patch = prove(&proof, &found, &suggestions);

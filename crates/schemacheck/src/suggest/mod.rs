@@ -6,14 +6,18 @@
 
 mod alias;
 mod edit;
+mod relax;
+mod restore;
+mod text;
 
 use bumpalo::Bump;
+use hashbrown::HashSet;
 use schemacheck_graphql::parser::Limits;
-use schemacheck_graphql::schema::{self, Schema, Valid};
+use schemacheck_graphql::schema::{self, Schema, TypeId, Valid};
 use schemacheck_graphql::source::{SourceId, Sources};
 
 pub use self::edit::Edit;
-use crate::change::Severity;
+use crate::change::{Change, Severity};
 use crate::diff::{Diff, diff};
 use crate::impact::{CheckedOperation, Verdict, check_operations};
 use crate::operation::StoredDocument;
@@ -27,6 +31,10 @@ pub enum SuggestionKind {
     AliasArgument,
     /// The old input field beside the new one, deprecated.
     AliasInputField,
+    /// What was removed, back and deprecated; what may be null now, non-null again.
+    Restore,
+    /// What became required, optional again.
+    Relax,
     /// Nothing can be done, and why.
     NonePossible,
 }
@@ -38,6 +46,8 @@ impl SuggestionKind {
             SuggestionKind::AliasField => "alias-field",
             SuggestionKind::AliasArgument => "alias-argument",
             SuggestionKind::AliasInputField => "alias-input-field",
+            SuggestionKind::Restore => "restore",
+            SuggestionKind::Relax => "relax",
             SuggestionKind::NonePossible => "none-possible",
         }
     }
@@ -60,6 +70,8 @@ pub struct Suggestion {
     pub sdl: String,
     /// The edits of the new schema's texts.
     pub edits: Vec<Edit>,
+    /// The type of the new schema and the name of the field that the suggestion adds to it.
+    field: Option<(TypeId, String)>,
 }
 
 /// The patch and its proof.
@@ -77,13 +89,74 @@ pub struct Patch {
     pub failures: Vec<String>,
 }
 
-/// What to do about each breaking change.
-pub fn suggest(sources: &Sources, diff: &Diff<'_>) -> Vec<Suggestion> {
-    let changes = diff.changes.iter().enumerate();
-    changes
-        .filter(|(_, change)| change.severity() == Severity::Breaking)
-        .filter_map(|(at, change)| alias::alias(sources, diff, at, change))
-        .collect()
+impl Suggestion {
+    /// A suggestion for one change, without SDL and edits yet.
+    fn new(at: usize, change: &Change, kind: SuggestionKind, why: String) -> Self {
+        let target = change.new_coordinate.as_ref().unwrap_or(&change.coordinate);
+        Suggestion {
+            kind,
+            coordinate: change.coordinate.to_string(),
+            target: target.to_string(),
+            resolves: vec![at],
+            why,
+            sdl: String::new(),
+            edits: Vec::new(),
+            field: None,
+        }
+    }
+}
+
+/// What to do about each breaking change. A rename always gets its alias; what was taken away on purpose comes back only
+/// where a stored operation needs it, or where no operations are known (`operations` is nothing).
+pub fn suggest(
+    sources: &Sources,
+    diff: &Diff<'_>,
+    operations: Option<&[CheckedOperation]>,
+) -> Vec<Suggestion> {
+    let needed: Option<HashSet<usize>> = operations.map(|operations| {
+        let hurt = operations.iter().filter(|operation| operation.verdict != Verdict::AlreadyInvalid);
+        let causes = |operation: &CheckedOperation| -> Vec<usize> {
+            let errors = operation.errors.iter().filter_map(|error| error.change);
+            errors.chain(operation.impacts.iter().map(|impact| impact.change)).collect()
+        };
+        hurt.flat_map(causes).collect()
+    });
+    let mut suggestions = Vec::new();
+    for (at, change) in diff.changes.iter().enumerate() {
+        if change.severity() != Severity::Breaking {
+            continue;
+        }
+        let alias = alias::alias(sources, diff, at, change);
+        let wanted = needed.as_ref().is_none_or(|needed| needed.contains(&at));
+        suggestions.extend(alias.or_else(|| {
+            let found = restore::restore(sources, diff, at, change).filter(|_| wanted);
+            found.or_else(|| relax::relax(sources, diff, at, change).filter(|_| wanted))
+        }));
+    }
+    complete_interfaces(sources, diff, &mut suggestions);
+    suggestions
+}
+
+/// A field that an interface gets, every implementer needs as well (specification, section 3.7); those that do not get
+/// it by a suggestion of their own get it by the interface's.
+fn complete_interfaces(sources: &Sources, diff: &Diff<'_>, suggestions: &mut [Suggestion]) {
+    let new = diff.matching.new;
+    let mut added: HashSet<(TypeId, String)> =
+        suggestions.iter().filter_map(|suggestion| suggestion.field.clone()).collect();
+    for suggestion in suggestions {
+        let Some((interface, name)) = suggestion.field.clone().filter(|_| !suggestion.edits.is_empty())
+        else {
+            continue;
+        };
+        for (id, ty) in new.types().filter(|(_, ty)| ty.interfaces.contains(&interface)) {
+            if new.field_named(id, &name).is_none()
+                && added.insert((id, name.clone()))
+                && let Some(last) = ty.definition.fields.last()
+            {
+                suggestion.edits.push(Edit::insert_behind(sources, last.span, &suggestion.sdl, " "));
+            }
+        }
+    }
 }
 
 /// What a proof needs.
