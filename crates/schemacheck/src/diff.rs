@@ -1,5 +1,6 @@
 //! All changes between two schemas: every rule on every pair.
 
+use hashbrown::HashMap;
 use schemacheck_graphql::coordinate::SchemaCoordinate;
 use schemacheck_graphql::schema::{Schema, Valid};
 use schemacheck_graphql::source::Sources;
@@ -45,10 +46,11 @@ fn diff_as<'s>(old: &'s Valid<Schema<'s>>, new: &'s Valid<Schema<'s>>, introspec
     macro_rules! judge {
         ($($kind:ident: $list:ident,)*) => {
             $(
+                let annotated: Vec<_> = matching.$list.iter().copied().filter(is_annotated_anew).collect();
                 for rule in RULES {
                     match rule.check {
                         Check::$kind(check) => run.judge(rule, &matching.$list, |pair| *pair, check),
-                        Check::Element(check) => run.judge(rule, &matching.$list, Pair::as_dyn, check),
+                        Check::Element(check) => run.judge(rule, &annotated, Pair::as_dyn, check),
                         _ => {}
                     }
                 }
@@ -73,12 +75,24 @@ fn diff_as<'s>(old: &'s Valid<Schema<'s>>, new: &'s Valid<Schema<'s>>, introspec
         DirectiveArgument: directive_arguments,
     }
     let mut changes = run.changes;
-    let rank = |rule: &Rule| RULES.iter().position(|other| other.id == rule.id);
+    let ranks: HashMap<&str, usize> = RULES.iter().enumerate().map(|(at, rule)| (rule.id, at)).collect();
     changes.sort_by_cached_key(|change: &Change| {
         let coordinate = (change.coordinate.clone(), change.member.clone(), change.fingerprint.clone());
-        (std::cmp::Reverse(change.rule.severity), rank(change.rule), coordinate)
+        (std::cmp::Reverse(change.rule.severity), ranks[change.rule.id], coordinate)
     });
     Diff { matching, changes }
+}
+
+/// Whether the rules on descriptions and directives can have something to say of a pair: most elements have the same
+/// description to the letter and no directive at all.
+fn is_annotated_anew<E: Element>(pair: &Pair<E>) -> bool {
+    let Some((old, new)) = pair.as_dyn().both() else { return true };
+    let same_description = match (old.description(), new.description()) {
+        (None, None) => true,
+        (Some(old), Some(new)) => old.raw == new.raw && old.block == new.block,
+        _ => false,
+    };
+    !same_description || !old.directives().is_empty() || !new.directives().is_empty()
 }
 
 struct Run<'s, 'm> {

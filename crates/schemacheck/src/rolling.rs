@@ -5,7 +5,7 @@ use schemacheck_graphql::schema::{Schema, Valid};
 use schemacheck_graphql::source::Sources;
 use serde::Serialize;
 
-use crate::diff::diff;
+use crate::diff::diff_of;
 use crate::impact::{CheckedOperation, Verdict, check_against, check_operations};
 use crate::operation::StoredDocument;
 
@@ -56,7 +56,7 @@ pub(crate) fn judge(
     new_documents: &[StoredDocument],
     limits: Limits,
 ) -> Rolling {
-    let backward = diff(new, old);
+    let backward = diff_of(sources, new, old);
     let on_old = check_operations(sources, new, old, &backward, new_documents, limits);
     let on_new = check_against(sources, new, new_documents, limits);
     let count = |operations: &[CheckedOperation], verdicts: &[Verdict]| {
