@@ -11,7 +11,8 @@ mod restore;
 mod text;
 
 use bumpalo::Bump;
-use hashbrown::HashSet;
+use hashbrown::{HashMap, HashSet};
+use schemacheck_graphql::coordinate::SchemaCoordinate;
 use schemacheck_graphql::parser::Limits;
 use schemacheck_graphql::schema::{self, Schema, TypeId, Valid};
 use schemacheck_graphql::source::{SourceId, Sources};
@@ -87,6 +88,8 @@ pub struct Patch {
     pub broken_operations_after: usize,
     /// Why the proof does not hold, one line each.
     pub failures: Vec<String>,
+    /// Changes that still break an operation with the patch.
+    missing: Vec<usize>,
 }
 
 impl Suggestion {
@@ -106,14 +109,13 @@ impl Suggestion {
     }
 }
 
-/// What to do about each breaking change. A rename always gets its alias; what was taken away on purpose comes back only
-/// where a stored operation needs it, or where no operations are known (`operations` is nothing).
-pub fn suggest(
-    sources: &Sources,
-    diff: &Diff<'_>,
-    operations: Option<&[CheckedOperation]>,
-) -> Vec<Suggestion> {
-    let needed: Option<HashSet<usize>> = operations.map(|operations| {
+/// How often a patch is extended by what its proof shows to be missing.
+const MOST_ROUNDS: usize = 4;
+
+/// What to do about each breaking change, and the suggestions as one proven patch. A rename always gets its alias; what
+/// was taken away on purpose comes back only where a stored operation needs it, or where no operations are known.
+pub fn suggest(proof: &Proof<'_, '_>, diff: &Diff<'_>) -> (Vec<Suggestion>, Option<Patch>) {
+    let mut needed: Option<HashSet<usize>> = proof.operations.map(|operations| {
         let hurt = operations.iter().filter(|operation| operation.verdict != Verdict::AlreadyInvalid);
         let causes = |operation: &CheckedOperation| -> Vec<usize> {
             let errors = operation.errors.iter().filter_map(|error| error.change);
@@ -121,16 +123,34 @@ pub fn suggest(
         };
         hurt.flat_map(causes).collect()
     });
+    let mut answer = (Vec::new(), None);
+    // Putting back an argument may need an enum value back that nothing else needed: the proof finds it.
+    for _ in 0..MOST_ROUNDS {
+        let suggestions = suggest_for(proof.sources, diff, needed.as_ref());
+        let patch = prove(proof, diff, &suggestions);
+        let missing = patch.as_ref().map(|patch: &Patch| patch.missing.clone()).unwrap_or_default();
+        answer = (suggestions, patch);
+        let Some(needed) = &mut needed else { break };
+        let before = needed.len();
+        needed.extend(missing);
+        if needed.len() == before {
+            break;
+        }
+    }
+    answer
+}
+
+/// What to do about each breaking change; what was taken away on purpose only where it is needed.
+fn suggest_for(sources: &Sources, diff: &Diff<'_>, needed: Option<&HashSet<usize>>) -> Vec<Suggestion> {
     let mut suggestions = Vec::new();
     for (at, change) in diff.changes.iter().enumerate() {
         if change.severity() != Severity::Breaking {
             continue;
         }
-        let alias = alias::alias(sources, diff, at, change);
-        let wanted = needed.as_ref().is_none_or(|needed| needed.contains(&at));
-        suggestions.extend(alias.or_else(|| {
-            let found = restore::restore(sources, diff, at, change).filter(|_| wanted);
-            found.or_else(|| relax::relax(sources, diff, at, change).filter(|_| wanted))
+        let wanted = needed.is_none_or(|needed| needed.contains(&at));
+        suggestions.extend(alias::alias(sources, diff, at, change).or_else(|| {
+            let restore = restore::restore(sources, diff, at, change);
+            restore.or_else(|| relax::relax(sources, diff, at, change)).filter(|_| wanted)
         }));
     }
     complete_interfaces(sources, diff, &mut suggestions);
@@ -170,14 +190,14 @@ pub struct Proof<'p, 's> {
     pub new_texts: &'p [SourceId],
     /// The stored operations.
     pub documents: &'p [StoredDocument],
-    /// What became of them without the patch.
-    pub operations: &'p [CheckedOperation],
+    /// What became of them without the patch; nothing where no operations were asked for.
+    pub operations: Option<&'p [CheckedOperation]>,
     /// The bounds on texts.
     pub limits: Limits,
 }
 
 /// Applies the suggestions and proves the result; nothing where no suggestion has an edit.
-pub fn prove(proof: &Proof<'_, '_>, changes: &Diff<'_>, suggestions: &[Suggestion]) -> Option<Patch> {
+fn prove(proof: &Proof<'_, '_>, changes: &Diff<'_>, suggestions: &[Suggestion]) -> Option<Patch> {
     let edits: Vec<&Edit> = suggestions.iter().flat_map(|suggestion| &suggestion.edits).collect();
     if edits.is_empty() {
         return None;
@@ -188,6 +208,7 @@ pub fn prove(proof: &Proof<'_, '_>, changes: &Diff<'_>, suggestions: &[Suggestio
         breaking_after: 0,
         broken_operations_after: 0,
         failures: Vec::new(),
+        missing: Vec::new(),
     };
     let mut patched_sources = Sources::new();
     let mut ids = Vec::new();
@@ -227,7 +248,7 @@ fn judge<'s>(
     patch: &mut Patch,
 ) {
     let after = diff(proof.old, patched);
-    let breaking = |diff: &Diff<'_>| -> Vec<String> {
+    let breaking = |diff: &Diff<'_>| -> HashSet<String> {
         let breaking = diff.changes.iter().filter(|change| change.severity() == Severity::Breaking);
         breaking.map(|change| change.fingerprint.clone()).collect()
     };
@@ -254,10 +275,15 @@ fn judge<'s>(
         .collect();
     let operations =
         check_operations(proof.sources, proof.old, patched, &after, proof.documents, proof.limits);
-    for (before, after) in proof.operations.iter().zip(&operations) {
-        if after.verdict != Verdict::Broken {
+    let by_coordinate: HashMap<&SchemaCoordinate, usize> =
+        changes.changes.iter().enumerate().rev().map(|(at, change)| (&change.coordinate, at)).collect();
+    for (before, broken) in proof.operations.into_iter().flatten().zip(&operations) {
+        if broken.verdict != Verdict::Broken {
             continue;
         }
+        let causes = broken.errors.iter().filter_map(|error| error.change);
+        let causes = causes.chain(broken.impacts.iter().map(|impact| impact.change));
+        patch.missing.extend(causes.filter_map(|at| by_coordinate.get(&after.changes[at].coordinate)));
         patch.broken_operations_after += 1;
         let causes = before.errors.iter().map(|error| error.change);
         let claimed = before.verdict == Verdict::Broken
@@ -265,9 +291,11 @@ fn judge<'s>(
                 .chain(before.impacts.iter().map(|impact| Some(impact.change)))
                 .all(|cause| cause.is_some_and(|cause| resolved.contains(&cause)));
         if claimed || before.verdict != Verdict::Broken {
-            let name = after.name.as_deref().unwrap_or("an anonymous operation");
-            let error =
-                after.errors.first().map_or(String::new(), |error| format!(": {}", error.diagnostic.message));
+            let name = broken.name.as_deref().unwrap_or("an anonymous operation");
+            let error = broken
+                .errors
+                .first()
+                .map_or(String::new(), |error| format!(": {}", error.diagnostic.message));
             patch.failures.push(format!("with the patch {name} is broken{error}"));
         }
     }

@@ -1,0 +1,18 @@
+use async_graphql_parser::{parse_query, parse_schema};
+
+use crate::{Inputs, repeat};
+
+pub fn measure(task: &str, inputs: &Inputs) {
+    match task {
+        "schema-parse" => {
+            repeat(|| parse_schema(&inputs.new).expect("the schema is valid").definitions.len());
+        }
+        "operations-parse" => repeat(|| {
+            for text in &inputs.operations {
+                parse_query(text).expect("the operation is valid");
+            }
+            inputs.operations.len()
+        }),
+        _ => panic!("no task has the name {task}"),
+    }
+}

@@ -1,0 +1,58 @@
+use bluejay_parser::ast::definition::{DefinitionDocument, SchemaDefinition};
+use bluejay_parser::ast::executable::ExecutableDocument;
+use bluejay_parser::ast::Parse;
+use bluejay_schema_comparator::compare;
+use bluejay_validator::executable::document::BuiltinRulesValidator;
+use bluejay_validator::executable::Cache;
+
+use crate::{Inputs, repeat};
+
+pub fn measure(task: &str, inputs: &Inputs) {
+    match task {
+        "schema-parse" => repeat(|| definitions(&inputs.new).definition_count()),
+        "schema-build" => repeat(|| {
+            let document = definitions(&inputs.new);
+            let schema = SchemaDefinition::try_from(&document).expect("the schema is complete");
+            type_count(&schema)
+        }),
+        "operations-parse" => repeat(|| {
+            for text in &inputs.operations {
+                operation(text);
+            }
+            inputs.operations.len()
+        }),
+        "operations-validate" => {
+            let document = definitions(&inputs.new);
+            let schema = SchemaDefinition::try_from(&document).expect("the schema is complete");
+            repeat(|| {
+                let mut errors = 0;
+                for text in &inputs.operations {
+                    let document = operation(text);
+                    let cache = Cache::new(&document, &schema);
+                    errors += BuiltinRulesValidator::validate(&document, &schema, &cache).count();
+                }
+                errors
+            });
+        }
+        "diff" => repeat(|| {
+            let (old, new) = (definitions(&inputs.old), definitions(&inputs.new));
+            let old: SchemaDefinition<'_> = SchemaDefinition::try_from(&old).expect("the schema is complete");
+            let new: SchemaDefinition<'_> = SchemaDefinition::try_from(&new).expect("the schema is complete");
+            compare(&old, &new).changes.len()
+        }),
+        _ => panic!("no task has the name {task}"),
+    }
+}
+
+fn definitions(text: &str) -> DefinitionDocument<'_> {
+    DefinitionDocument::parse(text).result.expect("the schema is valid")
+}
+
+fn operation(text: &str) -> ExecutableDocument<'_> {
+    ExecutableDocument::parse(text).result.expect("the operation is valid")
+}
+
+fn type_count(schema: &SchemaDefinition<'_>) -> usize {
+    use bluejay_core::definition::SchemaDefinition as _;
+    schema.type_definitions().count()
+}
