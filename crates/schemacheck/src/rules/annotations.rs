@@ -1,7 +1,5 @@
 //! What elements of every kind have beside their meaning: descriptions, deprecation, applied directives.
 
-use std::borrow::Cow;
-
 use schemacheck_graphql::ast::{self, Value, ValueKind};
 use schemacheck_graphql::schema::Schema;
 use schemacheck_graphql::value;
@@ -24,9 +22,11 @@ pub(super) fn deprecation_reason(element: &dyn Element) -> Option<String> {
     Some(reason.unwrap_or_else(|| DEFAULT_REASON.to_owned()))
 }
 
-/// The description of an element; nothing where it is empty.
-pub(super) fn description(element: &dyn Element) -> Option<Cow<'_, str>> {
-    element.description().map(|text| text.value()).filter(|text| !text.is_empty())
+/// The description of an element, its lines as one: some printers wrap them. Nothing where it is empty.
+pub(super) fn description(element: &dyn Element) -> Option<String> {
+    let text = element.description()?.value();
+    let words: Vec<&str> = text.split_whitespace().collect();
+    (!words.is_empty()).then(|| words.join(" "))
 }
 
 /// What became of the directives on an element.
