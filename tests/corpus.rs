@@ -79,6 +79,14 @@ fn assert_verdicts(folder: &Path, operations: &str, expected: &str) {
         let valid_new = entry["valid_new"].as_bool().unwrap();
         assert!(!(valid_new && errors), "{id} is valid on the new schema and has errors");
     }
+    // What is broken is explained: every error has the change that it comes from.
+    for operation in
+        report["operations"].as_array().unwrap().iter().filter(|operation| operation["verdict"] == "broken")
+    {
+        for error in operation["errors"].as_array().unwrap() {
+            assert!(error["change"].is_string(), "{}: {}", operation["name"], error["message"]);
+        }
+    }
 }
 
 #[test]

@@ -10,7 +10,7 @@ use crate::operation::StoredDocument;
 use crate::policy::Policy;
 use crate::report::{FailOn, Report};
 use crate::rolling;
-use crate::suggest::{Patch, Proof, Suggestion, prove, suggest};
+use crate::suggest::{Patch, Proof, Suggestion, suggest};
 
 /// Two schemas and the operations to hold against them.
 #[derive(Debug)]
@@ -60,10 +60,10 @@ pub fn check_diff(request: &DiffRequest<'_, '_>, command: &'static str) -> DiffA
         report.set_operations(sources, documents, &operations);
     }
     request.policy.apply(old, &found.changes, &mut report);
-    let suggestions = suggest(sources, &found);
-    let proof =
-        Proof { sources, old, new_texts: request.new_texts, documents, operations: &operations, limits };
-    let patch = prove(&proof, &found, &suggestions);
+    let operations_asked = request.documents.map(|_| operations.as_slice());
+    let new_texts = request.new_texts;
+    let proof = Proof { sources, old, new_texts, documents, operations: operations_asked, limits };
+    let (suggestions, patch) = suggest(&proof, &found);
     report.set_suggestions(sources, &suggestions, patch.as_ref());
     report.judge(request.fail_on);
     require_operations(&mut report, request.allow_empty);

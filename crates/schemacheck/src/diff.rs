@@ -113,7 +113,9 @@ impl<'s, 'm> Run<'s, 'm> {
         let renamed_to = new.map(|new| new.coordinate()).filter(|new| *new != coordinate);
         let key = old.map(|old| old.id());
         let rename = match pair {
-            Pair::Renamed { .. } => key.and_then(|key| self.context.matching.rename(key)).cloned(),
+            Pair::Renamed { .. } if rule.id.ends_with("-renamed") => {
+                key.and_then(|key| self.context.matching.rename(key)).cloned()
+            }
             _ => None,
         };
         let hint = match pair {

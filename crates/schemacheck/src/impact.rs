@@ -7,7 +7,9 @@
 use bumpalo::Bump;
 use hashbrown::{HashMap, HashSet};
 use rayon::prelude::*;
-use schemacheck_graphql::ast::{Document, OperationDefinition, OperationKind, TypeKind};
+use schemacheck_graphql::ast::{
+    Definition, Document, OperationDefinition, OperationKind, Selection, TypeKind,
+};
 use schemacheck_graphql::coordinate::SchemaCoordinate;
 use schemacheck_graphql::diagnostic::Diagnostic;
 use schemacheck_graphql::parser::{self, Limits};
@@ -142,7 +144,10 @@ pub fn check_operations(
             let was_valid = on_old.is_empty();
             let errors: Vec<OperationError> = errors
                 .into_iter()
-                .map(|diagnostic| OperationError { change: index.cause_of(&diagnostic), diagnostic })
+                .map(|diagnostic| OperationError {
+                    change: index.cause_of(document, &diagnostic),
+                    diagnostic,
+                })
                 .collect();
             match (was_valid, errors.is_empty()) {
                 _ if unanswered => (Verdict::Unparsable, errors, Vec::new()),
@@ -353,9 +358,19 @@ impl<'a, 's> ChangeIndex<'a, 's> {
         (gone && required(matching.old, change.old_id)) || (came && required(matching.new, change.new_id))
     }
 
-    /// The change that an error comes from: at its coordinate, else at the field or type that it lies in.
-    fn cause_of(&self, error: &Diagnostic) -> Option<usize> {
-        let mut coordinate = error.coordinate.clone()?;
+    /// The change that an error comes from: the one of the element that the error is about; else the one of a field
+    /// that the error, or a place that belongs to it, stands in: a fragment becomes impossible below a field that changed
+    /// its type, and two fields conflict where one of them did.
+    fn cause_of(&self, document: &Document<'_>, error: &Diagnostic) -> Option<usize> {
+        let about = error.coordinate.clone().and_then(|coordinate| self.cause_at(coordinate));
+        about.or_else(|| {
+            let places = std::iter::once(error.span).chain(error.related.iter().map(|&(span, _)| span));
+            places.into_iter().find_map(|place| self.cause_around(document, place))
+        })
+    }
+
+    /// The change of an element, or of the field or type that it lies in.
+    fn cause_at(&self, mut coordinate: SchemaCoordinate) -> Option<usize> {
         loop {
             if let Some(list) = self.by_coordinate.get(&coordinate) {
                 return list.first().copied();
@@ -366,6 +381,46 @@ impl<'a, 's> ChangeIndex<'a, 's> {
                 SchemaCoordinate::DirectiveArgument(directive, _) => SchemaCoordinate::Directive(directive),
                 _ => return None,
             };
+        }
+    }
+
+    /// The change of the innermost field around a place that has one, as the old schema reads the document.
+    fn cause_around(&self, document: &Document<'_>, place: Span) -> Option<usize> {
+        let old = self.diff.matching.old;
+        let around = |span: Span| span.start <= place.start && place.start < span.end;
+        let (mut set, mut ty) = document.definitions.iter().find_map(|definition| match definition {
+            Definition::Operation(node) if around(node.span) => {
+                Some((&node.selection_set, old.root(node.kind)?))
+            }
+            Definition::Fragment(node) if around(node.span) => {
+                Some((&node.selection_set, old.type_named(node.type_condition.text)?))
+            }
+            _ => None,
+        })?;
+        let mut cause = None;
+        loop {
+            let inner = set.selections.iter().find_map(|selection| match selection {
+                Selection::Field(field) if around(field.span) => {
+                    Some((Some(*field), field.selection_set.as_ref(), None))
+                }
+                Selection::InlineFragment(node) if around(node.span) => {
+                    Some((None, Some(&node.selection_set), node.type_condition))
+                }
+                _ => None,
+            });
+            let Some((field, below, condition)) = inner else { return cause };
+            if let Some(field) = field {
+                let Some(id) = old.selected_field(ty, field.name.text) else { return cause };
+                let coordinate = SchemaCoordinate::member(old.ty(ty).name, field.name.text);
+                cause = self.by_coordinate.get(&coordinate).and_then(|list| list.first().copied()).or(cause);
+                ty = old.field(id).ty.named;
+            }
+            if let Some(condition) = condition {
+                let Some(id) = old.type_named(condition.text) else { return cause };
+                ty = id;
+            }
+            let Some(below) = below else { return cause };
+            set = below;
         }
     }
 

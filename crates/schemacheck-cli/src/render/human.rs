@@ -381,7 +381,12 @@ impl View<'_> {
         let (possible, impossible): (Vec<_>, Vec<_>) =
             suggestions.iter().partition(|suggestion| suggestion.kind != "none-possible");
         if let (Some(patch), false) = (&self.report.patch, possible.is_empty()) {
-            let aliases = count(possible.len(), "deprecated alias", "deprecated aliases");
+            let only_aliases = possible.iter().all(|suggestion| suggestion.kind.starts_with("alias-"));
+            let aliases = if only_aliases {
+                count(possible.len(), "deprecated alias", "deprecated aliases")
+            } else {
+                count(possible.len(), "suggestion", "suggestions")
+            };
             let title = if patch.verified {
                 let left = if self.report.operations.is_some() {
                     let broken = patch.broken_operations_after;

@@ -10,7 +10,7 @@ use super::Context;
 use crate::element::Element;
 
 /// The reason where the text gives none (specification, section 3.13.3).
-const DEFAULT_REASON: &str = "No longer supported";
+pub(super) const DEFAULT_REASON: &str = "No longer supported";
 
 /// Why an element is deprecated; nothing where it is not.
 pub(super) fn deprecation_reason(element: &dyn Element) -> Option<String> {

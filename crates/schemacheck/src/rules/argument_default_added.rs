@@ -32,9 +32,9 @@ rule! {
     on: Argument,
 }
 
-fn check(argument: Pair<ArgumentElement<'_>>, _: &Context<'_, '_>, findings: &mut Findings) {
+fn check(argument: Pair<ArgumentElement<'_>>, cx: &Context<'_, '_>, findings: &mut Findings) {
     let Some((old, new)) = argument.both() else { return };
-    if let (DefaultChange::Added, Some(to)) = (default_change(old, new), new.default()) {
+    if let (DefaultChange::Added, Some(to)) = (default_change(old, new, cx.matching), new.default()) {
         let to = value::write(to);
         let message = format!(
             "{} has the default {} now; operations that leave it out had no value there",

@@ -32,9 +32,9 @@ rule! {
     on: Argument,
 }
 
-fn check(argument: Pair<ArgumentElement<'_>>, _: &Context<'_, '_>, findings: &mut Findings) {
+fn check(argument: Pair<ArgumentElement<'_>>, cx: &Context<'_, '_>, findings: &mut Findings) {
     let Some((old, new)) = argument.both() else { return };
-    if let (DefaultChange::Removed, Some(from)) = (default_change(old, new), old.default()) {
+    if let (DefaultChange::Removed, Some(from)) = (default_change(old, new, cx.matching), old.default()) {
         let from = value::write(from);
         let message = format!(
             "{} lost its default {}; operations that leave it out have no value there",

@@ -34,9 +34,9 @@ rule! {
     on: Argument,
 }
 
-fn check(argument: Pair<ArgumentElement<'_>>, _: &Context<'_, '_>, findings: &mut Findings) {
+fn check(argument: Pair<ArgumentElement<'_>>, cx: &Context<'_, '_>, findings: &mut Findings) {
     let Some((old, new)) = argument.both() else { return };
-    if default_change(old, new) == DefaultChange::RemovedFromRequired {
+    if default_change(old, new, cx.matching) == DefaultChange::RemovedFromRequired {
         let message = format!(
             "{} is required now: it lost its default; operations that leave it out are rejected",
             old.coordinate()

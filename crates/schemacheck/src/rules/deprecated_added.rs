@@ -1,4 +1,4 @@
-use super::annotations::deprecation_reason;
+use super::annotations::{DEFAULT_REASON, deprecation_reason};
 use super::text::clip;
 use super::{Context, Findings};
 use crate::element::{Element, Pair};
@@ -40,8 +40,11 @@ rule! {
 fn check(element: Pair<&dyn Element>, _: &Context<'_, '_>, findings: &mut Findings) {
     let Some((old, new)) = element.both() else { return };
     if let (None, Some(reason)) = (deprecation_reason(old), deprecation_reason(new)) {
-        let message =
-            format!("{} is deprecated now: {}; operations keep working", old.coordinate(), clip(&reason));
-        findings.add(message, reason);
+        let why = if reason.is_empty() || reason == DEFAULT_REASON {
+            String::new()
+        } else {
+            format!(": {}", clip(&reason))
+        };
+        findings.add(format!("{} is deprecated now{why}; operations keep working", old.coordinate()), reason);
     }
 }

@@ -35,9 +35,9 @@ rule! {
     on: DirectiveArgument,
 }
 
-fn check(argument: Pair<DirectiveArgumentElement<'_>>, _: &Context<'_, '_>, findings: &mut Findings) {
+fn check(argument: Pair<DirectiveArgumentElement<'_>>, cx: &Context<'_, '_>, findings: &mut Findings) {
     let Some((old, new)) = argument.both() else { return };
-    if let (DefaultChange::Added, Some(to)) = (default_change(old, new), new.default()) {
+    if let (DefaultChange::Added, Some(to)) = (default_change(old, new, cx.matching), new.default()) {
         let to = value::write(to);
         let message = format!(
             "{} has the default {} now; operations that apply the directive without it had no value there",

@@ -34,10 +34,10 @@ rule! {
     on: DirectiveArgument,
 }
 
-fn check(argument: Pair<DirectiveArgumentElement<'_>>, _: &Context<'_, '_>, findings: &mut Findings) {
+fn check(argument: Pair<DirectiveArgumentElement<'_>>, cx: &Context<'_, '_>, findings: &mut Findings) {
     let Some((old, new)) = argument.both() else { return };
     if let (DefaultChange::Changed, Some(from), Some(to)) =
-        (default_change(old, new), old.default(), new.default())
+        (default_change(old, new, cx.matching), old.default(), new.default())
     {
         let (from, to) = (value::write(from), value::write(to));
         let coordinate = old.coordinate();

@@ -34,9 +34,9 @@ rule! {
     on: DirectiveArgument,
 }
 
-fn check(argument: Pair<DirectiveArgumentElement<'_>>, _: &Context<'_, '_>, findings: &mut Findings) {
+fn check(argument: Pair<DirectiveArgumentElement<'_>>, cx: &Context<'_, '_>, findings: &mut Findings) {
     let Some((old, new)) = argument.both() else { return };
-    if let (DefaultChange::Removed, Some(from)) = (default_change(old, new), old.default()) {
+    if let (DefaultChange::Removed, Some(from)) = (default_change(old, new, cx.matching), old.default()) {
         let from = value::write(from);
         let message = format!(
             "{} lost its default {}; operations that apply the directive without it have no value there",

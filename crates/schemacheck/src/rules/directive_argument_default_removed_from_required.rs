@@ -36,9 +36,11 @@ rule! {
     on: DirectiveArgument,
 }
 
-fn check(argument: Pair<DirectiveArgumentElement<'_>>, _: &Context<'_, '_>, findings: &mut Findings) {
+fn check(argument: Pair<DirectiveArgumentElement<'_>>, cx: &Context<'_, '_>, findings: &mut Findings) {
     let Some((old, new)) = argument.both() else { return };
-    if old.parent().is_executable() && default_change(old, new) == DefaultChange::RemovedFromRequired {
+    if old.parent().is_executable()
+        && default_change(old, new, cx.matching) == DefaultChange::RemovedFromRequired
+    {
         let message = format!(
             "{} is required now: it lost its default; operations that apply the directive without it are rejected",
             old.coordinate()

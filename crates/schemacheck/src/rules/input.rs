@@ -17,8 +17,11 @@ pub(super) fn type_changed<'s, E: InputElement<'s>>(old: E, new: E, cx: &Context
 
 /// What a change of the type means for operations.
 pub(super) fn consequence<'s, E: InputElement<'s>>(old: E, new: E, cx: &Context<'_, '_>) -> &'static str {
+    let same = cx.matching.new_type(old.ty.named) == Some(new.ty.named);
     if cx.matching.input_type_change(old.ty, new.ty) == InputTypeChange::BecameNonNull {
         "operations that give null are rejected"
+    } else if same && old.ty.wrappers.list_depth == new.ty.wrappers.list_depth {
+        "operations with null there or inside and variables of the old type are rejected"
     } else if literals_still_fit(old, new, cx) {
         "literals still fit, variables of the old type are rejected"
     } else {

@@ -44,9 +44,9 @@ rule! {
     on: InputField,
 }
 
-fn check(field: Pair<InputFieldElement<'_>>, _: &Context<'_, '_>, findings: &mut Findings) {
+fn check(field: Pair<InputFieldElement<'_>>, cx: &Context<'_, '_>, findings: &mut Findings) {
     let Some((old, new)) = field.both() else { return };
-    if default_change(old, new) == DefaultChange::MadeOptional {
+    if default_change(old, new, cx.matching) == DefaultChange::MadeOptional {
         let default = new.default().map(value::write).unwrap_or_default();
         let message =
             format!("{} can be left out now: it has the default {}", old.coordinate(), clip(&default));

@@ -41,9 +41,9 @@ rule! {
     on: InputField,
 }
 
-fn check(field: Pair<InputFieldElement<'_>>, _: &Context<'_, '_>, findings: &mut Findings) {
+fn check(field: Pair<InputFieldElement<'_>>, cx: &Context<'_, '_>, findings: &mut Findings) {
     let Some((old, new)) = field.both() else { return };
-    if let (DefaultChange::Added, Some(to)) = (default_change(old, new), new.default()) {
+    if let (DefaultChange::Added, Some(to)) = (default_change(old, new, cx.matching), new.default()) {
         let to = value::write(to);
         let message = format!(
             "{} has the default {} now; operations and variables that leave it out had no value there",

@@ -40,9 +40,9 @@ rule! {
     on: InputField,
 }
 
-fn check(field: Pair<InputFieldElement<'_>>, _: &Context<'_, '_>, findings: &mut Findings) {
+fn check(field: Pair<InputFieldElement<'_>>, cx: &Context<'_, '_>, findings: &mut Findings) {
     let Some((old, new)) = field.both() else { return };
-    if let (DefaultChange::Removed, Some(from)) = (default_change(old, new), old.default()) {
+    if let (DefaultChange::Removed, Some(from)) = (default_change(old, new, cx.matching), old.default()) {
         let from = value::write(from);
         let message = format!(
             "{} lost its default {}; operations and variables that leave it out have no value there",

@@ -43,9 +43,9 @@ rule! {
     on: InputField,
 }
 
-fn check(field: Pair<InputFieldElement<'_>>, _: &Context<'_, '_>, findings: &mut Findings) {
+fn check(field: Pair<InputFieldElement<'_>>, cx: &Context<'_, '_>, findings: &mut Findings) {
     let Some((old, new)) = field.both() else { return };
-    if default_change(old, new) == DefaultChange::RemovedFromRequired {
+    if default_change(old, new, cx.matching) == DefaultChange::RemovedFromRequired {
         let message = format!(
             "{} is required now: it lost its default; operations and variables that leave it out are rejected",
             old.coordinate()

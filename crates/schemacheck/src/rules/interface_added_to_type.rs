@@ -2,7 +2,7 @@ use super::{Context, Findings};
 use crate::element::{MembershipElement, Pair};
 
 rule! {
-    /// A type implements an interface that it did not implement before.
+    /// A type implements an interface that clients know and that it did not implement before.
     ///
     /// **Why it may hurt.** Fields of the interface may lead to the type, which clients that know the others may not
     /// expect.
@@ -52,6 +52,7 @@ rule! {
 fn check(interface: Pair<MembershipElement<'_>>, cx: &Context<'_, '_>, findings: &mut Findings) {
     if let Pair::Added(new) = interface
         && cx.matching.old_type(new.ty).is_some()
+        && cx.matching.old_type(new.other).is_some()
     {
         let (ty, other) = (new.ty().name, new.other().name);
         findings.add(

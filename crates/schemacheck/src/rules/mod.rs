@@ -240,6 +240,7 @@ rules! {
     one_of_removed,
     output_enum_value_removed,
     input_enum_value_added,
+    new_interface_added_to_type,
     directive_added,
     directive_location_added,
     directive_repeatable_added,

@@ -30,9 +30,10 @@ pub(super) fn changed(
         .collect();
     let consequence = match missing.as_slice() {
         [] => format!("operations with a fragment on {from} are rejected"),
-        few if few.len() <= NAMED_FIELDS => format!("it lacks {}", few.join(", ")),
+        few if few.len() <= NAMED_FIELDS => format!("operations that select {} are rejected", few.join(", ")),
         many => {
-            format!("it lacks {} and {} more", many[..NAMED_FIELDS].join(", "), many.len() - NAMED_FIELDS)
+            let (named, rest) = many.split_at(NAMED_FIELDS);
+            format!("operations that select {} or {} more are rejected", named.join(", "), rest.len())
         }
     };
     findings.add(format!("the {kind} root is {to} instead of {from}; {consequence}"), format!("{from} {to}"));

@@ -49,7 +49,7 @@ fn check(argument: Pair<DirectiveArgumentElement<'_>>, cx: &Context<'_, '_>, fin
             let stricter = cx.matching.input_type_change(old.ty, new.ty) == InputTypeChange::BecameNonNull;
             if stricter || input::type_changed(old, new, cx) {
                 (format!("was {from} and is {to} now"), format!("{from} {to}"))
-            } else if default_change(old, new) == DefaultChange::RemovedFromRequired {
+            } else if default_change(old, new, cx.matching) == DefaultChange::RemovedFromRequired {
                 ("is required now: it lost its default".to_owned(), to)
             } else {
                 return;

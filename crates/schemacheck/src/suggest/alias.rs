@@ -1,10 +1,10 @@
 //! Deprecated aliases for renames.
 
-use schemacheck_graphql::ast::InputValueDefinition;
-use schemacheck_graphql::schema::{ElementId, FieldId, InputValueId, TypeRef};
+use schemacheck_graphql::schema::{ElementId, FieldId, InputValueId};
 use schemacheck_graphql::source::{Sources, Span};
-use schemacheck_graphql::value;
 
+use super::edit::is_editable;
+use super::text::{arguments_text, in_new, nullable};
 use super::{Edit, Suggestion, SuggestionKind};
 use crate::change::Change;
 use crate::diff::Diff;
@@ -28,20 +28,6 @@ pub(super) fn alias(sources: &Sources, diff: &Diff<'_>, at: usize, change: &Chan
     }
 }
 
-/// A suggestion without an edit yet.
-fn draft(at: usize, change: &Change, kind: SuggestionKind, why: String) -> Suggestion {
-    let target = change.new_coordinate.as_ref().unwrap_or(&change.coordinate);
-    Suggestion {
-        kind,
-        coordinate: change.coordinate.to_string(),
-        target: target.to_string(),
-        resolves: vec![at],
-        why,
-        sdl: String::new(),
-        edits: Vec::new(),
-    }
-}
-
 /// The old field with the arguments that clients know, of the type that the new one has.
 fn field(
     sources: &Sources,
@@ -59,20 +45,16 @@ fn field(
             "no alias can be exact: the type changed from {old_type} to {new_type}; restore the old field and convert in \
              its resolver"
         );
-        return draft(at, change, SuggestionKind::NonePossible, why);
+        return Suggestion::new(at, change, SuggestionKind::NonePossible, why);
     }
-    let mut arguments = Vec::new();
-    for (_, argument) in matching.old.arguments_of(old) {
-        let Some(ty) = in_new(diff, argument.ty) else {
-            let why = format!("the type of its argument {} no longer exists", argument.name);
-            return draft(at, change, SuggestionKind::NonePossible, why);
-        };
-        arguments.push(input_value_text(argument.definition, &ty));
-    }
-    let arguments = if arguments.is_empty() { String::new() } else { format!("({})", arguments.join(", ")) };
+    let Some(arguments) = arguments_text(diff, old) else {
+        let why = "a type of its arguments no longer exists".to_owned();
+        return Suggestion::new(at, change, SuggestionKind::NonePossible, why);
+    };
     let sdl = format!("{}{arguments}: {new_type} {}", old_field.name, deprecated(new_field.name));
     let why = format!("{} stays beside {} and resolves to the same", change.coordinate, new_field.name);
-    let mut suggestion = draft(at, change, SuggestionKind::AliasField, why);
+    let mut suggestion = Suggestion::new(at, change, SuggestionKind::AliasField, why);
+    suggestion.field = Some((new_field.parent, old_field.name.to_owned()));
     if is_editable(sources, new_field.definition.span) {
         suggestion.edits.push(Edit::insert_behind(sources, new_field.definition.span, &sdl, " "));
     }
@@ -99,10 +81,9 @@ fn input_value(
         let why = format!(
             "no alias can be exact: the type changed from {from} to {to}; restore the old one and convert"
         );
-        return draft(at, change, SuggestionKind::NonePossible, why);
+        return Suggestion::new(at, change, SuggestionKind::NonePossible, why);
     };
-    let alias =
-        format!("{}: {} {}", old_value.name, old_type.trim_end_matches('!'), deprecated(new_value.name));
+    let alias = format!("{}: {} {}", old_value.name, nullable(&old_type), deprecated(new_value.name));
     let place = new_value.definition.span;
     let mut edits = vec![Edit::insert_behind(sources, place, &alias, ", ")];
     let relaxed = new_value.is_required();
@@ -110,7 +91,7 @@ fn input_value(
         let bang = new_value.definition.ty.span.end;
         edits.insert(0, Edit::delete(Span { start: bang - 1, end: bang }));
         let new_type = matching.new.type_text(new_value.ty);
-        let sdl = format!("{}: {}\n{alias}", new_value.name, new_type.trim_end_matches('!'));
+        let sdl = format!("{}: {}\n{alias}", new_value.name, nullable(&new_type));
         let why = "required, so both become optional: the server checks that exactly one is given";
         (sdl, why.to_owned())
     } else {
@@ -120,29 +101,12 @@ fn input_value(
         );
         (alias, why)
     };
-    let mut suggestion = draft(at, change, kind, why);
+    let mut suggestion = Suggestion::new(at, change, kind, why);
     suggestion.sdl = sdl;
     if is_editable(sources, place) {
         suggestion.edits = edits;
     }
     suggestion
-}
-
-/// Whether a place lies in a text that a person keeps: not in the text of an introspection.
-fn is_editable(sources: &Sources, place: Span) -> bool {
-    !sources.source_at(place.start).is_embedded()
-}
-
-/// The text of an old type in the new schema; nothing where its named type is gone.
-fn in_new(diff: &Diff<'_>, old: TypeRef) -> Option<String> {
-    let named = diff.matching.new_type(old.named)?;
-    Some(diff.matching.new.type_text(TypeRef { named, ..old }))
-}
-
-fn input_value_text(definition: &InputValueDefinition<'_>, ty: &str) -> String {
-    let default =
-        definition.default.as_ref().map_or(String::new(), |default| format!(" = {}", value::write(default)));
-    format!("{}: {ty}{default}", definition.name.text)
 }
 
 fn deprecated(new_name: &str) -> String {

@@ -12,6 +12,11 @@ pub struct Edit {
 }
 
 impl Edit {
+    /// Inserts a text.
+    pub(super) fn insert(at: u32, text: String) -> Edit {
+        Edit { span: Span { start: at, end: at }, text }
+    }
+
     /// Deletes a span.
     pub(super) fn delete(span: Span) -> Edit {
         Edit { span, text: String::new() }
@@ -34,8 +39,13 @@ impl Edit {
                 text: format!("{}{before}{entry}", line_end(source.text())),
             };
         }
-        Edit { span: Span { start: anchor.end, end: anchor.end }, text: format!("{separator}{entry}") }
+        Edit::insert(anchor.end, format!("{separator}{entry}"))
     }
+}
+
+/// Whether a place lies in a text that a person keeps: not in that of an introspection.
+pub(super) fn is_editable(sources: &Sources, place: Span) -> bool {
+    !sources.source_at(place.start).is_embedded()
 }
 
 /// The line end that a text uses.

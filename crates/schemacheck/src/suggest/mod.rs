@@ -6,14 +6,19 @@
 
 mod alias;
 mod edit;
+mod relax;
+mod restore;
+mod text;
 
 use bumpalo::Bump;
+use hashbrown::{HashMap, HashSet};
+use schemacheck_graphql::coordinate::SchemaCoordinate;
 use schemacheck_graphql::parser::Limits;
-use schemacheck_graphql::schema::{self, Schema, Valid};
+use schemacheck_graphql::schema::{self, Schema, TypeId, Valid};
 use schemacheck_graphql::source::{SourceId, Sources};
 
 pub use self::edit::Edit;
-use crate::change::Severity;
+use crate::change::{Change, Severity};
 use crate::diff::{Diff, diff};
 use crate::impact::{CheckedOperation, Verdict, check_operations};
 use crate::operation::StoredDocument;
@@ -27,6 +32,10 @@ pub enum SuggestionKind {
     AliasArgument,
     /// The old input field beside the new one, deprecated.
     AliasInputField,
+    /// What was removed, back and deprecated; what may be null now, non-null again.
+    Restore,
+    /// What became required, optional again.
+    Relax,
     /// Nothing can be done, and why.
     NonePossible,
 }
@@ -38,6 +47,8 @@ impl SuggestionKind {
             SuggestionKind::AliasField => "alias-field",
             SuggestionKind::AliasArgument => "alias-argument",
             SuggestionKind::AliasInputField => "alias-input-field",
+            SuggestionKind::Restore => "restore",
+            SuggestionKind::Relax => "relax",
             SuggestionKind::NonePossible => "none-possible",
         }
     }
@@ -60,6 +71,8 @@ pub struct Suggestion {
     pub sdl: String,
     /// The edits of the new schema's texts.
     pub edits: Vec<Edit>,
+    /// The type of the new schema and the name of the field that the suggestion adds to it.
+    field: Option<(TypeId, String)>,
 }
 
 /// The patch and its proof.
@@ -75,15 +88,95 @@ pub struct Patch {
     pub broken_operations_after: usize,
     /// Why the proof does not hold, one line each.
     pub failures: Vec<String>,
+    /// Changes that still break an operation with the patch.
+    missing: Vec<usize>,
 }
 
-/// What to do about each breaking change.
-pub fn suggest(sources: &Sources, diff: &Diff<'_>) -> Vec<Suggestion> {
-    let changes = diff.changes.iter().enumerate();
-    changes
-        .filter(|(_, change)| change.severity() == Severity::Breaking)
-        .filter_map(|(at, change)| alias::alias(sources, diff, at, change))
-        .collect()
+impl Suggestion {
+    /// A suggestion for one change, without SDL and edits yet.
+    fn new(at: usize, change: &Change, kind: SuggestionKind, why: String) -> Self {
+        let target = change.new_coordinate.as_ref().unwrap_or(&change.coordinate);
+        Suggestion {
+            kind,
+            coordinate: change.coordinate.to_string(),
+            target: target.to_string(),
+            resolves: vec![at],
+            why,
+            sdl: String::new(),
+            edits: Vec::new(),
+            field: None,
+        }
+    }
+}
+
+/// How often a patch is extended by what its proof shows to be missing.
+const MOST_ROUNDS: usize = 4;
+
+/// What to do about each breaking change, and the suggestions as one proven patch. A rename always gets its alias; what
+/// was taken away on purpose comes back only where a stored operation needs it, or where no operations are known.
+pub fn suggest(proof: &Proof<'_, '_>, diff: &Diff<'_>) -> (Vec<Suggestion>, Option<Patch>) {
+    let mut needed: Option<HashSet<usize>> = proof.operations.map(|operations| {
+        let hurt = operations.iter().filter(|operation| operation.verdict != Verdict::AlreadyInvalid);
+        let causes = |operation: &CheckedOperation| -> Vec<usize> {
+            let errors = operation.errors.iter().filter_map(|error| error.change);
+            errors.chain(operation.impacts.iter().map(|impact| impact.change)).collect()
+        };
+        hurt.flat_map(causes).collect()
+    });
+    let mut answer = (Vec::new(), None);
+    // Putting back an argument may need an enum value back that nothing else needed: the proof finds it.
+    for _ in 0..MOST_ROUNDS {
+        let suggestions = suggest_for(proof.sources, diff, needed.as_ref());
+        let patch = prove(proof, diff, &suggestions);
+        let missing = patch.as_ref().map(|patch: &Patch| patch.missing.clone()).unwrap_or_default();
+        answer = (suggestions, patch);
+        let Some(needed) = &mut needed else { break };
+        let before = needed.len();
+        needed.extend(missing);
+        if needed.len() == before {
+            break;
+        }
+    }
+    answer
+}
+
+/// What to do about each breaking change; what was taken away on purpose only where it is needed.
+fn suggest_for(sources: &Sources, diff: &Diff<'_>, needed: Option<&HashSet<usize>>) -> Vec<Suggestion> {
+    let mut suggestions = Vec::new();
+    for (at, change) in diff.changes.iter().enumerate() {
+        if change.severity() != Severity::Breaking {
+            continue;
+        }
+        let wanted = needed.is_none_or(|needed| needed.contains(&at));
+        suggestions.extend(alias::alias(sources, diff, at, change).or_else(|| {
+            let restore = restore::restore(sources, diff, at, change);
+            restore.or_else(|| relax::relax(sources, diff, at, change)).filter(|_| wanted)
+        }));
+    }
+    complete_interfaces(sources, diff, &mut suggestions);
+    suggestions
+}
+
+/// A field that an interface gets, every implementer needs as well (specification, section 3.7); those that do not get
+/// it by a suggestion of their own get it by the interface's.
+fn complete_interfaces(sources: &Sources, diff: &Diff<'_>, suggestions: &mut [Suggestion]) {
+    let new = diff.matching.new;
+    let mut added: HashSet<(TypeId, String)> =
+        suggestions.iter().filter_map(|suggestion| suggestion.field.clone()).collect();
+    for suggestion in suggestions {
+        let Some((interface, name)) = suggestion.field.clone().filter(|_| !suggestion.edits.is_empty())
+        else {
+            continue;
+        };
+        for (id, ty) in new.types().filter(|(_, ty)| ty.interfaces.contains(&interface)) {
+            if new.field_named(id, &name).is_none()
+                && added.insert((id, name.clone()))
+                && let Some(last) = ty.definition.fields.last()
+            {
+                suggestion.edits.push(Edit::insert_behind(sources, last.span, &suggestion.sdl, " "));
+            }
+        }
+    }
 }
 
 /// What a proof needs.
@@ -97,14 +190,14 @@ pub struct Proof<'p, 's> {
     pub new_texts: &'p [SourceId],
     /// The stored operations.
     pub documents: &'p [StoredDocument],
-    /// What became of them without the patch.
-    pub operations: &'p [CheckedOperation],
+    /// What became of them without the patch; nothing where no operations were asked for.
+    pub operations: Option<&'p [CheckedOperation]>,
     /// The bounds on texts.
     pub limits: Limits,
 }
 
 /// Applies the suggestions and proves the result; nothing where no suggestion has an edit.
-pub fn prove(proof: &Proof<'_, '_>, changes: &Diff<'_>, suggestions: &[Suggestion]) -> Option<Patch> {
+fn prove(proof: &Proof<'_, '_>, changes: &Diff<'_>, suggestions: &[Suggestion]) -> Option<Patch> {
     let edits: Vec<&Edit> = suggestions.iter().flat_map(|suggestion| &suggestion.edits).collect();
     if edits.is_empty() {
         return None;
@@ -115,6 +208,7 @@ pub fn prove(proof: &Proof<'_, '_>, changes: &Diff<'_>, suggestions: &[Suggestio
         breaking_after: 0,
         broken_operations_after: 0,
         failures: Vec::new(),
+        missing: Vec::new(),
     };
     let mut patched_sources = Sources::new();
     let mut ids = Vec::new();
@@ -154,7 +248,7 @@ fn judge<'s>(
     patch: &mut Patch,
 ) {
     let after = diff(proof.old, patched);
-    let breaking = |diff: &Diff<'_>| -> Vec<String> {
+    let breaking = |diff: &Diff<'_>| -> HashSet<String> {
         let breaking = diff.changes.iter().filter(|change| change.severity() == Severity::Breaking);
         breaking.map(|change| change.fingerprint.clone()).collect()
     };
@@ -181,10 +275,15 @@ fn judge<'s>(
         .collect();
     let operations =
         check_operations(proof.sources, proof.old, patched, &after, proof.documents, proof.limits);
-    for (before, after) in proof.operations.iter().zip(&operations) {
-        if after.verdict != Verdict::Broken {
+    let by_coordinate: HashMap<&SchemaCoordinate, usize> =
+        changes.changes.iter().enumerate().rev().map(|(at, change)| (&change.coordinate, at)).collect();
+    for (before, broken) in proof.operations.into_iter().flatten().zip(&operations) {
+        if broken.verdict != Verdict::Broken {
             continue;
         }
+        let causes = broken.errors.iter().filter_map(|error| error.change);
+        let causes = causes.chain(broken.impacts.iter().map(|impact| impact.change));
+        patch.missing.extend(causes.filter_map(|at| by_coordinate.get(&after.changes[at].coordinate)));
         patch.broken_operations_after += 1;
         let causes = before.errors.iter().map(|error| error.change);
         let claimed = before.verdict == Verdict::Broken
@@ -192,9 +291,11 @@ fn judge<'s>(
                 .chain(before.impacts.iter().map(|impact| Some(impact.change)))
                 .all(|cause| cause.is_some_and(|cause| resolved.contains(&cause)));
         if claimed || before.verdict != Verdict::Broken {
-            let name = after.name.as_deref().unwrap_or("an anonymous operation");
-            let error =
-                after.errors.first().map_or(String::new(), |error| format!(": {}", error.diagnostic.message));
+            let name = broken.name.as_deref().unwrap_or("an anonymous operation");
+            let error = broken
+                .errors
+                .first()
+                .map_or(String::new(), |error| format!(": {}", error.diagnostic.message));
             patch.failures.push(format!("with the patch {name} is broken{error}"));
         }
     }
