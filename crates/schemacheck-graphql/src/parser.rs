@@ -402,7 +402,8 @@ impl<'a> Parser<'a> {
         string
     }
 
-    #[inline]
+    #[expect(clippy::inline_always, reason = "half of all tokens are names, and a name is better not copied")]
+    #[inline(always)]
     fn name(&mut self) -> Parsed<Name<'a>> {
         if !self.peek(TokenKind::Name) {
             return Err(self.unexpected("a name"));
