@@ -10,16 +10,31 @@
 )]
 
 use std::path::Path;
-use std::process::Command;
+use std::process::{Command, Output};
 
-/// The report on the case from one schema to the other.
-fn report(folder: &Path, old: &str, new: &str) -> String {
+fn run(folder: &Path, old: &str, new: &str, format: &str) -> Output {
     let mut command = Command::new(env!("CARGO_BIN_EXE_schemacheck"));
-    command.current_dir(folder).args(["diff", old, new]);
+    command.current_dir(folder).args(["diff", old, new, "--format", format]);
     if folder.join("operations.graphql").exists() {
         command.args(["--operations", "operations.graphql"]);
     }
-    let output = command.output().unwrap();
+    command.output().unwrap()
+}
+
+/// What is broken is explained: every error of a broken operation has the change that it comes from.
+fn assert_explained(folder: &Path, old: &str, new: &str) {
+    let report: serde_json::Value = serde_json::from_slice(&run(folder, old, new, "json").stdout).unwrap();
+    let operations = report["operations"].as_array().unwrap().iter();
+    for operation in operations.filter(|operation| operation["verdict"] == "broken") {
+        for error in operation["errors"].as_array().unwrap() {
+            assert!(error["change"].is_string(), "{}: {} {error}", folder.display(), operation["name"]);
+        }
+    }
+}
+
+/// The report on the case from one schema to the other.
+fn report(folder: &Path, old: &str, new: &str) -> String {
+    let output = run(folder, old, new, "human");
     assert!(output.stderr.is_empty(), "{}", String::from_utf8_lossy(&output.stderr));
     let code = output.status.code().unwrap();
     format!("{}exit code {code}\n", String::from_utf8(output.stdout).unwrap())
@@ -37,6 +52,8 @@ fn every_case_reads_as_recorded() {
                 "{name}: {schema} equals itself:\n{same}"
             );
         }
+        assert_explained(folder, "old.graphql", "new.graphql");
+        assert_explained(folder, "new.graphql", "old.graphql");
         let text = format!(
             "{}\n=== backward ===\n\n{}",
             report(folder, "old.graphql", "new.graphql"),

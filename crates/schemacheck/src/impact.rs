@@ -21,6 +21,7 @@ use schemacheck_graphql::validation::validate;
 use crate::change::{Breaks, Change, Severity};
 use crate::diff::Diff;
 use crate::operation::{StoredDocument, operations_of, parts_of};
+use crate::rules::Check;
 use crate::shape::{Difference, differences};
 
 /// What becomes of an operation.
@@ -291,7 +292,11 @@ impl<'a, 's> ChangeIndex<'a, 's> {
         };
         let mut users = InputUsers::new(diff.matching.old);
         for (at, change) in diff.changes.iter().enumerate() {
-            for coordinate in std::iter::once(&change.coordinate).chain(&change.new_coordinate) {
+            // What is said about an element breaks nothing.
+            let annotation = matches!(change.rule.check, Check::Element(_));
+            for coordinate in
+                std::iter::once(&change.coordinate).filter(|_| !annotation).chain(&change.new_coordinate)
+            {
                 index.by_coordinate.entry(coordinate.clone()).or_default().push(at);
             }
             if change.severity() > Severity::Safe {
@@ -358,15 +363,20 @@ impl<'a, 's> ChangeIndex<'a, 's> {
         (gone && required(matching.old, change.old_id)) || (came && required(matching.new, change.new_id))
     }
 
-    /// The change that an error comes from: the one of the element that the error is about; else the one of a field
-    /// that the error, or a place that belongs to it, stands in: a fragment becomes impossible below a field that changed
-    /// its type, and two fields conflict where one of them did.
+    /// The change that an error comes from. It is looked for nearest first: at the element that the error is about; at a
+    /// field around the error or around a place that belongs to it, since a fragment becomes impossible below a field that
+    /// changed its type, and two fields conflict where one of them did; at the types on the way there; at the root.
     fn cause_of(&self, document: &Document<'_>, error: &Diagnostic) -> Option<usize> {
-        let about = error.coordinate.clone().and_then(|coordinate| self.cause_at(coordinate));
-        about.or_else(|| {
-            let places = std::iter::once(error.span).chain(error.related.iter().map(|&(span, _)| span));
-            places.into_iter().find_map(|place| self.cause_around(document, place))
-        })
+        let coordinate = error.coordinate.as_ref();
+        let about = coordinate.and_then(|coordinate| self.cause_at(coordinate.clone()));
+        about
+            .or_else(|| coordinate.and_then(|coordinate| self.cause_in_type_of(coordinate)))
+            .or_else(|| {
+                let mut places =
+                    std::iter::once(error.span).chain(error.related.iter().map(|&(span, _)| span));
+                places.find_map(|place| self.cause_around(document, place))
+            })
+            .or_else(|| self.by_coordinate.get(&SchemaCoordinate::Schema)?.first().copied())
     }
 
     /// The change of an element, or of the field or type that it lies in.
@@ -384,6 +394,37 @@ impl<'a, 's> ChangeIndex<'a, 's> {
         }
     }
 
+    /// The change of the type that an argument, an input field or a field has: a literal fits no more where an enum
+    /// became a scalar.
+    fn cause_in_type_of(&self, coordinate: &SchemaCoordinate) -> Option<usize> {
+        let old = self.diff.matching.old;
+        let ty = match coordinate {
+            SchemaCoordinate::Argument(ty, field, argument) => {
+                let field = old.field_named(old.type_named(ty)?, field)?;
+                old.input_value(old.argument_named(field, argument)?).ty
+            }
+            SchemaCoordinate::Member(ty, member) => {
+                let ty = old.type_named(ty)?;
+                let field = old.field_named(ty, member).map(|id| old.field(id).ty);
+                field.or_else(|| old.input_field_named(ty, member).map(|id| old.input_value(id).ty))?
+            }
+            _ => return None,
+        };
+        self.cause_of_type(ty.named)
+    }
+
+    /// The change of a type itself, or of one of its members or implementers that left.
+    fn cause_of_type(&self, ty: TypeId) -> Option<usize> {
+        let old = self.diff.matching.old;
+        let own = self.by_coordinate.get(&SchemaCoordinate::type_named(old.ty(ty).name));
+        let left = || {
+            let possible = old.possible_types(ty).iter().filter(|&&object| object != ty);
+            let mut names = possible.map(|&object| SchemaCoordinate::type_named(old.ty(object).name));
+            names.find_map(|name| self.by_coordinate.get(&name))
+        };
+        own.or_else(left)?.first().copied()
+    }
+
     /// The change of the innermost field around a place that has one, as the old schema reads the document.
     fn cause_around(&self, document: &Document<'_>, place: Span) -> Option<usize> {
         let old = self.diff.matching.old;
@@ -398,6 +439,9 @@ impl<'a, 's> ChangeIndex<'a, 's> {
             _ => None,
         })?;
         let mut cause = None;
+        // The types on the way, the innermost last: where no field changed, one of them did.
+        let mut types = vec![ty];
+        let of_types = |types: &[TypeId]| types.iter().rev().find_map(|&ty| self.cause_of_type(ty));
         loop {
             let inner = set.selections.iter().find_map(|selection| match selection {
                 Selection::Field(field) if around(field.span) => {
@@ -408,18 +452,23 @@ impl<'a, 's> ChangeIndex<'a, 's> {
                 }
                 _ => None,
             });
-            let Some((field, below, condition)) = inner else { return cause };
+            let Some((field, below, condition)) = inner else { return cause.or_else(|| of_types(&types)) };
             if let Some(field) = field {
-                let Some(id) = old.selected_field(ty, field.name.text) else { return cause };
+                let Some(id) = old.selected_field(ty, field.name.text) else {
+                    return cause.or_else(|| of_types(&types));
+                };
                 let coordinate = SchemaCoordinate::member(old.ty(ty).name, field.name.text);
                 cause = self.by_coordinate.get(&coordinate).and_then(|list| list.first().copied()).or(cause);
                 ty = old.field(id).ty.named;
             }
             if let Some(condition) = condition {
-                let Some(id) = old.type_named(condition.text) else { return cause };
+                let Some(id) = old.type_named(condition.text) else {
+                    return cause.or_else(|| of_types(&types));
+                };
                 ty = id;
             }
-            let Some(below) = below else { return cause };
+            types.push(ty);
+            let Some(below) = below else { return cause.or_else(|| of_types(&types)) };
             set = below;
         }
     }

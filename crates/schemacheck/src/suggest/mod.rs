@@ -19,7 +19,7 @@ use schemacheck_graphql::source::{SourceId, Sources};
 
 pub use self::edit::Edit;
 use crate::change::{Change, Severity};
-use crate::diff::{Diff, diff_of};
+use crate::diff::{Diff, diff};
 use crate::impact::{CheckedOperation, Verdict, check_operations};
 use crate::operation::StoredDocument;
 
@@ -247,7 +247,7 @@ fn judge<'s>(
     patched: &'s Valid<Schema<'s>>,
     patch: &mut Patch,
 ) {
-    let after = diff_of(proof.sources, proof.old, patched);
+    let after = diff(proof.old, patched);
     let breaking = |diff: &Diff<'_>| -> HashSet<String> {
         let breaking = diff.changes.iter().filter(|change| change.severity() == Severity::Breaking);
         breaking.map(|change| change.fingerprint.clone()).collect()
