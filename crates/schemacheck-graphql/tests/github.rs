@@ -10,8 +10,8 @@ use schemacheck_graphql::schema;
 use schemacheck_graphql::schema::introspection::{is_introspection, to_sdl};
 use schemacheck_graphql::source::{Origin, SourceId, Sources};
 
-#[path = "support/github.rs"]
-mod github;
+#[path = "support/npm.rs"]
+mod npm;
 
 /// How many types the texts define, and how often each rule warns.
 fn summary(sources: &Sources, text: SourceId) -> (usize, BTreeMap<&'static str, usize>) {
@@ -26,7 +26,7 @@ fn summary(sources: &Sources, text: SourceId) -> (usize, BTreeMap<&'static str, 
 
 fn load(version: &str) -> (usize, BTreeMap<&'static str, usize>) {
     let mut sources = Sources::new();
-    let text = sources.add("schema.graphql", github::file(version, "schema.graphql")).unwrap();
+    let text = sources.add("schema.graphql", npm::github(version, "schema.graphql")).unwrap();
     summary(&sources, text)
 }
 
@@ -44,7 +44,7 @@ fn an_old_schema_loads() {
 /// The package's introspection is older than its SDL, so that it is no other form of the same schema.
 #[test]
 fn an_introspection_loads() {
-    let json = github::file("15.26.1", "schema.json");
+    let json = npm::github("15.26.1", "schema.json");
     assert!(is_introspection(&json));
     let sdl = to_sdl(&json).unwrap();
     assert_eq!((sdl.left_out.len(), sdl.input_deprecations_unknown), (0, true));

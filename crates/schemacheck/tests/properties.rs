@@ -1,16 +1,29 @@
 //! Random schemas with one known change: the rule of the change fires at its place, forward and backward, and nothing
-//! breaking beyond it. Order and descriptions break nothing; a schema equals itself.
+//! breaking beyond it. Order and descriptions break nothing; a schema equals itself; operations become what graphql-js
+//! says, and what breaks them is known.
 //!
 //! A failure names the seed and the change; both schemas are printed with it.
 
-#![allow(clippy::unwrap_used, reason = "a test may panic")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::disallowed_methods,
+    reason = "a test may panic, and installs what it needs"
+)]
+
+#[path = "../../schemacheck-graphql/benches/support/generate.rs"]
+mod generate;
+#[path = "../../schemacheck-graphql/tests/support/npm.rs"]
+mod npm;
+mod support;
 
 use std::collections::BTreeSet;
 use std::fmt::Write;
+use std::process::{Command, Stdio};
 
 use bumpalo::Bump;
 use schemacheck::change::Severity;
 use schemacheck::diff::diff;
+use schemacheck::impact::Verdict;
 use schemacheck_graphql::parser::Limits;
 use schemacheck_graphql::schema;
 use schemacheck_graphql::source::Sources;
@@ -821,11 +834,19 @@ fn assert_changes(old: &str, new: &str, expected: &Expected, seed: u64) {
     );
 }
 
-#[test]
-fn the_expected_rule_fires_and_nothing_breaking_beyond_it() {
-    let mut rules: BTreeSet<&str> = BTreeSet::new();
-    let mut kinds = BTreeSet::new();
-    for seed in 0..SCHEMAS {
+/// One changed schema: the texts before and after, and what each direction is expected to find.
+struct Changed {
+    kind: String,
+    seed: u64,
+    old: String,
+    new: String,
+    forward: Expected,
+    backward: Expected,
+}
+
+/// Every kind of change to every random schema.
+fn each_change(schemas: u64, mut visit: impl FnMut(Changed)) {
+    for seed in 0..schemas {
         let mut run = |mutation: &dyn Fn(&mut Model, &mut Model, &mut Random) -> (Expected, Expected),
                        kind: String| {
             let mut random = Random::new(seed + 1);
@@ -835,12 +856,7 @@ fn the_expected_rule_fires_and_nothing_breaking_beyond_it() {
             if random.chance(50) {
                 new.shuffle(&mut random);
             }
-            let (old, new) = (old.text(), new.text());
-            assert_changes(&old, &new, &forward, seed);
-            assert_changes(&new, &old, &backward, seed);
-            rules.extend([forward[0].0, backward[0].0]);
-            kinds.insert(format!("{kind} forward"));
-            kinds.insert(format!("{kind} backward"));
+            visit(Changed { kind, seed, old: old.text(), new: new.text(), forward, backward });
         };
         for (at, mutation) in MUTATIONS.iter().enumerate() {
             run(mutation, format!("mutation {at}"));
@@ -853,10 +869,93 @@ fn the_expected_rule_fires_and_nothing_breaking_beyond_it() {
             }
         }
     }
+}
+
+#[test]
+fn the_expected_rule_fires_and_nothing_breaking_beyond_it() {
+    let mut rules: BTreeSet<&str> = BTreeSet::new();
+    let mut kinds = BTreeSet::new();
+    each_change(SCHEMAS, |change| {
+        assert_changes(&change.old, &change.new, &change.forward, change.seed);
+        assert_changes(&change.new, &change.old, &change.backward, change.seed);
+        rules.extend([change.forward[0].0, change.backward[0].0]);
+        kinds.insert(format!("{} forward", change.kind));
+        kinds.insert(format!("{} backward", change.kind));
+    });
     assert!(kinds.len() >= 60, "{} kinds of mutation", kinds.len());
     let never: Vec<&str> =
         schemacheck::rules::RULES.iter().map(|rule| rule.id).filter(|id| !rules.contains(id)).collect();
     assert!(never.is_empty(), "rules that no mutation fires: {never:?}");
+}
+
+/// Operations on the old schema, what becomes of them on the new one, and graphql-js' word on it.
+#[test]
+fn verdicts_are_those_of_the_reference_and_every_broken_operation_is_explained() {
+    let folder = npm::install("graphql", "17.1.0");
+    let mut asked = String::new();
+    let mut answered: Vec<(String, Vec<bool>)> = Vec::new();
+    let mut ask = |change: &Changed, old: &str, new: &str, direction: &str| {
+        let texts = operations_on(old, change.seed);
+        let documents: Vec<(&str, &str)> = texts.iter().map(|text| ("operation", text.as_str())).collect();
+        let report = support::check(old, new, &documents).report;
+        let operations = report.operations.unwrap();
+        let name =
+            format!("seed {}, {} {direction}\n--- old\n{old}\n--- new\n{new}", change.seed, change.kind);
+        for operation in &operations {
+            let explained = operation.verdict != Verdict::Broken
+                || operation.errors.iter().all(|error| error.change.is_some());
+            assert!(explained, "{name}\n{:#?}", operation.errors);
+        }
+        let valid_on_old = |verdict| matches!(verdict, Verdict::Valid | Verdict::AtRisk | Verdict::Broken);
+        for (schema, valid) in [
+            (old, operations.iter().map(|operation| valid_on_old(operation.verdict)).collect()),
+            (new, operations.iter().map(|operation| operation.errors.is_empty()).collect()),
+        ] {
+            let line = serde_json::json!({"schema": schema, "documents": texts});
+            let _ = writeln!(asked, "{line}");
+            answered.push((name.clone(), valid));
+        }
+    };
+    each_change(4, |change| {
+        ask(&change, &change.old, &change.new, "forward");
+        ask(&change, &change.new, &change.old, "backward");
+    });
+    let script = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/reference/validate.js");
+    let mut child = Command::new("node")
+        .arg(script)
+        .env("NODE_PATH", folder.join("node_modules"))
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .spawn()
+        .expect("node must be on the path to ask the reference");
+    let mut input = child.stdin.take().unwrap();
+    let writer = std::thread::spawn(move || std::io::Write::write_all(&mut input, asked.as_bytes()).unwrap());
+    let output = child.wait_with_output().unwrap();
+    writer.join().unwrap();
+    assert!(output.status.success());
+    let reference: Vec<Vec<bool>> = String::from_utf8(output.stdout)
+        .unwrap()
+        .lines()
+        .map(|line| serde_json::from_str(line).unwrap())
+        .collect();
+    assert_eq!(reference.len(), answered.len());
+    let (mut valid, mut invalid) = (0, 0);
+    for ((name, ours), theirs) in answered.iter().zip(&reference) {
+        assert_eq!(ours, theirs, "{name}");
+        valid += ours.iter().filter(|valid| **valid).count();
+        invalid += ours.iter().filter(|valid| !**valid).count();
+    }
+    assert!(valid > 1000 && invalid > 100, "{valid} valid and {invalid} invalid operations say something");
+}
+
+/// Operations that are valid on a schema.
+fn operations_on(sdl: &str, seed: u64) -> Vec<String> {
+    let mut sources = Sources::new();
+    let id = sources.add("schema", sdl).unwrap();
+    let arena = Bump::new();
+    let loaded = schema::load(&arena, &sources, &[id], Limits::default()).unwrap();
+    let mut generator = generate::Generator::new(&loaded.schema, generate::SEED + seed);
+    (0..24).map(|_| generator.document()).collect()
 }
 
 #[test]
