@@ -299,7 +299,7 @@ impl<'a> StringValue<'a> {
     /// The value: escapes resolved, or the indentation of a block removed.
     pub fn value(&self) -> Cow<'a, str> {
         if self.block {
-            Cow::Owned(lexer::block_string_value(self.raw))
+            lexer::block_string_value(self.raw)
         } else if self.raw.contains('\\') {
             Cow::Owned(lexer::string_value(self.raw))
         } else {

@@ -1,5 +1,7 @@
 //! Text to tokens (specification, section 2.1).
 
+use std::borrow::Cow;
+
 use crate::diagnostic::Diagnostic;
 use crate::source::Span;
 
@@ -445,27 +447,49 @@ pub(crate) fn string_value(raw: &str) -> String {
 }
 
 /// The value of a block string from the text between its quotes: common indentation and blank edge lines removed
-/// (section 2.9.4, `BlockStringValue`).
-pub(crate) fn block_string_value(raw: &str) -> String {
-    let raw = raw.replace("\\\"\"\"", "\"\"\"");
-    let normalised = raw.replace("\r\n", "\n").replace('\r', "\n");
-    let lines: Vec<&str> = normalised.split('\n').collect();
+/// (section 2.9.4, `BlockStringValue`). Most descriptions are one line, which is borrowed.
+pub(crate) fn block_string_value(raw: &str) -> Cow<'_, str> {
     let indent_of = |line: &str| line.len() - line.trim_start_matches([' ', '\t']).len();
-    let blank = |line: &&str| indent_of(line) == line.len();
-    let indent =
-        lines.iter().skip(1).filter(|line| !blank(line)).map(|line| indent_of(line)).min().unwrap_or(0);
-    let Some(first) = lines.iter().position(|line| !blank(line)) else {
-        return String::new();
-    };
-    let last = lines.iter().rposition(|line| !blank(line)).unwrap_or(first);
+    let mut indent = usize::MAX;
+    let mut edges: Option<(usize, usize)> = None;
+    let mut only = "";
+    for (index, line) in lines(raw).enumerate() {
+        let here = indent_of(line);
+        if here == line.len() {
+            continue;
+        }
+        if index > 0 {
+            indent = indent.min(here);
+        }
+        edges = Some((edges.map_or(index, |(first, _)| first), index));
+        only = line;
+    }
+    let Some((first, last)) = edges else { return Cow::Borrowed("") };
+    let of_line = |index: usize, line| if index == 0 { line } else { str::get(line, indent..).unwrap_or("") };
+    let escaped = memchr::memchr(b'\\', raw.as_bytes()).is_some();
+    if first == last && !escaped {
+        return Cow::Borrowed(of_line(first, only));
+    }
     let mut value = String::with_capacity(raw.len());
-    for (index, line) in lines.iter().enumerate().take(last + 1).skip(first) {
+    for (index, line) in lines(raw).enumerate().take(last + 1).skip(first) {
         if index > first {
             value.push('\n');
         }
-        value.push_str(if index == 0 { line } else { line.get(indent..).unwrap_or("") });
+        value.push_str(of_line(index, line));
     }
-    value
+    Cow::Owned(if escaped { value.replace("\\\"\"\"", "\"\"\"") } else { value })
+}
+
+/// The lines of a text, which end with LF, CR or CR LF.
+fn lines(text: &str) -> impl Iterator<Item = &str> {
+    let mut rest = Some(text);
+    std::iter::from_fn(move || {
+        let text = rest?;
+        let Some(at) = memchr::memchr2(b'\n', b'\r', text.as_bytes()) else { return rest.take() };
+        let end = at + if text[at..].starts_with("\r\n") { 2 } else { 1 };
+        rest = Some(&text[end..]);
+        Some(&text[..at])
+    })
 }
 
 #[cfg(test)]
@@ -479,6 +503,8 @@ mod tests {
             "Hello,\n  World!\n\nYours."
         );
         assert_eq!(block_string_value(" \n\t\r\n "), "");
+        assert_eq!(block_string_value("\n  one line\n  "), "one line");
+        assert_eq!(block_string_value("  a\r    b\r\n   c\n\n"), "  a\n b\nc");
         assert_eq!(block_string_value("  first \\\"\"\" line"), "  first \"\"\" line");
     }
 
