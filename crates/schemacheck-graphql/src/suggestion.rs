@@ -8,12 +8,18 @@ fn tolerance(name: &str) -> usize {
 /// The candidate with the fewest edits from `name`, the first in alphabetical order among equals; nothing where all
 /// are too far.
 pub fn closest<'a>(name: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
-    let limit = tolerance(name);
-    candidates
-        .into_iter()
-        .filter_map(|candidate| Some((edits(name, candidate, limit)?, candidate)))
-        .min()
-        .map(|(_, candidate)| candidate)
+    let mut rows = Rows::default();
+    let mut best: Option<(usize, &str)> = None;
+    for candidate in candidates {
+        // What is farther than the best so far need not be measured to its end.
+        let limit = best.map_or_else(|| tolerance(name), |(edits, _)| edits);
+        if let Some(edits) = edits(name, candidate, limit, &mut rows)
+            && best.is_none_or(|best| (edits, candidate) < best)
+        {
+            best = Some((edits, candidate));
+        }
+    }
+    best.map(|(_, candidate)| candidate)
 }
 
 /// [`closest`] with a bound on all its comparisons: a text with many unknown names, each compared with many known ones,
@@ -43,32 +49,44 @@ impl Suggestions {
     }
 }
 
+/// The rows of the table that [`edits`] fills, kept from one candidate to the next.
+#[derive(Default)]
+struct Rows {
+    before_last: Vec<usize>,
+    last: Vec<usize>,
+    row: Vec<usize>,
+}
+
 /// Insertions, deletions, replacements and swaps of neighbours that lead from one name to the other, without regard
 /// to case; nothing where they are more than `limit`.
-fn edits(one: &str, other: &str, limit: usize) -> Option<usize> {
+fn edits(one: &str, other: &str, limit: usize, rows: &mut Rows) -> Option<usize> {
+    let (one, other) = (one.as_bytes(), other.as_bytes());
     if one.len().abs_diff(other.len()) > limit {
         return None;
     }
-    let one: Vec<u8> = one.bytes().map(|byte| byte.to_ascii_lowercase()).collect();
-    let other: Vec<u8> = other.bytes().map(|byte| byte.to_ascii_lowercase()).collect();
-    let mut before_last = vec![0; other.len() + 1];
-    let mut last: Vec<usize> = (0..=other.len()).collect();
+    let same = |i: usize, j: usize| one[i].eq_ignore_ascii_case(&other[j]);
+    rows.last.clear();
+    rows.last.extend(0..=other.len());
     for i in 1..=one.len() {
-        let mut row = vec![i; other.len() + 1];
+        rows.row.clear();
+        rows.row.push(i);
+        let mut least = i;
         for j in 1..=other.len() {
-            let replace = last[j - 1] + usize::from(one[i - 1] != other[j - 1]);
-            row[j] = replace.min(last[j] + 1).min(row[j - 1] + 1);
-            if i > 1 && j > 1 && one[i - 1] == other[j - 2] && one[i - 2] == other[j - 1] {
-                row[j] = row[j].min(before_last[j - 2] + 1);
+            let replace = rows.last[j - 1] + usize::from(!same(i - 1, j - 1));
+            let mut edits = replace.min(rows.last[j] + 1).min(rows.row[j - 1] + 1);
+            if i > 1 && j > 1 && same(i - 1, j - 2) && same(i - 2, j - 1) {
+                edits = edits.min(rows.before_last[j - 2] + 1);
             }
+            least = least.min(edits);
+            rows.row.push(edits);
         }
-        before_last = last;
-        last = row;
-        if last.iter().min().is_some_and(|&least| least > limit) {
+        if least > limit {
             return None;
         }
+        std::mem::swap(&mut rows.before_last, &mut rows.last);
+        std::mem::swap(&mut rows.last, &mut rows.row);
     }
-    last.last().copied().filter(|&edits| edits <= limit)
+    rows.last.last().copied().filter(|&edits| edits <= limit)
 }
 
 #[cfg(test)]
