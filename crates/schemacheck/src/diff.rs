@@ -74,23 +74,15 @@ fn diff_as<'s>(old: &'s Valid<Schema<'s>>, new: &'s Valid<Schema<'s>>, introspec
         Directive: directives,
         DirectiveArgument: directive_arguments,
     }
-    let changes = run.changes;
-    // Compared by reference: thousands of changes are usual, and a key of clones costs as much as the rules.
+    let mut changes = run.changes;
     let ranks: HashMap<&str, usize> = RULES.iter().enumerate().map(|(at, rule)| (rule.id, at)).collect();
-    let mut order: Vec<(std::cmp::Reverse<Severity>, usize, usize)> = changes
-        .iter()
-        .enumerate()
-        .map(|(at, change)| (std::cmp::Reverse(change.rule.severity), ranks[change.rule.id], at))
-        .collect();
-    let identity = |at: usize| {
-        let change: &Change = &changes[at];
-        (&change.coordinate, &change.member, &change.fingerprint)
-    };
-    order.sort_unstable_by(|one, other| {
-        (one.0, one.1).cmp(&(other.0, other.1)).then_with(|| identity(one.2).cmp(&identity(other.2)))
+    let rank = |change: &Change| (std::cmp::Reverse(change.rule.severity), ranks[change.rule.id]);
+    changes.sort_by(|one, other| {
+        fn identity(change: &Change) -> (&SchemaCoordinate, &Option<String>, &String) {
+            (&change.coordinate, &change.member, &change.fingerprint)
+        }
+        rank(one).cmp(&rank(other)).then_with(|| identity(one).cmp(&identity(other)))
     });
-    let mut taken: Vec<Option<Change>> = changes.into_iter().map(Some).collect();
-    let changes = order.into_iter().filter_map(|(_, _, at)| taken[at].take()).collect();
     Diff { matching, changes }
 }
 
