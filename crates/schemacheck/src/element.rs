@@ -91,8 +91,16 @@ impl<E: Element> Pair<E> {
     }
 }
 
+/// Makes a kind of element: a node of the schema with what it belongs to, its coordinate, its id in the schema and the
+/// directives that are applied to it.
 macro_rules! element {
-    ($(#[$doc:meta])* $name:ident: $node:ident by $id:ident { $($extra:ident: $extra_type:ty,)* } $schema_method:ident) => {
+    (
+        $(#[$doc:meta])*
+        $name:ident: $node:ident by $id:ident in $schema_method:ident $({ $extra:ident: $extra_type:ty })?,
+        $element_id:ident,
+        coordinate: |$itself:ident| $coordinate:expr,
+        directives: |$node_itself:ident| $directives:expr,
+    ) => {
         $(#[$doc])*
         #[derive(Clone, Copy, Debug)]
         pub struct $name<'s> {
@@ -103,7 +111,7 @@ macro_rules! element {
             $(
                 /// What it belongs to.
                 pub $extra: $extra_type,
-            )*
+            )?
         }
 
         impl<'s> Deref for $name<'s> {
@@ -114,36 +122,86 @@ macro_rules! element {
                 self.schema.$schema_method(self.id)
             }
         }
+
+        impl Element for $name<'_> {
+            fn coordinate(&self) -> SchemaCoordinate {
+                let $itself = self;
+                $coordinate
+            }
+
+            fn span(&self) -> Span {
+                self.definition.name.span
+            }
+
+            fn id(&self) -> ElementId {
+                ElementId::$element_id(self.id)
+            }
+
+            fn description(&self) -> Option<StringValue<'_>> {
+                self.definition.description
+            }
+
+            fn directives(&self) -> Vec<&Directive<'_>> {
+                let $node_itself: &$node<'_> = self;
+                $directives
+            }
+        }
     };
 }
 
 element! {
     /// A named type.
-    TypeElement: Type by TypeId {} ty
+    TypeElement: Type by TypeId in ty,
+    Type,
+    coordinate: |ty| SchemaCoordinate::type_named(ty.name),
+    directives: |ty| ty.directives().collect(),
 }
 element! {
     /// A field of an object or interface.
-    FieldElement: Field by FieldId {} field
+    FieldElement: Field by FieldId in field,
+    Field,
+    coordinate: |field| SchemaCoordinate::member(field.parent().name, field.name),
+    directives: |field| field.definition.directives.iter().collect(),
 }
 element! {
     /// An argument of a field.
-    ArgumentElement: InputValue by InputValueId { field: FieldId, } input_value
+    ArgumentElement: InputValue by InputValueId in input_value { field: FieldId },
+    InputValue,
+    coordinate: |argument| {
+        let field = FieldElement { schema: argument.schema, id: argument.field };
+        SchemaCoordinate::argument(field.parent().name, field.name, argument.name)
+    },
+    directives: |argument| argument.definition.directives.iter().collect(),
 }
 element! {
     /// A field of an input object.
-    InputFieldElement: InputValue by InputValueId { parent: TypeId, } input_value
+    InputFieldElement: InputValue by InputValueId in input_value { parent: TypeId },
+    InputValue,
+    coordinate: |field| SchemaCoordinate::member(field.schema.ty(field.parent).name, field.name),
+    directives: |field| field.definition.directives.iter().collect(),
 }
 element! {
     /// A value of an enum.
-    EnumValueElement: EnumValue by EnumValueId { parent: TypeId, } enum_value
+    EnumValueElement: EnumValue by EnumValueId in enum_value { parent: TypeId },
+    EnumValue,
+    coordinate: |value| SchemaCoordinate::member(value.schema.ty(value.parent).name, value.name),
+    directives: |value| value.definition.directives.iter().collect(),
 }
 element! {
     /// A directive.
-    DirectiveElement: DirectiveDefinition by DirectiveId {} directive
+    DirectiveElement: DirectiveDefinition by DirectiveId in directive,
+    Directive,
+    coordinate: |directive| SchemaCoordinate::Directive(directive.name.to_owned()),
+    directives: |_directive| Vec::new(),
 }
 element! {
     /// An argument of a directive.
-    DirectiveArgumentElement: InputValue by InputValueId { directive: DirectiveId, } input_value
+    DirectiveArgumentElement: InputValue by InputValueId in input_value { directive: DirectiveId },
+    InputValue,
+    coordinate: |argument| {
+        SchemaCoordinate::DirectiveArgument(argument.parent().name.to_owned(), argument.name.to_owned())
+    },
+    directives: |argument| argument.definition.directives.iter().collect(),
 }
 
 impl<'s> FieldElement<'s> {
@@ -155,161 +213,6 @@ impl<'s> FieldElement<'s> {
     /// The text of its type.
     pub fn type_text(&self) -> String {
         self.schema.type_text(self.ty)
-    }
-}
-
-impl Element for TypeElement<'_> {
-    fn coordinate(&self) -> SchemaCoordinate {
-        SchemaCoordinate::type_named(self.name)
-    }
-
-    fn span(&self) -> Span {
-        self.definition.name.span
-    }
-
-    fn id(&self) -> ElementId {
-        ElementId::Type(self.id)
-    }
-
-    fn description(&self) -> Option<StringValue<'_>> {
-        self.definition.description
-    }
-
-    fn directives(&self) -> Vec<&Directive<'_>> {
-        let ty: &Type<'_> = self;
-        ty.directives().collect()
-    }
-}
-
-impl Element for FieldElement<'_> {
-    fn coordinate(&self) -> SchemaCoordinate {
-        SchemaCoordinate::member(self.parent().name, self.name)
-    }
-
-    fn span(&self) -> Span {
-        self.definition.name.span
-    }
-
-    fn id(&self) -> ElementId {
-        ElementId::Field(self.id)
-    }
-
-    fn description(&self) -> Option<StringValue<'_>> {
-        self.definition.description
-    }
-
-    fn directives(&self) -> Vec<&Directive<'_>> {
-        self.definition.directives.iter().collect()
-    }
-}
-
-impl Element for ArgumentElement<'_> {
-    fn coordinate(&self) -> SchemaCoordinate {
-        let field = FieldElement { schema: self.schema, id: self.field };
-        SchemaCoordinate::argument(field.parent().name, field.name, self.name)
-    }
-
-    fn span(&self) -> Span {
-        self.definition.name.span
-    }
-
-    fn id(&self) -> ElementId {
-        ElementId::InputValue(self.id)
-    }
-
-    fn description(&self) -> Option<StringValue<'_>> {
-        self.definition.description
-    }
-
-    fn directives(&self) -> Vec<&Directive<'_>> {
-        self.definition.directives.iter().collect()
-    }
-}
-
-impl Element for InputFieldElement<'_> {
-    fn coordinate(&self) -> SchemaCoordinate {
-        SchemaCoordinate::member(self.schema.ty(self.parent).name, self.name)
-    }
-
-    fn span(&self) -> Span {
-        self.definition.name.span
-    }
-
-    fn id(&self) -> ElementId {
-        ElementId::InputValue(self.id)
-    }
-
-    fn description(&self) -> Option<StringValue<'_>> {
-        self.definition.description
-    }
-
-    fn directives(&self) -> Vec<&Directive<'_>> {
-        self.definition.directives.iter().collect()
-    }
-}
-
-impl Element for EnumValueElement<'_> {
-    fn coordinate(&self) -> SchemaCoordinate {
-        SchemaCoordinate::member(self.schema.ty(self.parent).name, self.name)
-    }
-
-    fn span(&self) -> Span {
-        self.definition.name.span
-    }
-
-    fn id(&self) -> ElementId {
-        ElementId::EnumValue(self.id)
-    }
-
-    fn description(&self) -> Option<StringValue<'_>> {
-        self.definition.description
-    }
-
-    fn directives(&self) -> Vec<&Directive<'_>> {
-        self.definition.directives.iter().collect()
-    }
-}
-
-impl Element for DirectiveElement<'_> {
-    fn coordinate(&self) -> SchemaCoordinate {
-        SchemaCoordinate::Directive(self.name.to_owned())
-    }
-
-    fn span(&self) -> Span {
-        self.definition.name.span
-    }
-
-    fn id(&self) -> ElementId {
-        ElementId::Directive(self.id)
-    }
-
-    fn description(&self) -> Option<StringValue<'_>> {
-        self.definition.description
-    }
-}
-
-impl Element for DirectiveArgumentElement<'_> {
-    fn coordinate(&self) -> SchemaCoordinate {
-        SchemaCoordinate::DirectiveArgument(
-            self.schema.directive(self.directive).name.to_owned(),
-            self.name.to_owned(),
-        )
-    }
-
-    fn span(&self) -> Span {
-        self.definition.name.span
-    }
-
-    fn id(&self) -> ElementId {
-        ElementId::InputValue(self.id)
-    }
-
-    fn description(&self) -> Option<StringValue<'_>> {
-        self.definition.description
-    }
-
-    fn directives(&self) -> Vec<&Directive<'_>> {
-        self.definition.directives.iter().collect()
     }
 }
 

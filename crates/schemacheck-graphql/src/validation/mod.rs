@@ -2,7 +2,7 @@
 //!
 //! One walk over the document resolves every name once and calls the hooks of all rules; a rule is one file in
 //! `rules/`. What a rule needs beyond the node at hand (the fields a selection means, variables and spreads of each
-//! definition) is in the [`Context`].
+//! definition) is in the `Context`.
 
 mod rules;
 mod walk;
