@@ -1,9 +1,9 @@
+use bluejay_parser::ast::Parse;
 use bluejay_parser::ast::definition::{DefinitionDocument, SchemaDefinition};
 use bluejay_parser::ast::executable::ExecutableDocument;
-use bluejay_parser::ast::Parse;
 use bluejay_schema_comparator::compare;
-use bluejay_validator::executable::document::BuiltinRulesValidator;
 use bluejay_validator::executable::Cache;
+use bluejay_validator::executable::document::BuiltinRulesValidator;
 
 use crate::{Inputs, repeat};
 

@@ -4,9 +4,9 @@ use crate::{Inputs, repeat};
 
 pub fn measure(task: &str, inputs: &Inputs) {
     match task {
-        "schema-parse" => repeat(|| {
-            parse_schema::<&str>(&inputs.new).expect("the schema is valid").definitions.len()
-        }),
+        "schema-parse" => {
+            repeat(|| parse_schema::<&str>(&inputs.new).expect("the schema is valid").definitions.len())
+        }
         "operations-parse" => repeat(|| {
             for text in &inputs.operations {
                 parse_query::<&str>(text).expect("the operation is valid");
