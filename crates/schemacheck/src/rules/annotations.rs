@@ -22,6 +22,11 @@ pub(super) fn deprecation_reason(element: &dyn Element) -> Option<String> {
     Some(reason.unwrap_or_else(|| DEFAULT_REASON.to_owned()))
 }
 
+/// Whether an element has a description that is not blank.
+pub(super) fn is_described(element: &dyn Element) -> bool {
+    element.description().is_some_and(|text| !text.raw.trim().is_empty())
+}
+
 /// The description of an element, its lines as one: some printers wrap them. Nothing where it is empty.
 pub(super) fn description(element: &dyn Element) -> Option<String> {
     let text = element.description()?.value();

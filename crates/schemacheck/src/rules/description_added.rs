@@ -1,4 +1,4 @@
-use super::annotations::description;
+use super::annotations::is_described;
 use super::{Context, Findings};
 use crate::element::{Element, Pair};
 
@@ -37,7 +37,7 @@ rule! {
 
 fn check(element: Pair<&dyn Element>, _: &Context<'_, '_>, findings: &mut Findings) {
     let Some((old, new)) = element.both() else { return };
-    if let (None, Some(_)) = (description(old), description(new)) {
+    if !is_described(old) && is_described(new) {
         findings
             .add(format!("{} is described now; no operation can notice", old.coordinate()), String::new());
     }
