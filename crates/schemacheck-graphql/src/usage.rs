@@ -122,6 +122,7 @@ impl<'d> Walk<'_, 'd> {
     }
 
     fn selection_set(&mut self, set: &SelectionSet<'d>, parent: TypeId) {
+        let schema = self.schema;
         for selection in set.selections {
             match selection {
                 Selection::Field(field) => {
@@ -133,8 +134,8 @@ impl<'d> Walk<'_, 'd> {
                     if set.is_none_or(|set| tells_apart(self.document, set, self.schema.ty(returned).name)) {
                         self.note(ElementId::Type(returned), Use::Returned, field.span);
                     }
-                    let definitions: Vec<_> = self.schema.arguments_of(id).map(|(id, _)| id).collect();
-                    self.arguments(field.arguments, &definitions, field.span);
+                    let definitions = schema.arguments_of(id).map(|(id, _)| id);
+                    self.arguments(field.arguments, definitions, field.span);
                     if let Some(set) = &field.selection_set {
                         self.selection_set(set, self.schema.field(id).ty.named);
                     }
@@ -167,16 +168,22 @@ impl<'d> Walk<'_, 'd> {
     }
 
     fn directives(&mut self, directives: &[Directive<'d>]) {
+        let schema = self.schema;
         for directive in directives {
             let Some(id) = self.schema.directive_named(directive.name.text) else { continue };
             self.note(ElementId::Directive(id), Use::Named, directive.span);
-            let definitions: Vec<_> = self.schema.directive_arguments_of(id).map(|(id, _)| id).collect();
-            self.arguments(directive.arguments, &definitions, directive.span);
+            let definitions = schema.directive_arguments_of(id).map(|(id, _)| id);
+            self.arguments(directive.arguments, definitions, directive.span);
         }
     }
 
-    fn arguments(&mut self, given: &[Argument<'d>], definitions: &[InputValueId], callee: Span) {
-        for &id in definitions {
+    fn arguments(
+        &mut self,
+        given: &[Argument<'d>],
+        definitions: impl Iterator<Item = InputValueId>,
+        callee: Span,
+    ) {
+        for id in definitions {
             let definition = self.schema.input_value(id);
             match given.iter().find(|argument| argument.name.text == definition.name) {
                 Some(argument) => {

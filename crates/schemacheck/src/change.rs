@@ -1,7 +1,5 @@
 //! What differs between two schemas.
 
-use std::fmt::Write;
-
 use schemacheck_graphql::coordinate::SchemaCoordinate;
 use schemacheck_graphql::schema::ElementId;
 use schemacheck_graphql::source::Span;
@@ -106,11 +104,8 @@ pub(crate) fn fingerprint(rule: &str, coordinates: &[String], details: &str) -> 
         hash.update((part.len() as u64).to_le_bytes());
         hash.update(part.as_bytes());
     }
-    let mut digits = String::with_capacity(12);
-    for byte in hash.finalize().iter().take(6) {
-        let _ = write!(digits, "{byte:02x}");
-    }
-    digits
+    let digit = |nibble: u8| char::from_digit(u32::from(nibble), 16).unwrap_or('0');
+    hash.finalize().iter().take(6).flat_map(|byte| [digit(byte >> 4), digit(byte & 15)]).collect()
 }
 
 impl Change {
