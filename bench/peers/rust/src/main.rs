@@ -4,6 +4,8 @@
 //! Texts are in memory before the clock starts. Each measurement repeats its task for a second after a warm-up and
 //! drops what it made within the time measured, as a run over many texts does.
 
+#![expect(clippy::disallowed_methods, reason = "a measurement reads files and the clock")]
+
 use std::hint::black_box;
 use std::time::{Duration, Instant};
 
