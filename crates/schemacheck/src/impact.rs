@@ -293,11 +293,10 @@ impl<'a, 's> ChangeIndex<'a, 's> {
         let mut users = InputUsers::new(diff.matching.old);
         for (at, change) in diff.changes.iter().enumerate() {
             // What is said about an element breaks nothing.
-            let annotation = matches!(change.rule.check, Check::Element(_));
-            for coordinate in
-                std::iter::once(&change.coordinate).filter(|_| !annotation).chain(&change.new_coordinate)
-            {
-                index.by_coordinate.entry(coordinate.clone()).or_default().push(at);
+            if !matches!(change.rule.check, Check::Element(_)) {
+                for coordinate in std::iter::once(&change.coordinate).chain(&change.new_coordinate) {
+                    index.by_coordinate.entry(coordinate.clone()).or_default().push(at);
+                }
             }
             if change.severity() > Severity::Safe {
                 index.add_silent(at, change, &mut users);

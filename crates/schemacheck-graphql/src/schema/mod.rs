@@ -486,8 +486,10 @@ impl<'a> Schema<'a> {
 }
 
 /// The reason of `@deprecated` among the directives of an element, where it has one.
-pub fn deprecation<'a>(directives: &'a [ast::Directive<'a>]) -> Option<Deprecation<'a>> {
-    let directive = directives.iter().find(|directive| directive.name.text == "deprecated")?;
+pub fn deprecation<'a>(
+    directives: impl IntoIterator<Item = &'a ast::Directive<'a>>,
+) -> Option<Deprecation<'a>> {
+    let directive = directives.into_iter().find(|directive| directive.name.text == "deprecated")?;
     let reason = directive.arguments.iter().find(|argument| argument.name.text == "reason");
     let reason = reason.and_then(|argument| match argument.value.kind {
         ast::ValueKind::String(string) => Some(string.value().into_owned()),

@@ -1,7 +1,7 @@
 //! What elements of every kind have beside their meaning: descriptions, deprecation, applied directives.
 
 use schemacheck_graphql::ast::{self, Value, ValueKind};
-use schemacheck_graphql::schema::Schema;
+use schemacheck_graphql::schema::{Schema, deprecation};
 use schemacheck_graphql::value;
 
 use super::Context;
@@ -12,14 +12,8 @@ pub(super) const DEFAULT_REASON: &str = "No longer supported";
 
 /// Why an element is deprecated; nothing where it is not.
 pub(super) fn deprecation_reason(element: &dyn Element) -> Option<String> {
-    let directives = element.directives();
-    let directive = directives.iter().find(|directive| directive.name.text == "deprecated")?;
-    let reason = directive.arguments.iter().find(|argument| argument.name.text == "reason");
-    let reason = reason.and_then(|argument| match argument.value.kind {
-        ValueKind::String(text) => Some(text.value().into_owned()),
-        _ => None,
-    });
-    Some(reason.unwrap_or_else(|| DEFAULT_REASON.to_owned()))
+    let deprecation = deprecation(element.directives())?;
+    Some(deprecation.reason.unwrap_or_else(|| DEFAULT_REASON.to_owned()))
 }
 
 /// Whether an element has a description that is not blank.
