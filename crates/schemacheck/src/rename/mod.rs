@@ -5,20 +5,21 @@
 //! it is learned first and then decides the single cases. Assignment is one to one in each parent. What stays below
 //! the threshold remains a removal and an addition, with a hint.
 
+mod candidate;
+mod decisions;
+mod references;
 mod words;
 
-use std::borrow::Cow;
-
 use hashbrown::{HashMap, HashSet};
-use schemacheck_graphql::ast;
-use schemacheck_graphql::schema::{ElementId, TypeRef, deprecation};
+use schemacheck_graphql::schema::{ElementId, TypeId, deprecation};
 use serde::Serialize;
 
+pub(crate) use self::candidate::{Candidate, Nature};
+pub use self::decisions::{Decision, Decisions};
+pub(crate) use self::references::References;
 use self::words::{Substitution, likeness, words};
 use crate::change::Rename;
-use crate::element::{ArgumentElement, EnumValueElement, FieldElement, InputFieldElement};
 use crate::matching::{InputTypeChange, Matching, OutputTypeChange};
-use crate::pairs::Renamable;
 
 /// From this confidence on, a removal and an addition are one rename.
 const THRESHOLD: f64 = 0.75;
@@ -34,10 +35,17 @@ const MOST_COMPARED: usize = 64;
 /// The kinds of element that this module matches.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub(crate) enum Kind {
+    Type,
     Field,
     Argument,
     InputField,
     EnumValue,
+    Directive,
+    DirectiveArgument,
+}
+
+impl Kind {
+    pub(crate) const COUNT: usize = 7;
 }
 
 /// What remains on both sides of one parent.
@@ -54,19 +62,11 @@ pub(crate) struct Remaining<'s> {
     /// Its place in the list of pairs.
     pub(crate) pair: usize,
     pub(crate) id: ElementId,
-    /// Its place among its siblings.
-    pub(crate) position: usize,
+    /// Its place among its siblings; nothing where their order says nothing.
+    pub(crate) position: Option<usize>,
+    /// Its coordinate, where somebody decided on renames.
+    pub(crate) coordinate: String,
     pub(crate) candidate: Candidate<'s>,
-}
-
-/// What tells an element from others.
-#[derive(Debug)]
-pub(crate) struct Candidate<'s> {
-    pub(crate) name: &'s str,
-    pub(crate) ty: Option<TypeRef>,
-    pub(crate) arguments: Vec<&'s str>,
-    pub(crate) description: Option<Cow<'s, str>>,
-    pub(crate) directives: &'s [ast::Directive<'s>],
 }
 
 /// A substitution of words that explains several renames.
@@ -97,24 +97,32 @@ pub(crate) struct FoundRename {
     pub(crate) rename: Rename,
 }
 
-/// Finds the renames among what remains.
-pub(crate) fn detect(matching: &Matching<'_>, gaps: &[Gap<'_>]) -> Found {
-    let words: Vec<GapWords> = gaps.iter().map(GapWords::new).collect();
+/// Finds the renames among what remains in `gaps`. The gaps of `beside` are only learned from.
+pub(crate) fn detect(
+    matching: &Matching<'_>,
+    gaps: &[Gap<'_>],
+    beside: &[Gap<'_>],
+    references: &References,
+) -> Found {
+    let all: Vec<&Gap<'_>> = gaps.iter().chain(beside).collect();
+    let words: Vec<GapWords> = all.iter().map(|gap| GapWords::new(gap)).collect();
     let mut compared: Vec<Vec<(usize, usize)>> =
-        gaps.iter().zip(&words).map(|(gap, words)| pairs_to_compare(gap, words)).collect();
-    let support = learn(matching, gaps, &words, &compared);
-    for ((gap, words), compared) in gaps.iter().zip(&words).zip(&mut compared) {
-        if !gap.is_small() {
-            compared.extend(pairs_by_rule(words, &support));
-            compared.sort_unstable();
-            compared.dedup();
-        }
-    }
+        all.iter().zip(&words).map(|(gap, words)| pairs_to_compare(gap, words)).collect();
+    let support = learn(matching, &all, &words, &compared);
     let mut found = Found::default();
     for (at, gap) in gaps.iter().enumerate() {
-        let mut weighed: Vec<Weighed> = compared[at]
+        let compared = &mut compared[at];
+        if !gap.is_small() {
+            compared.extend(pairs_by_rule(&words[at], &support));
+        }
+        compared.extend(pairs_by_reference(gap, references));
+        compared.extend(pairs_by_decision(gap, matching.decisions()));
+        compared.sort_unstable();
+        compared.dedup();
+        let judge = Judge { matching, support: &support, references };
+        let mut weighed: Vec<Weighed> = compared
             .iter()
-            .map(|&(removed, added)| weigh(matching, gap, &words[at], removed, added, &support))
+            .filter_map(|&(removed, added)| judge.weigh(gap, &words[at], removed, added))
             .filter(|weighed| weighed.confidence >= HINT)
             .collect();
         weighed.sort_by(|one, other| {
@@ -188,6 +196,33 @@ fn pairs_by_rule(words: &GapWords, support: &HashMap<Substitution, usize>) -> Ve
     pairs
 }
 
+/// The pairs of types of which places moved from the one to the other.
+fn pairs_by_reference(gap: &Gap<'_>, references: &References) -> Vec<(usize, usize)> {
+    if gap.kind != Kind::Type || gap.is_small() {
+        return Vec::new();
+    }
+    let by_id = |list: &[Remaining<'_>]| -> HashMap<ElementId, usize> {
+        list.iter().enumerate().map(|(at, remaining)| (remaining.id, at)).collect()
+    };
+    let (removed, added) = (by_id(&gap.removed), by_id(&gap.added));
+    let place = |of: &HashMap<ElementId, usize>, ty: TypeId| of.get(&ElementId::Type(ty)).copied();
+    let moved = references.pairs().into_iter();
+    moved.filter_map(|(old, new)| Some((place(&removed, old)?, place(&added, new)?))).collect()
+}
+
+/// The pairs that a person called one element.
+fn pairs_by_decision(gap: &Gap<'_>, decisions: &Decisions) -> Vec<(usize, usize)> {
+    let place = |list: &[Remaining<'_>], coordinate: &str| {
+        list.iter().position(|remaining| remaining.coordinate == coordinate)
+    };
+    let confirmed = decisions.0.iter().filter(|decision| decision.renamed);
+    confirmed
+        .filter_map(|decision| {
+            Some((place(&gap.removed, &decision.from)?, place(&gap.added, &decision.to)?))
+        })
+        .collect()
+}
+
 /// All pairs of a gap where they are few, else those that share a word, the rarest words first.
 fn pairs_to_compare(gap: &Gap<'_>, words: &GapWords) -> Vec<(usize, usize)> {
     if gap.is_small() {
@@ -215,7 +250,7 @@ fn pairs_to_compare(gap: &Gap<'_>, words: &GapWords) -> Vec<(usize, usize)> {
 /// How many different pairs of names each substitution explains, all over the schema.
 fn learn(
     matching: &Matching<'_>,
-    gaps: &[Gap<'_>],
+    gaps: &[&Gap<'_>],
     words: &[GapWords],
     compared: &[Vec<(usize, usize)>],
 ) -> HashMap<Substitution, usize> {
@@ -227,7 +262,7 @@ fn learn(
             else {
                 continue;
             };
-            if type_likeness(matching, gap.kind, old, new) > 0.0 {
+            if may_be_one(matching, gap.kind, old, new) {
                 names.entry(substitution).or_default().insert((old.name, new.name));
             }
         }
@@ -245,79 +280,174 @@ struct Weighed {
     evidence: Vec<String>,
 }
 
-fn weigh(
-    matching: &Matching<'_>,
-    gap: &Gap<'_>,
-    words: &GapWords,
-    removed: usize,
-    added: usize,
-    support: &HashMap<Substitution, usize>,
-) -> Weighed {
-    let (old, new) = (&gap.removed[removed], &gap.added[added]);
-    let (old_words, new_words) = (&words.removed[removed], &words.added[added]);
-    let mut evidence = Vec::new();
-    let mut doubt = 1.0;
-    let mut decided = false;
-    let mut weight = |weight: f64, reason: String| {
-        doubt *= 1.0 - weight;
-        evidence.push(reason);
-    };
+/// What pairs are weighed by.
+struct Judge<'j, 's> {
+    matching: &'j Matching<'s>,
+    support: &'j HashMap<Substitution, usize>,
+    references: &'j References,
+}
 
-    let likeness = likeness(old_words, new_words);
-    if likeness > 0.99 {
-        weight(0.8, "the same words in another casing".into());
-    } else if likeness > 0.3 {
-        weight(0.8 * likeness, format!("alike names ({:.0} %)", likeness * 100.0));
-    }
-    if let Some(substitution) = Substitution::between(old_words, new_words) {
-        let explains = support.get(&substitution).copied().unwrap_or_default();
-        if explains > 1 {
-            let (from, to) = substitution.texts();
-            let strength = match explains {
-                2 => 0.5,
-                3 => 0.65,
-                _ => 0.8,
-            };
-            weight(strength, format!("{from} → {to} explains {explains} names"));
+impl Judge<'_, '_> {
+    /// Weighs a pair; nothing where the two cannot be one.
+    fn weigh(&self, gap: &Gap<'_>, words: &GapWords, removed: usize, added: usize) -> Option<Weighed> {
+        let (old, new) = (&gap.removed[removed], &gap.added[added]);
+        let (old_words, new_words) = (&words.removed[removed], &words.added[added]);
+        match self.matching.decisions().on(&old.coordinate, &new.coordinate) {
+            Some(true) => {
+                let evidence = vec!["confirmed in the configuration".to_owned()];
+                return Some(Weighed { removed, added, confidence: 1.0, decided: true, evidence });
+            }
+            Some(false) => return None,
+            None => {}
+        }
+        if !same_kind(old.candidate.nature, new.candidate.nature) {
+            return None;
+        }
+        let mut case = Case { doubt: 1.0, evidence: Vec::new() };
+        let mut decided = false;
+
+        let likeness = likeness(old_words, new_words);
+        if likeness > 0.99 {
+            case.weight(0.8, "the same words in another casing".into());
+        } else if likeness > 0.3 {
+            case.weight(0.8 * likeness, format!("alike names ({:.0} %)", likeness * 100.0));
+        }
+        if let Some(substitution) = Substitution::between(old_words, new_words) {
+            let explains = self.support.get(&substitution).copied().unwrap_or_default();
+            if explains > 1 {
+                let (from, to) = substitution.texts();
+                let strength = match explains {
+                    2 => 0.5,
+                    3 => 0.65,
+                    _ => 0.8,
+                };
+                case.weight(strength, format!("{from} → {to} explains {explains} names"));
+                decided = true;
+            }
+        }
+        let trust = self.weigh_nature(gap.kind, &old.candidate, &new.candidate, decided, &mut case);
+        match (&old.candidate.description, &new.candidate.description) {
+            (Some(old), Some(new)) if old == new && !old.trim().is_empty() => {
+                case.weight(0.5, "the same description".into());
+            }
+            _ => {}
+        }
+        if let Some(reason) = deprecation(old.candidate.directives).and_then(|deprecation| deprecation.reason)
+            && reason
+                .split(|char: char| !char.is_ascii_alphanumeric() && char != '_')
+                .any(|word| word == new.candidate.name)
+        {
+            case.weight(0.9, format!("its deprecation names {}", new.candidate.name));
             decided = true;
         }
-    }
-    let same_type = type_likeness(matching, gap.kind, &old.candidate, &new.candidate);
-    if same_type > 0.0 {
-        let what = if same_type > 0.2 { "the same type" } else { "a related type" };
-        weight(same_type, what.into());
-    }
-    if !old.candidate.arguments.is_empty() && old.candidate.arguments == new.candidate.arguments {
-        weight(0.3, "the same arguments".into());
-    }
-    match (&old.candidate.description, &new.candidate.description) {
-        (Some(old), Some(new)) if old == new && !old.trim().is_empty() => {
-            weight(0.5, "the same description".into());
+        if old.position.is_some() && old.position == new.position {
+            case.weight(0.15, "the same position".into());
         }
-        _ => {}
+        let confidence = (1.0 - case.doubt) * trust;
+        // Two digits are all that the weights are worth, and the same on every machine.
+        let confidence = (confidence * 100.0).round() / 100.0;
+        Some(Weighed { removed, added, confidence, decided, evidence: case.evidence })
     }
-    if let Some(reason) = deprecation(old.candidate.directives).and_then(|deprecation| deprecation.reason)
-        && reason
-            .split(|char: char| !char.is_ascii_alphanumeric() && char != '_')
-            .any(|word| word == new.candidate.name)
-    {
-        weight(0.9, format!("its deprecation names {}", new.candidate.name));
-        decided = true;
+
+    /// Weighs what two elements are beside their names. Gives how far the rest can be trusted.
+    fn weigh_nature(
+        &self,
+        kind: Kind,
+        old: &Candidate<'_>,
+        new: &Candidate<'_>,
+        decided: bool,
+        case: &mut Case,
+    ) -> f64 {
+        match (old.nature, new.nature) {
+            (Nature::Type(old_type, _), Nature::Type(new_type, _)) => {
+                let (shared, of) = shared(&old.members, &new.members);
+                let overlap = f64::from(shared as u32) / f64::from(of.max(1) as u32);
+                if overlap > 0.3 {
+                    case.weight(0.7 * overlap, format!("{shared} of {of} members the same"));
+                }
+                let moved = self.references.moved(old_type, new_type);
+                if let Some((share, places)) = moved {
+                    let what = if places == 1 { "one place that has".into() } else { format!("{places} places that have") };
+                    case.weight(0.6 * share, format!("{what} {} now had {}", new.name, old.name));
+                }
+                // Two types of which no place tells are alike by accident soon: payloads, inputs, connections.
+                match (moved.is_some() || decided, overlap > 0.3) {
+                    (true, _) => 1.0,
+                    (false, true) => 0.8,
+                    (false, false) => 0.7,
+                }
+            }
+            (Nature::Directive(before), Nature::Directive(after)) => {
+                let same = before.iter().filter(|location| after.contains(location)).count();
+                if same == before.len() && same == after.len() {
+                    case.weight(0.3, "the same locations".into());
+                }
+                self.weigh_arguments(old, new, case);
+                if same > 0 { 1.0 } else { 0.7 }
+            }
+            _ => {
+                let same_type = type_likeness(self.matching, kind, old, new);
+                if same_type > 0.0 {
+                    let what = if same_type > 0.2 { "the same type" } else { "a related type" };
+                    case.weight(same_type, what.into());
+                }
+                self.weigh_arguments(old, new, case);
+                if same_type > 0.0 { 1.0 } else { 0.7 }
+            }
+        }
     }
-    if old.position == new.position {
-        weight(0.15, "the same position".into());
+
+    fn weigh_arguments(&self, old: &Candidate<'_>, new: &Candidate<'_>, case: &mut Case) {
+        if !old.members.is_empty() && old.members == new.members {
+            case.weight(0.3, "the same arguments".into());
+        }
     }
-    let mut confidence = 1.0 - doubt;
-    if same_type <= 0.0 {
-        confidence *= 0.7;
+}
+
+/// The evidence for one pair so far.
+struct Case {
+    /// What speaks against it still.
+    doubt: f64,
+    evidence: Vec<String>,
+}
+
+impl Case {
+    fn weight(&mut self, weight: f64, reason: String) {
+        self.doubt *= 1.0 - weight;
+        self.evidence.push(reason);
     }
-    // Two digits are all that the weights are worth, and the same on every machine.
-    Weighed { removed, added, confidence: (confidence * 100.0).round() / 100.0, decided, evidence }
+}
+
+/// How many names two lists share, and how many the longer one has.
+fn shared(old: &[&str], new: &[&str]) -> (usize, usize) {
+    let names: HashSet<&str> = old.iter().copied().collect();
+    (new.iter().filter(|name| names.contains(**name)).count(), old.len().max(new.len()))
+}
+
+/// Whether two elements are the same kind of thing: types of one kind, for a type does not become another kind and
+/// another name at once.
+fn same_kind(old: Nature<'_>, new: Nature<'_>) -> bool {
+    match (old, new) {
+        (Nature::Type(_, old), Nature::Type(_, new)) => old == new,
+        _ => true,
+    }
+}
+
+/// Whether a pair may teach a rule: its types do not speak against it.
+fn may_be_one(matching: &Matching<'_>, kind: Kind, old: &Candidate<'_>, new: &Candidate<'_>) -> bool {
+    match (old.nature, new.nature) {
+        (Nature::Of(before), Nature::Of(after)) => {
+            let both_unknown =
+                matching.new_type(before.named).is_none() && matching.old_type(after.named).is_none();
+            both_unknown || type_likeness(matching, kind, old, new) > 0.0
+        }
+        (old, new) => same_kind(old, new),
+    }
 }
 
 /// What the types say: 0 nothing in common, else a weight. A service's own type says more than a built-in one.
 fn type_likeness(matching: &Matching<'_>, kind: Kind, old: &Candidate<'_>, new: &Candidate<'_>) -> f64 {
-    let (Some(old), Some(new)) = (old.ty, new.ty) else {
+    let (Nature::Of(old), Nature::Of(new)) = (old.nature, new.nature) else {
         return if kind == Kind::EnumValue { 0.1 } else { 0.0 };
     };
     let same = match kind {
@@ -364,53 +494,5 @@ fn assign(at: usize, gap: &Gap<'_>, weighed: &[Weighed], found: &mut Found) {
                 evidence: pair.evidence.clone(),
             },
         });
-    }
-}
-
-impl<'s> Renamable<'s> for FieldElement<'s> {
-    fn candidate(&self) -> Candidate<'s> {
-        let field = self.schema.field(self.id);
-        Candidate {
-            name: field.name,
-            ty: Some(field.ty),
-            arguments: self.schema.arguments_of(self.id).map(|(_, argument)| argument.name).collect(),
-            description: field.definition.description.map(|text| text.value()),
-            directives: field.definition.directives,
-        }
-    }
-}
-
-impl<'s> Renamable<'s> for ArgumentElement<'s> {
-    fn candidate(&self) -> Candidate<'s> {
-        input_candidate(self.schema.input_value(self.id))
-    }
-}
-
-impl<'s> Renamable<'s> for InputFieldElement<'s> {
-    fn candidate(&self) -> Candidate<'s> {
-        input_candidate(self.schema.input_value(self.id))
-    }
-}
-
-fn input_candidate<'s>(value: &schemacheck_graphql::schema::InputValue<'s>) -> Candidate<'s> {
-    Candidate {
-        name: value.name,
-        ty: Some(value.ty),
-        arguments: Vec::new(),
-        description: value.definition.description.map(|text| text.value()),
-        directives: value.definition.directives,
-    }
-}
-
-impl<'s> Renamable<'s> for EnumValueElement<'s> {
-    fn candidate(&self) -> Candidate<'s> {
-        let value = self.schema.enum_value(self.id);
-        Candidate {
-            name: value.name,
-            ty: None,
-            arguments: Vec::new(),
-            description: value.definition.description.map(|text| text.value()),
-            directives: value.definition.directives,
-        }
     }
 }
