@@ -5,6 +5,7 @@ use schemacheck_graphql::schema::{Schema, Valid};
 use schemacheck_graphql::source::{SourceId, Sources};
 
 use crate::diff::diff_of;
+use crate::framework::{Framework, server_code};
 use crate::impact::{check_against, check_operations};
 use crate::operation::StoredDocument;
 use crate::policy::Policy;
@@ -31,6 +32,8 @@ pub struct DiffRequest<'r, 's> {
     pub allow_empty: bool,
     /// From where on the run fails.
     pub fail_on: FailOn,
+    /// The frameworks to write the patch for as server code.
+    pub frameworks: &'r [&'static Framework],
     /// What the team decided.
     pub policy: &'r Policy,
     /// The bounds on texts.
@@ -65,6 +68,10 @@ pub fn check_diff(request: &DiffRequest<'_, '_>, command: &'static str) -> DiffA
     let proof = Proof { sources, old, new_texts, documents, operations: operations_asked, limits };
     let (suggestions, patch) = suggest(&proof, &found);
     report.set_suggestions(sources, &suggestions, patch.as_ref());
+    if let Some(patch) = &patch {
+        let frameworks = request.frameworks;
+        report.set_server_code(&server_code(&proof, &found, &suggestions, patch, frameworks));
+    }
     report.judge(request.fail_on);
     require_operations(&mut report, request.allow_empty);
     if let Some(new_documents) = request.new_documents {
