@@ -3,7 +3,7 @@
 
 use schemacheck_graphql::ast::TypeKind;
 
-use super::facts::{AddedEnumValue, AddedField, InputFacts, InputPatchKind, PatchedType, TypeReference};
+use super::facts::{AddedField, InputFacts, InputPatchKind, PatchedArguments, PatchedType, TypeReference};
 use super::python::{indented, is_plain, literal, name, string};
 use super::{Capabilities, Ecosystem, EnumAlias, Framework, Package, Snippet, framework_name};
 
@@ -25,32 +25,447 @@ pub(super) static FRAMEWORK: Framework = Framework {
     emit,
 };
 
-/// An alias of a field with a resolver.
-const OLD_NAME: &str = r#"def old_name(field: StrawberryField, name: str, reason: str) -> StrawberryField:
+/// A definition that pasted code calls, with the imports that it needs.
+struct Helper {
+    /// By this name code calls it.
+    name: &'static str,
+    imports: &'static [&'static str],
+    /// Empty where the import is all.
+    code: &'static str,
+}
+
+const OLD_NAME: Helper = Helper {
+    name: "old_name(",
+    imports: &["from copy import copy", "from strawberry.types.field import StrawberryField"],
+    code: r#"def old_name(field: StrawberryField, name: str, reason: str) -> StrawberryField:
     """The same field under its old name: resolver, arguments, permissions and extensions."""
     alias = copy(field)
-    alias.graphql_name = name
-    alias.deprecation_reason = reason
+    alias.graphql_name, alias.description, alias.deprecation_reason = name, None, reason
     return alias
-"#;
+"#,
+};
 
-/// Brings the values of both names together.
-const ONE_OF: &str = r#"def one_of(new: str, new_value: Any, old: str, old_value: Any, required: bool, nullable: bool) -> Any:
-    """The value that was given under either name. UNSET says that none was, which is not null."""
-    if new_value is not strawberry.UNSET and old_value is not strawberry.UNSET:
-        raise GraphQLError(f"Give either {new} or {old}, not both.")
-    value = new_value if new_value is not strawberry.UNSET else old_value
-    if required and value is strawberry.UNSET:
-        raise GraphQLError(f"{new} is required.")
+const OLD_ARGUMENTS: Helper = Helper {
+    name: "OldArguments(",
+    imports: &[
+        "from typing import Any",
+        "from strawberry.annotation import StrawberryAnnotation",
+        "from strawberry.extensions import FieldExtension",
+        "from strawberry.types.arguments import StrawberryArgument",
+        "from strawberry.types.field import StrawberryField",
+    ],
+    code: r#"class OldArguments(FieldExtension):
+    """Takes the arguments that the field had under its old name. The resolver gets them under their new names."""
+
+    def __init__(self, *arguments: tuple[str, str | None, Any, Any]):
+        self.arguments = arguments
+
+    def apply(self, field: StrawberryField) -> None:
+        field.arguments = [
+            StrawberryArgument(old, old, StrawberryAnnotation(type_, namespace=globals()), default=default)
+            for old, _, type_, default in self.arguments
+        ]
+
+    def map_arguments(self, kwargs: dict[str, Any]) -> dict[str, Any]:
+        names = {old: new for old, new, _, _ in self.arguments}
+        given = {names.get(name, name): value for name, value in kwargs.items()}
+        return {name: value for name, value in given.items() if name is not None}
+"#,
+};
+
+const RENAMED_ARGUMENT: Helper = Helper {
+    name: "RenamedArgument(",
+    imports: &[
+        "from typing import Any",
+        "from strawberry.annotation import StrawberryAnnotation",
+        "from strawberry.extensions import FieldExtension",
+        "from strawberry.types.arguments import StrawberryArgument",
+        "from strawberry.types.base import StrawberryOptional",
+        "from strawberry.types.field import StrawberryField",
+    ],
+    code: r#"class RenamedArgument(FieldExtension):
+    """Takes an argument under its old name as well. The resolver gets it under the new one, as before."""
+
+    def __init__(self, new: str, old: str, names: tuple[str, str], reason: str, required: bool = False):
+        self.new, self.old, self.names, self.reason, self.required = new, old, names, reason, required
+
+    def apply(self, field: StrawberryField) -> None:
+        arguments = {argument.python_name: argument for argument in field.arguments}
+        if self.old in arguments:
+            return
+        new = arguments[self.new]
+        self.nullable, self.default = isinstance(new.type, StrawberryOptional), new.default
+        optional = StrawberryAnnotation(new.type if self.nullable else StrawberryOptional(new.type))
+        if self.required:
+            arguments[self.new] = StrawberryArgument(
+                self.new, self.names[0], optional, description=new.description
+            )
+        arguments[self.old] = StrawberryArgument(
+            self.old, self.names[1], optional, deprecation_reason=self.reason
+        )
+        field.arguments = list(arguments.values())
+
+    def map_arguments(self, kwargs: dict[str, Any]) -> dict[str, Any]:
+        new, old = kwargs.pop(self.new, strawberry.UNSET), kwargs.pop(self.old, strawberry.UNSET)
+        if old is not strawberry.UNSET and new == self.default:
+            new = strawberry.UNSET
+        value = one_of(self.names, new, old, self.required, self.nullable)
+        return kwargs if value is strawberry.UNSET else {**kwargs, self.new: value}
+"#,
+};
+
+const RESTORED_ARGUMENT: Helper = Helper {
+    name: "RestoredArgument(",
+    imports: &[
+        "from typing import Any",
+        "from strawberry.annotation import StrawberryAnnotation",
+        "from strawberry.extensions import FieldExtension",
+        "from strawberry.types.arguments import StrawberryArgument",
+        "from strawberry.types.field import StrawberryField",
+    ],
+    code: r#"class RestoredArgument(FieldExtension):
+    """Takes an argument that the resolver no longer knows, and leaves it out."""
+
+    def __init__(self, name: str, graphql_name: str, type_: Any, reason: str):
+        self.name, self.graphql_name, self.type, self.reason = name, graphql_name, type_, reason
+
+    def apply(self, field: StrawberryField) -> None:
+        if all(argument.python_name != self.name for argument in field.arguments):
+            annotation = StrawberryAnnotation(self.type, namespace=globals())
+            argument = StrawberryArgument(
+                self.name, self.graphql_name, annotation, deprecation_reason=self.reason
+            )
+            field.arguments = [*field.arguments, argument]
+
+    def map_arguments(self, kwargs: dict[str, Any]) -> dict[str, Any]:
+        return {name: value for name, value in kwargs.items() if name != self.name}
+"#,
+};
+
+const OPTIONAL_ARGUMENT: Helper = Helper {
+    name: "OptionalArgument(",
+    imports: &[
+        "from typing import Any",
+        "from strawberry.annotation import StrawberryAnnotation",
+        "from strawberry.extensions import FieldExtension",
+        "from strawberry.types.arguments import StrawberryArgument",
+        "from strawberry.types.base import StrawberryOptional",
+        "from strawberry.types.field import StrawberryField",
+    ],
+    code: r#"class OptionalArgument(FieldExtension):
+    """Makes a required argument optional. Where it is not given, the resolver gets the value."""
+
+    def __init__(self, name: str, graphql_name: str, value: Any):
+        self.name, self.graphql_name, self.value = name, graphql_name, value
+
+    def apply(self, field: StrawberryField) -> None:
+        field.arguments = [
+            StrawberryArgument(
+                self.name,
+                self.graphql_name,
+                StrawberryAnnotation(StrawberryOptional(argument.type)),
+                description=argument.description,
+            )
+            if argument.python_name == self.name and not isinstance(argument.type, StrawberryOptional)
+            else argument
+            for argument in field.arguments
+        ]
+
+    def map_arguments(self, kwargs: dict[str, Any]) -> dict[str, Any]:
+        given = kwargs.get(self.name)
+        return {**kwargs, self.name: self.value if given is None else given}
+"#,
+};
+
+const ONE_OF: Helper = Helper {
+    name: "one_of(",
+    imports: &["from typing import Any", "from graphql import GraphQLError"],
+    code: r#"def one_of(names: tuple[str, str], new: Any, old: Any, required: bool, nullable: bool) -> Any:
+    """The value that is given under either name. UNSET says that none is, which is not null."""
+    if new is not strawberry.UNSET and old is not strawberry.UNSET:
+        raise GraphQLError(f"Give either {names[0]} or {names[1]}, not both.")
+    value = old if new is strawberry.UNSET else new
+    if value is strawberry.UNSET and required:
+        raise GraphQLError(f"{names[0]} is required.")
     if value is None and not nullable:
-        raise GraphQLError(f"{new} must not be null.")
+        raise GraphQLError(f"{names[0]} must not be null.")
     return value
-"#;
+"#,
+};
+
+/// What is only imported.
+const ENUM_VALUE: Helper =
+    Helper { name: "EnumValue(", imports: &["from strawberry.types.enum import EnumValue"], code: "" };
+const ANNOTATED: Helper = Helper { name: "Annotated[", imports: &["from typing import Annotated"], code: "" };
+const ASYNC_GENERATOR: Helper =
+    Helper { name: "AsyncGenerator[", imports: &["from collections.abc import AsyncGenerator"], code: "" };
+const DATETIME: Helper = Helper { name: "datetime.", imports: &["import datetime"], code: "" };
+const DECIMAL: Helper = Helper { name: "decimal.", imports: &["import decimal"], code: "" };
+const UUID: Helper = Helper { name: "uuid.", imports: &["import uuid"], code: "" };
+
+/// All helpers, those that others call last.
+const HELPERS: &[Helper] = &[
+    OLD_NAME,
+    OLD_ARGUMENTS,
+    RENAMED_ARGUMENT,
+    RESTORED_ARGUMENT,
+    OPTIONAL_ARGUMENT,
+    ONE_OF,
+    ENUM_VALUE,
+    ANNOTATED,
+    ASYNC_GENERATOR,
+    DATETIME,
+    DECIMAL,
+    UUID,
+];
 
 fn emit(types: &[PatchedType<'_>]) -> Vec<Snippet> {
-    let mut snippets = Vec::new();
-    let _ = types;
-    let _ = (OLD_NAME, ONE_OF, indented as fn(&str) -> String, is_plain as fn(&str) -> bool, name as fn(&str) -> String);
-    snippets.truncate(0);
+    let mut snippets: Vec<Snippet> = types.iter().flat_map(type_snippets).collect();
+    let mut imports = vec!["import strawberry"];
+    let mut definitions: Vec<&str> = Vec::new();
+    for helper in HELPERS {
+        let calls = |code: &str| code.contains(helper.name);
+        if snippets.iter().any(|snippet| calls(&snippet.code)) || definitions.iter().any(|code| calls(code)) {
+            imports.extend(helper.imports);
+            definitions.extend((!helper.code.is_empty()).then_some(helper.code));
+        }
+    }
+    imports.sort_unstable();
+    imports.dedup();
+    // Plain imports first, as the tools of Python sort them.
+    imports.sort_by_key(|import| import.starts_with("from"));
+    let code = format!("{}\n\n\n{}", imports.join("\n"), definitions.join("\n\n"));
+    snippets.insert(0, Snippet { place: "above the types".to_owned(), code: code.trim_end().to_owned() + "\n" });
     snippets
+}
+
+fn type_snippets(ty: &PatchedType<'_>) -> Vec<Snippet> {
+    let mut snippets = Vec::new();
+    let mut entries = Vec::new();
+    for field in ty.fields.iter().filter(|field| !field.inherited) {
+        entries.push(added_field(ty, field));
+    }
+    for field in &ty.arguments {
+        entries.extend(arguments(field));
+    }
+    for field in &ty.non_null {
+        entries.push(format!("{}: {}\n", name(field.name), annotation(&field.ty)));
+    }
+    entries.extend(input_fields(ty));
+    for value in ty.enum_values.iter().filter(|value| value.target.is_none()) {
+        let (value, reason) = (string(value.name), reason(value.deprecation.as_deref()));
+        entries.push(format!("{} = strawberry.enum_value({value}, {reason})\n", value.trim_matches('"')));
+    }
+    if !entries.is_empty() {
+        let place = format!("in the class {}, below its fields", ty.name);
+        snippets.push(Snippet { place, code: indented(&entries.join("\n")) });
+    }
+    // The engine answers the first name of a value, so the old one comes behind the new one.
+    let aliases = ty.enum_values.iter().filter_map(|value| {
+        let (new, reason) = (value.target.as_ref()?, reason(value.deprecation.as_deref()));
+        let value = string(value.name);
+        Some(format!(
+            "{enum_name}.__strawberry_definition__.values.append(\n    EnumValue({value}, {enum_name}.{new}.value, {reason})\n)\n",
+            enum_name = ty.name
+        ))
+    });
+    let aliases: String = aliases.collect();
+    if !aliases.is_empty() {
+        snippets.push(Snippet { place: format!("below the enum {}", ty.name), code: aliases });
+    }
+    snippets
+}
+
+/// A field that comes back.
+fn added_field(ty: &PatchedType<'_>, field: &AddedField<'_>) -> String {
+    let old = name(field.name);
+    let reason_text = field.deprecation.as_deref().unwrap_or_default();
+    let decorator = if ty.operation == Some(schemacheck_graphql::ast::OperationKind::Subscription) {
+        "subscription"
+    } else if ty.operation == Some(schemacheck_graphql::ast::OperationKind::Mutation) {
+        "mutation"
+    } else {
+        "field"
+    };
+    let Some(target) = &field.target else {
+        let parameters = field.arguments.iter().map(|argument| parameter(&argument.argument));
+        let parameters = std::iter::once("self".to_owned()).chain(parameters).collect::<Vec<_>>().join(", ");
+        let stream = decorator == "subscription";
+        let ty = if stream {
+            format!("AsyncGenerator[{}, None]", annotation(&field.ty).trim_matches('"'))
+        } else {
+            annotation(&field.ty)
+        };
+        let define = if stream { "async def" } else { "def" };
+        return format!(
+            "@strawberry.{decorator}({}{})\n{define} {old}({parameters}) -> {ty}:\n    raise NotImplementedError(\"put the resolver back\")\n",
+            named(field.name),
+            reason(Some(reason_text)),
+        );
+    };
+    if ty.operation.is_none() && field.arguments.is_empty() {
+        // Data classes hold their values; `self.x` of a resolver would be the method itself.
+        return format!(
+            "@strawberry.field({}{})\ndef {old}(self) -> {}:\n    return self.{}\n",
+            named(field.name),
+            reason(Some(reason_text)),
+            annotation(&field.ty),
+            name(target)
+        );
+    }
+    let mut code =
+        format!("{old} = old_name({}, {}, {})\n", name(target), string(field.name), string(reason_text));
+    if !field.same_arguments {
+        let arguments = field.arguments.iter().map(|argument| {
+            let facts = &argument.argument;
+            let target = argument.target.as_ref().map_or("None".to_owned(), |target| string(&name(target)));
+            let default = facts.default.map_or("strawberry.UNSET".to_owned(), literal);
+            format!("        ({}, {target}, {}, {default}),\n", string(facts.name), quoted(&facts.ty))
+        });
+        let arguments: String = arguments.collect();
+        code += &format!("{old}.extensions.append(\n    OldArguments(\n{arguments}    )\n)\n");
+    }
+    code
+}
+
+/// What changes of the arguments of a field that stays.
+fn arguments(field: &PatchedArguments<'_>) -> Vec<String> {
+    let append = |extension: String| format!("{}.extensions.append(\n    {extension}\n)\n", name(field.field));
+    let extensions = field.patches.iter().map(|patch| match &patch.kind {
+        InputPatchKind::Renamed { old, new, required } => format!(
+            "RenamedArgument(\n        {}, {}, ({}, {}), {}{}\n    )",
+            string(&name(new.name)),
+            string(&name(old.name)),
+            string(new.name),
+            string(old.name),
+            string(old.deprecation.as_deref().unwrap_or_default()),
+            if *required { ", required=True" } else { "" },
+        ),
+        InputPatchKind::Restored(old) => format!(
+            "RestoredArgument({}, {}, {}, {})",
+            string(&name(old.name)),
+            string(old.name),
+            quoted(&old.ty),
+            string(old.deprecation.as_deref().unwrap_or_default()),
+        ),
+        InputPatchKind::Relaxed(new) => format!(
+            "OptionalArgument({}, {}, value=None)  # the value for clients that do not give it",
+            string(&name(new.name)),
+            string(new.name),
+        ),
+    });
+    extensions.map(append).collect()
+}
+
+/// The input fields that come back, those that become optional for them, and what brings both together.
+fn input_fields(ty: &PatchedType<'_>) -> Vec<String> {
+    let mut entries = Vec::new();
+    let mut joined = String::new();
+    let optional = |facts: &InputFacts<'_>, deprecation: &str| {
+        format!(
+            "{}: {} = strawberry.field(\n    {}default=strawberry.UNSET{deprecation}\n)\n",
+            name(facts.name),
+            annotation(facts.ty.nullable()),
+            named(facts.name)
+        )
+    };
+    let deprecated = |facts: &InputFacts<'_>| {
+        let reason = string(facts.deprecation.as_deref().unwrap_or_default());
+        optional(facts, &format!(", deprecation_reason={reason}"))
+    };
+    for patch in &ty.input_fields {
+        match &patch.kind {
+            InputPatchKind::Renamed { old, new, required } => {
+                if *required {
+                    entries.push(optional(new, ""));
+                }
+                entries.push(deprecated(old));
+                let python = |truth: bool| if truth { "True" } else { "False" };
+                let nullable = !required && !new.ty.is_non_null();
+                let names = (name(new.name), name(old.name));
+                joined += &format!(
+                    "    self.{new} = one_of(\n        ({}, {}), self.{new}, self.{old}, required={}, nullable={}\n    )\n",
+                    string(new.name),
+                    string(old.name),
+                    python(*required),
+                    python(nullable),
+                    new = names.0,
+                    old = names.1,
+                );
+            }
+            InputPatchKind::Restored(old) => entries.push(deprecated(old)),
+            InputPatchKind::Relaxed(new) => entries.push(optional(new, "")),
+        }
+    }
+    if !joined.is_empty() {
+        entries.push(format!("def __post_init__(self):\n{joined}"));
+    }
+    entries
+}
+
+/// A parameter of a resolver.
+fn parameter(argument: &InputFacts<'_>) -> String {
+    let python = name(argument.name);
+    let default = match (argument.default, argument.ty.is_non_null()) {
+        (Some(default), _) => format!(" = {}", literal(default)),
+        (None, true) => String::new(),
+        (None, false) => " = strawberry.UNSET".to_owned(),
+    };
+    if is_plain(argument.name) {
+        return format!("{python}: {}{default}", annotation(&argument.ty));
+    }
+    let ty = format!("Annotated[{}, strawberry.argument(name={})]", type_text(&argument.ty), string(argument.name));
+    format!("{python}: {ty}{default}")
+}
+
+/// `name="threadRead", ` where the configuration decides what a Python name becomes.
+fn named(graphql: &str) -> String {
+    if is_plain(graphql) { String::new() } else { format!("name={}, ", string(graphql)) }
+}
+
+fn reason(text: Option<&str>) -> String {
+    format!("deprecation_reason={}", string(text.unwrap_or_default()))
+}
+
+/// A type as an annotation; quoted where it names a class that may be defined further down.
+fn annotation(ty: &TypeReference<'_>) -> String {
+    match ty.named() {
+        (_, TypeKind::Scalar) => type_text(ty),
+        _ => quoted(ty),
+    }
+}
+
+fn quoted(ty: &TypeReference<'_>) -> String {
+    format!("\"{}\"", type_text(ty))
+}
+
+/// A type in Python; without non-null, it may be None.
+fn type_text(ty: &TypeReference<'_>) -> String {
+    match ty {
+        TypeReference::NonNull(inner) => match &**inner {
+            TypeReference::List(item) => format!("list[{}]", type_text(item)),
+            inner => named_type(inner.named().0),
+        },
+        TypeReference::List(item) => format!("list[{}] | None", type_text(item)),
+        TypeReference::Named(name, _) => format!("{} | None", named_type(name)),
+    }
+}
+
+/// The Python type of a named type: of a scalar that Strawberry knows, else the class of the same name.
+fn named_type(name: &str) -> String {
+    let python = match name {
+        "Int" => "int",
+        "Float" => "float",
+        "String" => "str",
+        "Boolean" => "bool",
+        "ID" => "strawberry.ID",
+        "Date" => "datetime.date",
+        "DateTime" => "datetime.datetime",
+        "Time" => "datetime.time",
+        "Decimal" => "decimal.Decimal",
+        "UUID" => "uuid.UUID",
+        "JSON" => "strawberry.scalars.JSON",
+        other => other,
+    };
+    python.to_owned()
 }
