@@ -4,7 +4,7 @@ import { makeExecutableSchema } from '@graphql-tools/schema';
 import { printSchema } from 'graphql';
 import { messagesOf, newsOf, posted, tasks, threads, toolCalls, type Message } from '../../data.js';
 import { answerRequests, events } from '../../requests.js';
-// paste here: The imports
+// paste here: the imports of the server
 
 const typeDefs = readFileSync(process.argv[3], 'utf8');
 
@@ -37,12 +37,11 @@ export const resolvers = {
   },
 };
 
-// paste here: A module of its own
 const schema = makeExecutableSchema({
   typeDefs,
   resolvers: [
     resolvers,
-    // paste here: Behind the resolvers of the server
+    // paste here: in the list of resolvers, behind those of the server
   ],
 });
 

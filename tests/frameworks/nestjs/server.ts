@@ -9,10 +9,10 @@ import {
 import { printSchema } from 'graphql';
 import * as data from '../../data.js';
 import { answerRequests, events } from '../../requests.js';
-// paste here: The imports
+// paste here: the imports where the code below is
 
 enum MessageOrder {
-  // paste here: In the enum MessageOrder, before MESSAGE_NEWEST
+  // paste here: in the enum MessageOrder, above MESSAGE_NEWEST, whose value it has
   MESSAGE_NEWEST = 'MESSAGE_NEWEST',
   MSG_OLDEST = 'MSG_OLDEST',
 }
@@ -21,19 +21,18 @@ registerEnumType(MessageOrder, {
   name: 'MessageOrder',
   description: 'In which order messages come.',
   valuesMap: {
-    // paste here: In registerEnumType of MessageOrder, in its valuesMap
+    // paste here: in registerEnumType of MessageOrder, in its valuesMap
   },
 });
 
 @ObjectType()
-class Thread {
+export class Thread {
   @Field(() => ID) threadId!: string;
   @Field() title!: string;
-  // paste here: In the class Thread
 }
 
 @ObjectType()
-class Message {
+export class Message {
   @Field(() => ID) messageId!: string;
   @Field() messageType!: string;
   text!: string;
@@ -43,7 +42,7 @@ class Message {
   description: 'Anything a persona has to finish.',
   resolveType: (item) => ('toolName' in item ? ToolCall : Task),
 })
-abstract class WorkItem {
+export abstract class WorkItem {
   @Field(() => ID) personaId!: string;
   @Field(() => Int) messageCount!: number;
 }
@@ -62,12 +61,12 @@ class ToolCall extends WorkItem {
 @InputType()
 class TaskInput {
   @Field(() => ID) personaId!: string;
-  // paste here: In the class TaskInput, in place of the decorator of messageTitle
+  // paste here: in the class TaskInput, in place of the decorator of messageTitle
   @Field()
   // paste to here
   messageTitle!: string;
   @Field(() => String, { nullable: true }) messageDetails?: string | null;
-  // paste here: In the class TaskInput
+  // paste here: in the class TaskInput
 }
 
 @Resolver(() => Message)
@@ -95,28 +94,28 @@ class MessageResolver {
     @Args('messageTypes', { type: () => [String], nullable: true }) messageTypes: string[] | null | undefined,
     @Args('order', { type: () => MessageOrder, defaultValue: MessageOrder.MESSAGE_NEWEST }) order: MessageOrder,
     @Args('first', { type: () => Int, nullable: true, defaultValue: 10 }) first: number,
-    // paste here: In the parameters of messages of Query
+    // paste here: in the parameters of messages of Query
   ): Message[] {
-    // paste here: First in the body of messages of Query
+    // paste here: first in the body of messages of Query
     const found = data.messagesOf(messageTypes);
     return (order === MessageOrder.MESSAGE_NEWEST ? found.reverse() : found).slice(0, first);
   }
 
   @Mutation(() => Int)
   messagesDelete(
-    // paste here: In the parameters of messagesDelete of Mutation, in place of the decorator of messageIds
+    // paste here: in the parameters of messagesDelete of Mutation, in place of the decorator of messageIds
     @Args('messageIds', { type: () => [ID] })
     // paste to here
     messageIds: string[],
-    // paste here: In the parameters of messagesDelete of Mutation
+    // paste here: in the parameters of messagesDelete of Mutation
   ): number {
-    // paste here: First in the body of messagesDelete of Mutation
+    // paste here: first in the body of messagesDelete of Mutation
     return messageIds.length;
   }
 
   @Mutation(() => Task)
   taskPost(@Args('input') input: TaskInput): Task {
-    // paste here: First in the body of taskPost of Mutation
+    // paste here: first in the body of taskPost of Mutation
     return data.posted(input.personaId, input.messageTitle, input.messageDetails);
   }
 
@@ -126,12 +125,11 @@ class MessageResolver {
   }
 }
 
-// paste here: In a module of its own
 @Module({
   imports: [GraphQLModule.forRoot<ApolloDriverConfig>({ driver: ApolloDriver, autoSchemaFile: true, playground: false })],
   providers: [
     MessageResolver,
-    // paste here: In the providers
+    // paste here: in the providers of the module
   ],
 })
 class ServerModule {}

@@ -3,16 +3,16 @@ import { printSchema } from 'graphql';
 import { createYoga } from 'graphql-yoga';
 import * as data from '../../data.js';
 import { answerRequests, events } from '../../requests.js';
-// paste here: The imports
+// paste here: the imports where the code below is
 
 const builder = new SchemaBuilder<{ Interfaces: { WorkItem: { personaId: string; messageCount: number } } }>({});
 
 const MessageOrder = builder.enumType('MessageOrder', {
   description: 'In which order messages come.',
   values: {
-    // paste here: In the values of MessageOrder, before MESSAGE_NEWEST
-    MESSAGE_NEWEST: { value: 'newest' },
-    MSG_OLDEST: { value: 'oldest' },
+    // paste here: in the values of MessageOrder, above MESSAGE_NEWEST, whose value it has
+    MESSAGE_NEWEST: { value: 'MESSAGE_NEWEST' },
+    MSG_OLDEST: { value: 'MSG_OLDEST' },
   } as const,
 });
 
@@ -62,11 +62,11 @@ builder.objectRef<data.ToolCall>('ToolCall').implement({
 const TaskInput = builder.inputType('TaskInput', {
   fields: (t) => ({
     personaId: t.id({ required: true }),
-    // paste here: In the fields of TaskInput, in place of messageTitle
+    // paste here: in the fields of TaskInput, in place of messageTitle
     messageTitle: t.string({ required: true }),
     // paste to here
     messageDetails: t.string({ required: false }),
-    // paste here: In the fields of TaskInput
+    // paste here: in the fields of TaskInput
   }),
 });
 
@@ -89,14 +89,14 @@ builder.queryType({
       nullable: false,
       args: {
         messageTypes: t.arg.stringList({ required: false }),
-        order: t.arg({ type: MessageOrder, required: true, defaultValue: 'newest' }),
+        order: t.arg({ type: MessageOrder, required: true, defaultValue: 'MESSAGE_NEWEST' }),
         first: t.arg.int({ defaultValue: 10 }),
-        // paste here: In the arguments of messages of Query
+        // paste here: in the arguments of messages of Query
       },
       resolve: (_, args) => {
-        // paste here: First in the resolver of messages of Query
+        // paste here: first in the resolver of messages of Query
         const found = data.messagesOf(args.messageTypes);
-        return (args.order === 'newest' ? found.reverse() : found).slice(0, args.first ?? undefined);
+        return (args.order === 'MESSAGE_NEWEST' ? found.reverse() : found).slice(0, args.first ?? undefined);
       },
     }),
   }),
@@ -107,13 +107,13 @@ builder.mutationType({
     messagesDelete: t.int({
       nullable: false,
       args: {
-        // paste here: In the arguments of messagesDelete of Mutation, in place of messageIds
+        // paste here: in the arguments of messagesDelete of Mutation, in place of messageIds
         messageIds: t.arg.idList({ required: true }),
         // paste to here
-        // paste here: In the arguments of messagesDelete of Mutation
+        // paste here: in the arguments of messagesDelete of Mutation
       },
       resolve: (_, args) => {
-        // paste here: First in the resolver of messagesDelete of Mutation
+        // paste here: first in the resolver of messagesDelete of Mutation
         return args.messageIds.length;
       },
     }),
@@ -122,7 +122,7 @@ builder.mutationType({
       nullable: false,
       args: { input: t.arg({ type: TaskInput, required: true }) },
       resolve: (_, args) => {
-        // paste here: First in the resolver of taskPost of Mutation
+        // paste here: first in the resolver of taskPost of Mutation
         return data.posted(String(args.input.personaId), args.input.messageTitle, args.input.messageDetails);
       },
     }),
@@ -141,7 +141,7 @@ builder.subscriptionType({
   }),
 });
 
-// paste here: In a module of its own, before the schema is built
+// paste here: below the types, before the schema is built
 const schema = builder.toSchema();
 
 const yoga = createYoga({ schema, logging: false });

@@ -7,10 +7,10 @@ import {
 } from 'type-graphql';
 import * as data from '../../data.js';
 import { answerRequests, events } from '../../requests.js';
-// paste here: The imports
+// paste here: the imports where the code below is
 
 enum MessageOrder {
-  // paste here: In the enum MessageOrder, before MESSAGE_NEWEST
+  // paste here: in the enum MessageOrder, above MESSAGE_NEWEST, whose value it has
   MESSAGE_NEWEST = 'MESSAGE_NEWEST',
   MSG_OLDEST = 'MSG_OLDEST',
 }
@@ -19,27 +19,26 @@ registerEnumType(MessageOrder, {
   name: 'MessageOrder',
   description: 'In which order messages come.',
   valuesConfig: {
-    // paste here: In registerEnumType of MessageOrder, in its valuesConfig
+    // paste here: in registerEnumType of MessageOrder, in its valuesConfig
   },
 });
 
 @ObjectType()
-class Thread {
+export class Thread {
   @Field(() => ID)
   threadId!: string;
 
   @Field()
   title!: string;
-  // paste here: In the class Thread
 }
 
 @ObjectType()
-class Message {
-  // paste here: Above messageId of Message
+export class Message {
+  // paste here: above messageId of Message, beside its @Field (@FieldResolver, where it has one)
   @Field(() => ID)
   messageId!: string;
 
-  // paste here: Above messageType of Message
+  // paste here: above messageType of Message, beside its @Field (@FieldResolver, where it has one)
   @Field()
   messageType!: string;
 
@@ -50,11 +49,11 @@ class Message {
   description: 'Anything a persona has to finish.',
   resolveType: (item) => ('toolName' in item ? ToolCall : Task),
 })
-abstract class WorkItem {
+export abstract class WorkItem {
   @Field(() => ID)
   personaId!: string;
 
-  // paste here: Above messageCount of WorkItem
+  // paste here: above messageCount of WorkItem, beside its @Field (@FieldResolver, where it has one)
   @Field(() => Int)
   messageCount!: number;
 }
@@ -79,19 +78,19 @@ class TaskInput {
   @Field(() => ID)
   personaId!: string;
 
-  // paste here: In the class TaskInput, in place of the decorator of messageTitle
+  // paste here: in the class TaskInput, in place of the decorator of messageTitle
   @Field()
   // paste to here
   messageTitle!: string;
 
   @Field(() => String, { nullable: true })
   messageDetails?: string | null;
-  // paste here: In the class TaskInput
+  // paste here: in the class TaskInput
 }
 
 @Resolver(() => Message)
 class MessageResolver {
-  // paste here: Above messageText of Message
+  // paste here: above messageText of Message, beside its @FieldResolver (@Field, where it has one)
   @FieldResolver(() => String)
   messageText(
     @Root() message: Message,
@@ -100,7 +99,7 @@ class MessageResolver {
     return message.text.slice(0, upTo);
   }
 
-  // paste here: Above threadGet of Query
+  // paste here: above threadGet of Query, beside its @Query
   @Query(() => Thread, { nullable: true })
   threadGet(@Arg('threadId', () => ID) threadId: string): Thread | undefined {
     return data.threads.find((thread) => thread.threadId === threadId);
@@ -116,40 +115,46 @@ class MessageResolver {
     @Arg('messageTypes', () => [String], { nullable: true }) messageTypes: string[] | null | undefined,
     @Arg('order', () => MessageOrder, { defaultValue: MessageOrder.MESSAGE_NEWEST }) order: MessageOrder,
     @Arg('first', () => Int, { nullable: true, defaultValue: 10 }) first: number,
-    // paste here: In the parameters of messages of Query
+    // paste here: in the parameters of messages of Query
   ): Message[] {
-    // paste here: First in the body of messages of Query
+    // paste here: first in the body of messages of Query
     const found = data.messagesOf(messageTypes);
     return (order === MessageOrder.MESSAGE_NEWEST ? found.reverse() : found).slice(0, first);
   }
 
   @Mutation(() => Int)
   messagesDelete(
-    // paste here: In the parameters of messagesDelete of Mutation, in place of the decorator of messageIds
+    // paste here: in the parameters of messagesDelete of Mutation, in place of the decorator of messageIds
     @Arg('messageIds', () => [ID])
     // paste to here
     messageIds: string[],
-    // paste here: In the parameters of messagesDelete of Mutation
+    // paste here: in the parameters of messagesDelete of Mutation
   ): number {
-    // paste here: First in the body of messagesDelete of Mutation
+    // paste here: first in the body of messagesDelete of Mutation
     return messageIds.length;
   }
 
   @Mutation(() => Task)
   taskPost(@Arg('input') input: TaskInput): Task {
-    // paste here: First in the body of taskPost of Mutation
+    // paste here: first in the body of taskPost of Mutation
     return data.posted(input.personaId, input.messageTitle, input.messageDetails);
   }
 
-  // paste here: Above messageNews of Subscription
+  // paste here: above messageNews of Subscription, beside its @Subscription
   @Subscription(() => Message, { subscribe: ({ args }) => data.newsOf(args.types) })
   messageNews(@Root() message: Message, @Arg('types', () => [String], { defaultValue: [] }) _types: string[]): Message {
     return message;
   }
 }
 
-// paste here: In a module of its own
-const schema = await buildSchema({ resolvers: [MessageResolver], validate: false, pubSub: createPubSub() });
+const schema = await buildSchema({
+  resolvers: [
+    MessageResolver,
+    // paste here: in the resolvers of buildSchema
+  ],
+  validate: false,
+  pubSub: createPubSub(),
+});
 await answerRequests(
   printSchema(schema),
   ({ query, operationName, variables }) =>

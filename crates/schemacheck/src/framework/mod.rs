@@ -26,10 +26,16 @@ macro_rules! frameworks {
     };
 }
 
+mod decorators;
+mod javascript;
 mod python;
 
 frameworks! {
     strawberry,
+    apollo_server,
+    pothos,
+    nestjs,
+    type_graphql,
 }
 
 /// A server framework.
@@ -43,6 +49,8 @@ pub struct Framework {
     pub language: &'static str,
     /// The packages whose presence says that a server uses it.
     pub packages: &'static [Package],
+    /// The packages beside which those only carry the schema of another framework.
+    pub unless: &'static [&'static str],
     /// The versions that its code was executed with.
     pub executed_with: &'static str,
     /// What it can do.
@@ -121,7 +129,13 @@ pub fn named(name: &str) -> Result<&'static Framework, Option<&'static str>> {
 
 /// The frameworks of which a package is among those that a server depends on, in the order of the list.
 pub fn detect(is_dependency: impl Fn(Package) -> bool) -> Vec<&'static Framework> {
-    let uses = |framework: &&&Framework| framework.packages.iter().any(|&package| is_dependency(package));
+    let uses = |framework: &&&Framework| {
+        let carries = |package: &Package| {
+            let other = |name: &&'static str| is_dependency(Package { ecosystem: package.ecosystem, name });
+            framework.unless.iter().any(other)
+        };
+        framework.packages.iter().any(|package| is_dependency(*package) && !carries(package))
+    };
     FRAMEWORKS.iter().filter(uses).copied().collect()
 }
 

@@ -15,6 +15,7 @@ pub(super) static FRAMEWORK: Framework = Framework {
         Package { ecosystem: Ecosystem::Pypi, name: "strawberry-graphql" },
         Package { ecosystem: Ecosystem::Pypi, name: "strawberry-graphql-django" },
     ],
+    unless: &[],
     executed_with: "strawberry-graphql 0.341.2",
     capabilities: Capabilities {
         deprecates_inputs: true,

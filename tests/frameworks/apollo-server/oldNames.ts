@@ -1,0 +1,1 @@
+// paste here: a module of its own, oldNames.ts
