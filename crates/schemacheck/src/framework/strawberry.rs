@@ -1,7 +1,7 @@
 //! Strawberry (Python, code first). An alias is a copy of the field, so that the resolver, its permissions and its
 //! extensions are the same; an argument's old name is a field extension, so that the resolver stays as it is.
 
-use schemacheck_graphql::ast::TypeKind;
+use schemacheck_graphql::ast::{OperationKind, TypeKind};
 
 use super::facts::{AddedField, InputFacts, InputPatchKind, PatchedArguments, PatchedType, TypeReference};
 use super::python::{indented, is_plain, literal, name, string};
@@ -37,11 +37,15 @@ struct Helper {
 
 const OLD_NAME: Helper = Helper {
     name: "old_name(",
-    imports: &["from copy import copy", "from strawberry.types.field import StrawberryField"],
-    code: r#"def old_name(field: StrawberryField, name: str, reason: str) -> StrawberryField:
-    """The same field under its old name: resolver, arguments, permissions and extensions."""
-    alias = copy(field)
-    alias.graphql_name, alias.description, alias.deprecation_reason = name, None, reason
+    imports: &["from copy import copy", "from operator import attrgetter"],
+    code: r#"def old_name(type_: type, new: str, old: str, name: str, reason: str) -> StrawberryField:
+    """Gives a field its old name as well, with its resolver, arguments, permissions and extensions."""
+    alias = copy(field_of(type_, new))
+    alias.python_name, alias.graphql_name = old, name
+    alias.description, alias.deprecation_reason = None, reason
+    type_.__strawberry_definition__.fields.append(alias)
+    if alias.base_resolver is None:
+        setattr(type_, old, property(attrgetter(new)))
     return alias
 "#,
 };
@@ -178,6 +182,17 @@ const OPTIONAL_ARGUMENT: Helper = Helper {
 "#,
 };
 
+const FIELD_OF: Helper = Helper {
+    name: "field_of(",
+    imports: &["from strawberry.types.field import StrawberryField"],
+    code: r#"def field_of(type_: type, name: str) -> StrawberryField:
+    field = type_.__strawberry_definition__.get_field(name)
+    if field is None:
+        raise LookupError(f"{type_.__name__} has no field {name}: which name has it in Python?")
+    return field
+"#,
+};
+
 const ONE_OF: Helper = Helper {
     name: "one_of(",
     imports: &["from typing import Any", "from graphql import GraphQLError"],
@@ -211,6 +226,7 @@ const HELPERS: &[Helper] = &[
     RENAMED_ARGUMENT,
     RESTORED_ARGUMENT,
     OPTIONAL_ARGUMENT,
+    FIELD_OF,
     ONE_OF,
     ENUM_VALUE,
     ANNOTATED,
@@ -241,98 +257,89 @@ fn emit(types: &[PatchedType<'_>]) -> Vec<Snippet> {
 }
 
 fn type_snippets(ty: &PatchedType<'_>) -> Vec<Snippet> {
-    let mut snippets = Vec::new();
-    let mut entries = Vec::new();
+    let mut inside: Vec<String> = Vec::new();
+    let mut below = Vec::new();
+    // Classes inherit the fields of their interface.
     for field in ty.fields.iter().filter(|field| !field.inherited) {
-        entries.push(added_field(ty, field));
+        match &field.target {
+            Some(target) => below.push(alias(ty, field, target)),
+            None => inside.push(restored(ty, field)),
+        }
     }
     for field in &ty.arguments {
-        entries.extend(arguments(field));
+        below.extend(arguments(ty, field));
     }
     for field in &ty.non_null {
-        entries.push(format!("{}: {}\n", name(field.name), annotation(&field.ty)));
+        inside.push(format!("{}: {}\n", name(field.name), annotation(&field.ty)));
     }
-    entries.extend(input_fields(ty));
-    for value in ty.enum_values.iter().filter(|value| value.target.is_none()) {
-        let (value, reason) = (string(value.name), reason(value.deprecation.as_deref()));
-        entries.push(format!("{} = strawberry.enum_value({value}, {reason})\n", value.trim_matches('"')));
+    inside.extend(input_fields(ty));
+    for value in &ty.enum_values {
+        let (old, reason) = (string(value.name), reason(value.deprecation.as_deref()));
+        match &value.target {
+            // The engine answers the first name of a value, so the old one comes behind the new one.
+            Some(new) => below.push(format!(
+                "{ty}.__strawberry_definition__.values.append(\n    EnumValue({old}, {ty}.{new}.value, {reason})\n)\n",
+                ty = ty.name
+            )),
+            None => inside.push(format!("{} = strawberry.enum_value({old}, {reason})\n", value.name)),
+        }
     }
-    if !entries.is_empty() {
+    let mut snippets = Vec::new();
+    if !inside.is_empty() {
         let place = format!("in the class {}, below its fields", ty.name);
-        snippets.push(Snippet { place, code: indented(&entries.join("\n")) });
+        snippets.push(Snippet { place, code: indented(&inside.join("\n")) });
     }
-    // The engine answers the first name of a value, so the old one comes behind the new one.
-    let aliases = ty.enum_values.iter().filter_map(|value| {
-        let (new, reason) = (value.target.as_ref()?, reason(value.deprecation.as_deref()));
-        let value = string(value.name);
-        Some(format!(
-            "{enum_name}.__strawberry_definition__.values.append(\n    EnumValue({value}, {enum_name}.{new}.value, {reason})\n)\n",
-            enum_name = ty.name
-        ))
-    });
-    let aliases: String = aliases.collect();
-    if !aliases.is_empty() {
-        snippets.push(Snippet { place: format!("below the enum {}", ty.name), code: aliases });
+    if !below.is_empty() {
+        snippets.push(Snippet { place: format!("below the class {}", ty.name), code: below.concat() });
     }
     snippets
 }
 
-/// A field that comes back.
-fn added_field(ty: &PatchedType<'_>, field: &AddedField<'_>) -> String {
-    let old = name(field.name);
-    let reason_text = field.deprecation.as_deref().unwrap_or_default();
-    let decorator = if ty.operation == Some(schemacheck_graphql::ast::OperationKind::Subscription) {
-        "subscription"
-    } else if ty.operation == Some(schemacheck_graphql::ast::OperationKind::Mutation) {
-        "mutation"
-    } else {
-        "field"
-    };
-    let Some(target) = &field.target else {
-        let parameters = field.arguments.iter().map(|argument| parameter(&argument.argument));
-        let parameters = std::iter::once("self".to_owned()).chain(parameters).collect::<Vec<_>>().join(", ");
-        let stream = decorator == "subscription";
-        let ty = if stream {
-            format!("AsyncGenerator[{}, None]", annotation(&field.ty).trim_matches('"'))
-        } else {
-            annotation(&field.ty)
-        };
-        let define = if stream { "async def" } else { "def" };
-        return format!(
-            "@strawberry.{decorator}({}{})\n{define} {old}({parameters}) -> {ty}:\n    raise NotImplementedError(\"put the resolver back\")\n",
-            named(field.name),
-            reason(Some(reason_text)),
-        );
-    };
-    if ty.operation.is_none() && field.arguments.is_empty() {
-        // Data classes hold their values; `self.x` of a resolver would be the method itself.
-        return format!(
-            "@strawberry.field({}{})\ndef {old}(self) -> {}:\n    return self.{}\n",
-            named(field.name),
-            reason(Some(reason_text)),
-            annotation(&field.ty),
-            name(target)
-        );
+/// A field under its old name as well.
+fn alias(ty: &PatchedType<'_>, field: &AddedField<'_>, target: &str) -> String {
+    let call = format!(
+        "old_name({}, {}, {}, {}, {})",
+        ty.name,
+        string(&name(target)),
+        string(&name(field.name)),
+        string(field.name),
+        string(field.deprecation.as_deref().unwrap_or_default())
+    );
+    if field.same_arguments {
+        return format!("{call}\n");
     }
-    let mut code =
-        format!("{old} = old_name({}, {}, {})\n", name(target), string(field.name), string(reason_text));
-    if !field.same_arguments {
-        let arguments = field.arguments.iter().map(|argument| {
-            let facts = &argument.argument;
-            let target = argument.target.as_ref().map_or("None".to_owned(), |target| string(&name(target)));
-            let default = facts.default.map_or("strawberry.UNSET".to_owned(), literal);
-            format!("        ({}, {target}, {}, {default}),\n", string(facts.name), quoted(&facts.ty))
-        });
-        let arguments: String = arguments.collect();
-        code += &format!("{old}.extensions.append(\n    OldArguments(\n{arguments}    )\n)\n");
-    }
-    code
+    let arguments = field.arguments.iter().map(|argument| {
+        let facts = &argument.argument;
+        let target = argument.target.as_ref().map_or("None".to_owned(), |target| string(&name(target)));
+        let default = facts.default.map_or("strawberry.UNSET".to_owned(), literal);
+        format!("        ({}, {target}, {}, {default}),\n", string(facts.name), quoted(&facts.ty))
+    });
+    format!("{call}.extensions.append(\n    OldArguments(\n{}    )\n)\n", arguments.collect::<String>())
+}
+
+/// A field that was removed with its resolver.
+fn restored(ty: &PatchedType<'_>, field: &AddedField<'_>) -> String {
+    let parameters = field.arguments.iter().map(|argument| parameter(&argument.argument));
+    let parameters = std::iter::once("self".to_owned()).chain(parameters).collect::<Vec<_>>().join(", ");
+    let (decorator, define, answer) = match ty.operation {
+        Some(OperationKind::Subscription) => {
+            ("subscription", "async def", format!("\"AsyncGenerator[{}, None]\"", type_text(&field.ty)))
+        }
+        Some(OperationKind::Mutation) => ("mutation", "def", annotation(&field.ty)),
+        _ => ("field", "def", annotation(&field.ty)),
+    };
+    format!(
+        "@strawberry.{decorator}({}{})\n{define} {}({parameters}) -> {answer}:\n    \
+         raise NotImplementedError(\"put the resolver back\")\n",
+        named(field.name),
+        reason(field.deprecation.as_deref()),
+        name(field.name),
+    )
 }
 
 /// What changes of the arguments of a field that stays.
-fn arguments(field: &PatchedArguments<'_>) -> Vec<String> {
-    let append = |extension: String| format!("{}.extensions.append(\n    {extension}\n)\n", name(field.field));
-    let extensions = field.patches.iter().map(|patch| match &patch.kind {
+fn arguments(ty: &PatchedType<'_>, field: &PatchedArguments<'_>) -> Vec<String> {
+    let extension = |kind: &InputPatchKind<'_>| match kind {
         InputPatchKind::Renamed { old, new, required } => format!(
             "RenamedArgument(\n        {}, {}, ({}, {}), {}{}\n    )",
             string(&name(new.name)),
@@ -350,12 +357,19 @@ fn arguments(field: &PatchedArguments<'_>) -> Vec<String> {
             string(old.deprecation.as_deref().unwrap_or_default()),
         ),
         InputPatchKind::Relaxed(new) => format!(
-            "OptionalArgument({}, {}, value=None)  # the value for clients that do not give it",
+            "# The value for clients that do not give it:\n    OptionalArgument({}, {}, None)",
             string(&name(new.name)),
             string(new.name),
         ),
-    });
-    extensions.map(append).collect()
+    };
+    let append = |extension: String| {
+        format!(
+            "field_of({}, {}).extensions.append(\n    {extension}\n)\n",
+            ty.name,
+            string(&name(field.field))
+        )
+    };
+    field.patches.iter().map(|patch| append(extension(&patch.kind))).collect()
 }
 
 /// The input fields that come back, those that become optional for them, and what brings both together.
