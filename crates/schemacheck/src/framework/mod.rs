@@ -30,6 +30,8 @@ mod python;
 
 frameworks! {
     strawberry,
+    graphene,
+    ariadne,
 }
 
 /// A server framework.
@@ -162,7 +164,8 @@ pub(crate) fn server_code(
     let code = |framework: &'static Framework| {
         let by_suggestion = (0..suggestions.len()).map(|at| {
             let part: Vec<PatchedType<'_>> = types.iter().filter_map(|ty| ty.only(at)).collect();
-            (!part.is_empty()).then(|| text(framework, &(framework.emit)(&part)))
+            let code = text(framework, &(framework.emit)(&part));
+            (!part.is_empty() && !code.is_empty()).then_some(code)
         });
         ServerCode { framework, snippets: (framework.emit)(&types), by_suggestion: by_suggestion.collect() }
     };
