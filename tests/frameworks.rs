@@ -98,10 +98,9 @@ fn patch(framework: &str, work: &Path) -> (String, Vec<Value>) {
     let report = output(schemacheck().args(arguments).args(flags).arg(&patched), &[0]);
     let report: Value = serde_json::from_str(&report).unwrap();
     let snippets = report["patch"]["code"][framework].as_array().unwrap().clone();
-    for suggestion in report["suggestions"].as_array().unwrap() {
-        let code = suggestion["code"][framework].as_str();
-        assert!(code.is_some_and(|code| !code.is_empty()), "{framework} has code for {suggestion}");
-    }
+    let suggestions = report["suggestions"].as_array().unwrap().iter();
+    let codes: Vec<&str> = suggestions.filter_map(|suggestion| suggestion["code"][framework].as_str()).collect();
+    assert!(!codes.is_empty() && codes.iter().all(|code| !code.is_empty()), "{framework}: {codes:?}");
     (fs::read_to_string(patched).unwrap(), snippets)
 }
 
@@ -161,4 +160,14 @@ fn check_python(framework: &str, requirements: &str) {
 #[test]
 fn strawberry() {
     check_python("strawberry", "requirements.txt");
+}
+
+#[test]
+fn graphene() {
+    check_python("graphene", "graphene.txt");
+}
+
+#[test]
+fn ariadne() {
+    check_python("ariadne", "requirements.txt");
 }

@@ -2,6 +2,7 @@
 
 import asyncio
 import importlib.util
+import inspect
 import json
 import pathlib
 import sys
@@ -36,8 +37,9 @@ async def answer(schema, document, request):
     }
     if "events" not in request:
         result = graphql.execute(schema, document, **arguments)
-        return as_json(await result if asyncio.iscoroutine(result) else result)
-    stream = await graphql.subscribe(schema, document, **arguments)
+        return as_json(await result if inspect.isawaitable(result) else result)
+    stream = graphql.subscribe(schema, document, **arguments)
+    stream = await stream if inspect.isawaitable(stream) else stream
     if not hasattr(stream, "__aiter__"):
         return [as_json(stream)]
     events = []

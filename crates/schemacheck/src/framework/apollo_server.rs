@@ -20,7 +20,6 @@ pub(super) static FRAMEWORK: Framework = Framework {
         Package { ecosystem: Ecosystem::Npm, name: "graphql-yoga" },
         Package { ecosystem: Ecosystem::Npm, name: "mercurius" },
     ],
-    unless: &["@nestjs/graphql", "@pothos/core", "type-graphql"],
     executed_with: "@apollo/server 5.5.1, @graphql-tools/schema 10.1.5, graphql 16.15.0",
     capabilities: Capabilities {
         deprecates_inputs: true,

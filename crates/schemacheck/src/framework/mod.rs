@@ -32,9 +32,11 @@ mod python;
 
 frameworks! {
     strawberry,
+    graphene,
+    ariadne,
     apollo_server,
-    pothos,
     nestjs,
+    pothos,
     type_graphql,
 }
 
@@ -49,8 +51,6 @@ pub struct Framework {
     pub language: &'static str,
     /// The packages whose presence says that a server uses it.
     pub packages: &'static [Package],
-    /// The packages beside which those only carry the schema of another framework.
-    pub unless: &'static [&'static str],
     /// The versions that its code was executed with.
     pub executed_with: &'static str,
     /// What it can do.
@@ -127,16 +127,19 @@ pub fn named(name: &str) -> Result<&'static Framework, Option<&'static str>> {
     found.copied().ok_or_else(|| closest(name, FRAMEWORKS.iter().map(|framework| framework.name)))
 }
 
-/// The frameworks of which a package is among those that a server depends on, in the order of the list.
+/// The frameworks of which a package is among those that a server depends on, in the order of the list. Servers of code-first
+/// schemas run on the packages of schema-first ones, so a code-first framework says what the server is written with.
 pub fn detect(is_dependency: impl Fn(Package) -> bool) -> Vec<&'static Framework> {
-    let uses = |framework: &&&Framework| {
-        let carries = |package: &Package| {
-            let other = |name: &&'static str| is_dependency(Package { ecosystem: package.ecosystem, name });
-            framework.unless.iter().any(other)
-        };
-        framework.packages.iter().any(|package| is_dependency(*package) && !carries(package))
-    };
-    FRAMEWORKS.iter().filter(uses).copied().collect()
+    let uses = |framework: &&&Framework| framework.packages.iter().any(|&package| is_dependency(package));
+    let mut found: Vec<&Framework> = FRAMEWORKS.iter().filter(uses).copied().collect();
+    let code_first: Vec<Ecosystem> = found
+        .iter()
+        .filter(|framework| !framework.capabilities.schema_first)
+        .flat_map(|framework| framework.packages.iter().map(|package| package.ecosystem))
+        .collect();
+    let served = |package: &Package| code_first.contains(&package.ecosystem);
+    found.retain(|framework| !framework.capabilities.schema_first || !framework.packages.iter().any(served));
+    found
 }
 
 /// The code of one framework.
@@ -176,7 +179,8 @@ pub(crate) fn server_code(
     let code = |framework: &'static Framework| {
         let by_suggestion = (0..suggestions.len()).map(|at| {
             let part: Vec<PatchedType<'_>> = types.iter().filter_map(|ty| ty.only(at)).collect();
-            (!part.is_empty()).then(|| text(framework, &(framework.emit)(&part)))
+            let code = text(framework, &(framework.emit)(&part));
+            (!part.is_empty() && !code.is_empty()).then_some(code)
         });
         ServerCode { framework, snippets: (framework.emit)(&types), by_suggestion: by_suggestion.collect() }
     };

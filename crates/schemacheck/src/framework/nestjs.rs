@@ -10,7 +10,6 @@ pub(super) static FRAMEWORK: Framework = Framework {
     title: "NestJS (code first)",
     language: "typescript",
     packages: &[Package { ecosystem: Ecosystem::Npm, name: "@nestjs/graphql" }],
-    unless: &[],
     executed_with: "@nestjs/graphql 14.0.3, @nestjs/apollo 14.0.3, graphql 16.15.0",
     capabilities: Capabilities {
         deprecates_inputs: true,

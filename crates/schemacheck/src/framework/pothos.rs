@@ -14,7 +14,6 @@ pub(super) static FRAMEWORK: Framework = Framework {
     title: "Pothos",
     language: "typescript",
     packages: &[Package { ecosystem: Ecosystem::Npm, name: "@pothos/core" }],
-    unless: &[],
     executed_with: "@pothos/core 4.15.1, graphql-yoga 5.24.1, graphql 16.15.0",
     capabilities: Capabilities {
         deprecates_inputs: true,

@@ -2,6 +2,69 @@
 
 use schemacheck_graphql::ast::{Value, ValueKind};
 
+use super::Snippet;
+
+/// A definition that pasted code calls, with the imports that it needs.
+pub(super) struct Helper {
+    /// How code that calls it is recognised.
+    pub(super) name: &'static str,
+    /// Whole lines.
+    pub(super) imports: &'static [&'static str],
+    /// Empty where the import is all.
+    pub(super) code: &'static str,
+}
+
+/// The function that brings the values of two names together, with a word for "not given" that is not null.
+macro_rules! one_of {
+    ($unset:literal) => {
+        concat!(
+            r#"def one_of(names: tuple[str, str], new: Any, old: Any, required: bool, nullable: bool) -> Any:
+    """The value that is given under either name; unset where none is, which is not null."""
+    unset = "#,
+            $unset,
+            r#"
+    if new is not unset and old is not unset:
+        raise GraphQLError(f"Give either {names[0]} or {names[1]}, not both.")
+    value = old if new is unset else new
+    if value is unset and required:
+        raise GraphQLError(f"{names[0]} is required.")
+    if value is None and not nullable:
+        raise GraphQLError(f"{names[0]} must not be null.")
+    return value
+"#
+        )
+    };
+}
+pub(super) use one_of;
+
+/// Puts, where there are any, one more snippet before the others: the imports and helpers that they need, and those that these need in turn.
+/// In the list of helpers, what a helper calls comes after it.
+pub(super) fn with_helpers(
+    place: &str,
+    imports: &[&'static str],
+    helpers: &[Helper],
+    mut snippets: Vec<Snippet>,
+) -> Vec<Snippet> {
+    if snippets.is_empty() {
+        return snippets;
+    }
+    let mut imports = imports.to_vec();
+    let mut definitions: Vec<&str> = Vec::new();
+    for helper in helpers {
+        let calls = |code: &str| code.contains(helper.name);
+        if snippets.iter().any(|snippet| calls(&snippet.code)) || definitions.iter().any(|code| calls(code)) {
+            imports.extend(helper.imports);
+            definitions.extend((!helper.code.is_empty()).then_some(helper.code));
+        }
+    }
+    // Whole modules first, then names of them, as the tools of Python sort imports.
+    imports.sort_unstable_by_key(|import| (import.starts_with("from"), *import));
+    imports.dedup();
+    let code = format!("{}\n\n\n{}", imports.join("\n"), definitions.join("\n\n"));
+    snippets.insert(0, Snippet { place: place.to_owned(), code: code.trim_end().to_owned() + "\n" });
+    snippets
+}
+
 /// The words that no name may be.
 const KEYWORDS: &[&str] = &[
     "False", "None", "True", "and", "as", "assert", "async", "await", "break", "class", "continue", "def",

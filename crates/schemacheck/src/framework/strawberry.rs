@@ -4,7 +4,7 @@
 use schemacheck_graphql::ast::{OperationKind, TypeKind};
 
 use super::facts::{AddedField, InputFacts, InputPatchKind, PatchedArguments, PatchedType, TypeReference};
-use super::python::{indented, is_plain, literal, name, string};
+use super::python::{Helper, indented, is_plain, literal, name, one_of, string, with_helpers};
 use super::{Capabilities, Ecosystem, EnumAlias, Framework, Package, Snippet, framework_name};
 
 pub(super) static FRAMEWORK: Framework = Framework {
@@ -15,7 +15,6 @@ pub(super) static FRAMEWORK: Framework = Framework {
         Package { ecosystem: Ecosystem::Pypi, name: "strawberry-graphql" },
         Package { ecosystem: Ecosystem::Pypi, name: "strawberry-graphql-django" },
     ],
-    unless: &[],
     executed_with: "strawberry-graphql 0.341.2",
     capabilities: Capabilities {
         deprecates_inputs: true,
@@ -25,15 +24,6 @@ pub(super) static FRAMEWORK: Framework = Framework {
     },
     emit,
 };
-
-/// A definition that pasted code calls, with the imports that it needs.
-struct Helper {
-    /// By this name code calls it.
-    name: &'static str,
-    imports: &'static [&'static str],
-    /// Empty where the import is all.
-    code: &'static str,
-}
 
 const OLD_NAME: Helper = Helper {
     name: "old_name(",
@@ -196,17 +186,7 @@ const FIELD_OF: Helper = Helper {
 const ONE_OF: Helper = Helper {
     name: "one_of(",
     imports: &["from typing import Any", "from graphql import GraphQLError"],
-    code: r#"def one_of(names: tuple[str, str], new: Any, old: Any, required: bool, nullable: bool) -> Any:
-    """The value that is given under either name. UNSET says that none is, which is not null."""
-    if new is not strawberry.UNSET and old is not strawberry.UNSET:
-        raise GraphQLError(f"Give either {names[0]} or {names[1]}, not both.")
-    value = old if new is strawberry.UNSET else new
-    if value is strawberry.UNSET and required:
-        raise GraphQLError(f"{names[0]} is required.")
-    if value is None and not nullable:
-        raise GraphQLError(f"{names[0]} must not be null.")
-    return value
-"#,
+    code: one_of!("strawberry.UNSET"),
 };
 
 /// What is only imported.
@@ -237,23 +217,8 @@ const HELPERS: &[Helper] = &[
 ];
 
 fn emit(types: &[PatchedType<'_>]) -> Vec<Snippet> {
-    let mut snippets: Vec<Snippet> = types.iter().flat_map(type_snippets).collect();
-    let mut imports = vec!["import strawberry"];
-    let mut definitions: Vec<&str> = Vec::new();
-    for helper in HELPERS {
-        let calls = |code: &str| code.contains(helper.name);
-        if snippets.iter().any(|snippet| calls(&snippet.code)) || definitions.iter().any(|code| calls(code)) {
-            imports.extend(helper.imports);
-            definitions.extend((!helper.code.is_empty()).then_some(helper.code));
-        }
-    }
-    imports.sort_unstable();
-    imports.dedup();
-    // Plain imports first, as the tools of Python sort them.
-    imports.sort_by_key(|import| import.starts_with("from"));
-    let code = format!("{}\n\n\n{}", imports.join("\n"), definitions.join("\n\n"));
-    snippets.insert(0, Snippet { place: "above the types".to_owned(), code: code.trim_end().to_owned() + "\n" });
-    snippets
+    let snippets = types.iter().flat_map(type_snippets).collect();
+    with_helpers("above the types", &["import strawberry"], HELPERS, snippets)
 }
 
 fn type_snippets(ty: &PatchedType<'_>) -> Vec<Snippet> {

@@ -13,7 +13,6 @@ pub(super) static FRAMEWORK: Framework = Framework {
     title: "TypeGraphQL",
     language: "typescript",
     packages: &[Package { ecosystem: Ecosystem::Npm, name: "type-graphql" }],
-    unless: &[],
     executed_with: "type-graphql 2.0.0-rc.4, graphql 16.15.0",
     capabilities: Capabilities {
         deprecates_inputs: true,
