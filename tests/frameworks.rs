@@ -7,6 +7,8 @@
     reason = "tests write files and run programs, and fail where they cannot"
 )]
 
+#[path = "support/node.rs"]
+mod node;
 #[path = "support/python.rs"]
 mod python;
 
@@ -16,6 +18,7 @@ use std::process::Command;
 
 use serde_json::{Value, json};
 
+use self::node::node;
 use self::python::python;
 
 fn folder() -> PathBuf {
@@ -40,14 +43,16 @@ struct Answers {
     answers: Vec<Value>,
 }
 
-/// Pastes, asks and compares. `server` is the file of the server in the folder of the framework; `command` runs a server
-/// that lies in the folder it is given.
-fn check(framework: &str, server: &str, command: impl Fn(&Path) -> Command) {
-    let requests: Vec<Value> =
-        serde_json::from_str(&fs::read_to_string(folder().join("requests.json")).unwrap()).unwrap();
-    let text = fs::read_to_string(folder().join(framework).join(server)).unwrap();
-    // Servers lie below `target`, two levels deep, so that a framework finds what it is installed with.
-    let work = folder().join("../../target/frameworks").join(framework);
+/// Pastes, asks and compares. `schemas` is the folder of the schemas and requests; `server` is the file of the server in
+/// the folder of the framework, `restored` the one with the resolver to put back; `command` runs a server that lies in the
+/// folder it is given.
+fn check(framework: &str, [schemas, server, restored]: [&str; 3], command: impl Fn(&Path) -> Command) {
+    let schemas = folder().join(schemas);
+    let requests = schemas.join("requests.json");
+    let requests: Vec<Value> = serde_json::from_str(&fs::read_to_string(requests).unwrap()).unwrap();
+    let read = |file: &str| fs::read_to_string(folder().join(framework).join(file)).unwrap();
+    let (text, restored) = (read(server), read(restored));
+    let work = folder().join("../../target/frameworks").join(framework).join(server);
     let place = |name: &str, text: &str, schema: &str| {
         let place = work.join(name);
         fs::create_dir_all(&place).unwrap();
@@ -58,7 +63,7 @@ fn check(framework: &str, server: &str, command: impl Fn(&Path) -> Command) {
     };
     let ask = |place: &Path| -> Answers {
         let said = output(
-            command(place).arg(place.join(server)).arg("requests.json").arg("operations"),
+            command(place).arg(place.join(server)).args(["requests.json", "operations"].map(|name| schemas.join(name))),
             &[0],
         );
         let said: Value = serde_json::from_str(&said).unwrap_or_else(|_| panic!("{framework} said {said}"));
@@ -67,7 +72,7 @@ fn check(framework: &str, server: &str, command: impl Fn(&Path) -> Command) {
         Answers { sdl: said["sdl"].as_str().unwrap().to_owned(), answers }
     };
 
-    let new = fs::read_to_string(folder().join("new.graphql")).unwrap();
+    let new = fs::read_to_string(schemas.join("new.graphql")).unwrap();
     let before = place("before", &text, &new);
     let answered = ask(&before);
     same_schema(framework, &work, &new, &answered.sdl);
@@ -80,8 +85,8 @@ fn check(framework: &str, server: &str, command: impl Fn(&Path) -> Command) {
         }
     }
 
-    let (patched, snippets) = patch(framework, &work);
-    let after = place("after", &paste(framework, &text, &snippets), &patched);
+    let (patched, snippets) = patch(framework, &schemas, &work);
+    let after = place("after", &paste(framework, &text, &snippets, restored.trim_end()), &patched);
     let answered = ask(&after);
     same_schema(framework, &work, &patched, &answered.sdl);
     for (request, answer) in requests.iter().zip(&answered.answers) {
@@ -90,12 +95,20 @@ fn check(framework: &str, server: &str, command: impl Fn(&Path) -> Command) {
 }
 
 /// The patched schema, and the code of the patch.
-fn patch(framework: &str, work: &Path) -> (String, Vec<Value>) {
+fn patch(framework: &str, schemas: &Path, work: &Path) -> (String, Vec<Value>) {
     let patched = work.join("patched.graphql");
-    fs::copy(folder().join("new.graphql"), &patched).unwrap();
-    let arguments = ["suggest", "old.graphql", "new.graphql", "--operations", "operations/old.graphql"];
+    fs::copy(schemas.join("new.graphql"), &patched).unwrap();
     let flags = ["--framework", framework, "--format", "json", "--write"];
-    let report = output(schemacheck().args(arguments).args(flags).arg(&patched), &[0]);
+    let report = output(
+        schemacheck()
+            .arg("suggest")
+            .args(["old.graphql", "new.graphql"].map(|name| schemas.join(name)))
+            .arg("--operations")
+            .arg(schemas.join("operations/old.graphql"))
+            .args(flags)
+            .arg(&patched),
+        &[0],
+    );
     let report: Value = serde_json::from_str(&report).unwrap();
     let snippets = report["patch"]["code"][framework].as_array().unwrap().clone();
     let suggestions = report["suggestions"].as_array().unwrap().iter();
@@ -105,18 +118,21 @@ fn patch(framework: &str, work: &Path) -> (String, Vec<Value>) {
 }
 
 /// The server with each snippet at its place.
-fn paste(framework: &str, server: &str, snippets: &[Value]) -> String {
+fn paste(framework: &str, server: &str, snippets: &[Value], restored: &str) -> String {
     let mut lines: Vec<String> = server.lines().map(str::to_owned).collect();
     for snippet in snippets {
         let place = format!("paste here: {}", snippet["place"].as_str().unwrap());
         let line = lines.iter().position(|line| line.ends_with(&place));
         let line = line.unwrap_or_else(|| panic!("{framework} has no line {place:?}"));
+        let end = lines[line + 1..].iter().position(|line| line.contains("paste "));
+        if let Some(end) = end.map(|end| line + 1 + end).filter(|&end| lines[end].ends_with("paste to here")) {
+            lines.drain(line + 1..=end);
+        }
         lines[line] = snippet["code"].as_str().unwrap().to_owned();
     }
-    let restored = fs::read_to_string(folder().join(framework).join("restored")).unwrap();
     let pasted = lines.join("\n") + "\n";
     let lines = pasted.lines().map(|line| {
-        if line.contains("put the resolver back") { restored.trim_end() } else { line }
+        if line.contains("put the resolver back") { restored } else { line }
     });
     lines.collect::<Vec<_>>().join("\n") + "\n"
 }
@@ -150,11 +166,13 @@ fn same_schema(framework: &str, work: &Path, expected: &str, exported: &str) {
 /// A server of Python, with the packages that a file of `tests/python` pins.
 fn check_python(framework: &str, requirements: &str) {
     let interpreter = python(requirements);
-    check(framework, "server.py", |_| {
-        let mut command = Command::new(&interpreter);
-        command.arg("python_runner.py");
-        command
-    });
+    for files in [[".", "server.py", "restored"], ["corners", "corners.py", "corners-restored"]] {
+        check(framework, files, |_| {
+            let mut command = Command::new(&interpreter);
+            command.arg("python_runner.py");
+            command
+        });
+    }
 }
 
 #[test]
@@ -170,4 +188,54 @@ fn graphene() {
 #[test]
 fn ariadne() {
     check_python("ariadne", "requirements.txt");
+}
+
+/// A server of TypeScript. Its file holds several modules, each below a line `// file: NAME`; the first is the server.
+fn check_node(framework: &str) {
+    let installed = node();
+    for files in [[".", "server.ts", "restored"]] {
+        check(framework, files, |place| {
+            let text = fs::read_to_string(place.join(files[1])).unwrap();
+            let name = format!("{framework}-{}-{}", files[1], place.file_name().unwrap().to_str().unwrap());
+            let modules = installed.join(&name);
+            fs::create_dir_all(&modules).unwrap();
+            let mut module = (files[1], String::new());
+            for line in text.lines().chain(["// file: "]) {
+                if let Some(next) = line.strip_prefix("// file: ") {
+                    let (name, text) = std::mem::replace(&mut module, (next, String::new()));
+                    fs::write(modules.join(name), text).unwrap();
+                } else {
+                    module.1 += line;
+                    module.1.push('\n');
+                }
+            }
+            let config = r#"{"extends": "../tsconfig.json", "compilerOptions": {"outDir": "built"}, "include": ["*.ts"]}"#;
+            fs::write(modules.join("tsconfig.json"), config).unwrap();
+            let compiler = installed.join("node_modules/typescript/bin/tsc");
+            output(Command::new("node").arg(compiler).arg("--project").arg(&modules), &[0]);
+            let mut command = Command::new("node");
+            command.arg(modules.join("built").join(&name).join(files[1]).with_extension("js"));
+            command
+        });
+    }
+}
+
+#[test]
+fn apollo_server() {
+    check_node("apollo-server");
+}
+
+#[test]
+fn nestjs() {
+    check_node("nestjs");
+}
+
+#[test]
+fn pothos() {
+    check_node("pothos");
+}
+
+#[test]
+fn type_graphql() {
+    check_node("type-graphql");
 }

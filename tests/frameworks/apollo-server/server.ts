@@ -1,12 +1,13 @@
 import { readFileSync } from 'node:fs';
+import { dirname } from 'node:path';
 import { ApolloServer } from '@apollo/server';
 import { makeExecutableSchema } from '@graphql-tools/schema';
 import { printSchema } from 'graphql';
-import { messagesOf, newsOf, posted, tasks, threads, toolCalls, type Message } from '../../data.js';
-import { answerRequests, events } from '../../requests.js';
+import { messagesOf, newsOf, posted, tasks, threads, toolCalls, type Message } from '../data.js';
+import { answerRequests, events } from '../requests.js';
 // paste here: the imports of the server
 
-const typeDefs = readFileSync(process.argv[3], 'utf8');
+const typeDefs = readFileSync(`${dirname(process.argv[2])}/schema.graphql`, 'utf8');
 
 export const resolvers = {
   Query: {
@@ -54,3 +55,6 @@ await answerRequests(
   },
   (asked) => events(schema, asked),
 );
+
+// file: oldNames.ts
+// paste here: a module of its own, oldNames.ts

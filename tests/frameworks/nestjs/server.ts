@@ -3,71 +3,13 @@ import { Module } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { ApolloDriver, type ApolloDriverConfig } from '@nestjs/apollo';
 import {
-  Args, Field, GraphQLModule, GraphQLSchemaHost, ID, InputType, Int, InterfaceType, Mutation, ObjectType, Parent, Query,
-  registerEnumType, ResolveField, Resolver, Subscription,
+  Args, GraphQLModule, GraphQLSchemaHost, ID, Int, Mutation, Parent, Query, ResolveField, Resolver, Subscription,
 } from '@nestjs/graphql';
 import { printSchema } from 'graphql';
-import * as data from '../../data.js';
-import { answerRequests, events } from '../../requests.js';
+import * as data from '../data.js';
+import { Message, MessageOrder, Task, TaskInput, Thread, WorkItem } from './model.js';
+import { answerRequests, events } from '../requests.js';
 // paste here: the imports where the code below is
-
-enum MessageOrder {
-  // paste here: in the enum MessageOrder, above MESSAGE_NEWEST, whose value it has
-  MESSAGE_NEWEST = 'MESSAGE_NEWEST',
-  MSG_OLDEST = 'MSG_OLDEST',
-}
-
-registerEnumType(MessageOrder, {
-  name: 'MessageOrder',
-  description: 'In which order messages come.',
-  valuesMap: {
-    // paste here: in registerEnumType of MessageOrder, in its valuesMap
-  },
-});
-
-@ObjectType()
-export class Thread {
-  @Field(() => ID) threadId!: string;
-  @Field() title!: string;
-}
-
-@ObjectType()
-export class Message {
-  @Field(() => ID) messageId!: string;
-  @Field() messageType!: string;
-  text!: string;
-}
-
-@InterfaceType({
-  description: 'Anything a persona has to finish.',
-  resolveType: (item) => ('toolName' in item ? ToolCall : Task),
-})
-export abstract class WorkItem {
-  @Field(() => ID) personaId!: string;
-  @Field(() => Int) messageCount!: number;
-}
-
-@ObjectType({ implements: () => WorkItem })
-class Task extends WorkItem {
-  @Field() title!: string;
-  @Field(() => String, { nullable: true }) details!: string | null;
-}
-
-@ObjectType({ implements: () => WorkItem })
-class ToolCall extends WorkItem {
-  @Field() toolName!: string;
-}
-
-@InputType()
-class TaskInput {
-  @Field(() => ID) personaId!: string;
-  // paste here: in the class TaskInput, in place of the decorator of messageTitle
-  @Field()
-  // paste to here
-  messageTitle!: string;
-  @Field(() => String, { nullable: true }) messageDetails?: string | null;
-  // paste here: in the class TaskInput
-}
 
 @Resolver(() => Message)
 class MessageResolver {
@@ -147,3 +89,71 @@ await answerRequests(
   (asked) => events(schema, asked),
 );
 await server.close();
+
+// file: model.ts
+import { Field, ID, InputType, Int, InterfaceType, ObjectType, registerEnumType } from '@nestjs/graphql';
+
+export enum MessageOrder {
+  // paste here: in the enum MessageOrder, above MESSAGE_NEWEST, whose value it has
+  MESSAGE_NEWEST = 'MESSAGE_NEWEST',
+  MSG_OLDEST = 'MSG_OLDEST',
+}
+
+registerEnumType(MessageOrder, {
+  name: 'MessageOrder',
+  description: 'In which order messages come.',
+  valuesMap: {
+    // paste here: in registerEnumType of MessageOrder, in its valuesMap
+  },
+});
+
+@ObjectType()
+export class Thread {
+  @Field(() => ID) threadId!: string;
+  @Field() title!: string;
+}
+
+@ObjectType()
+export class Message {
+  @Field(() => ID) messageId!: string;
+  @Field() messageType!: string;
+  text!: string;
+}
+
+@InterfaceType({
+  description: 'Anything a persona has to finish.',
+  resolveType: (item) => ('toolName' in item ? ToolCall : Task),
+})
+export abstract class WorkItem {
+  @Field(() => ID) personaId!: string;
+  @Field(() => Int) messageCount!: number;
+}
+
+@ObjectType({ implements: () => WorkItem })
+export class Task extends WorkItem {
+  @Field() title!: string;
+  @Field(() => String, { nullable: true }) details!: string | null;
+}
+
+@ObjectType({ implements: () => WorkItem })
+export class ToolCall extends WorkItem {
+  @Field() toolName!: string;
+}
+
+@InputType()
+export class TaskInput {
+  @Field(() => ID) personaId!: string;
+  // paste here: in the class TaskInput, in place of the decorator of messageTitle
+  @Field()
+  // paste to here
+  messageTitle!: string;
+  @Field(() => String, { nullable: true }) messageDetails?: string | null;
+  // paste here: in the class TaskInput
+}
+
+// file: oldFields.ts
+import { Message, Thread, WorkItem } from './model.js';
+// paste here: a module of its own, oldFields.ts; the types that it names are yours to import
+
+// file: oldNames.ts
+// paste here: a module of its own, oldNames.ts

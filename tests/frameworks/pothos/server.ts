@@ -1,8 +1,8 @@
 import SchemaBuilder from '@pothos/core';
 import { printSchema } from 'graphql';
 import { createYoga } from 'graphql-yoga';
-import * as data from '../../data.js';
-import { answerRequests, events } from '../../requests.js';
+import * as data from '../data.js';
+import { answerRequests, events } from '../requests.js';
 // paste here: the imports where the code below is
 
 const builder = new SchemaBuilder<{ Interfaces: { WorkItem: { personaId: string; messageCount: number } } }>({});
@@ -142,7 +142,9 @@ builder.subscriptionType({
 });
 
 // paste here: below the types, before the schema is built
-const schema = builder.toSchema();
+const schema = builder.toSchema({
+  // paste here: in the options of builder.toSchema
+});
 
 const yoga = createYoga({ schema, logging: false });
 await answerRequests(
@@ -154,3 +156,6 @@ await answerRequests(
   },
   (asked) => events(schema, asked),
 );
+
+// file: oldNames.ts
+// paste here: a module of its own, oldNames.ts

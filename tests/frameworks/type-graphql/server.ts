@@ -5,8 +5,8 @@ import {
   Arg, buildSchema, Field, FieldResolver, ID, InputType, Int, InterfaceType, Mutation, ObjectType, Query, registerEnumType,
   Resolver, Root, Subscription,
 } from 'type-graphql';
-import * as data from '../../data.js';
-import { answerRequests, events } from '../../requests.js';
+import * as data from '../data.js';
+import { answerRequests, events } from '../requests.js';
 // paste here: the imports where the code below is
 
 enum MessageOrder {
@@ -161,3 +161,10 @@ await answerRequests(
     graphql({ schema, source: query, operationName, variableValues: variables, contextValue: {} }),
   (asked) => events(schema, asked),
 );
+
+// file: oldFields.ts
+import { Thread } from './server.js';
+// paste here: a module of its own, oldFields.ts; the types that it names are yours to import
+
+// file: oldNames.ts
+// paste here: a module of its own, oldNames.ts

@@ -29,7 +29,7 @@ const HELPERS: &[Helper] = &[
         name: "resolveAs",
         imports: &["defaultFieldResolver", "type GraphQLFieldResolver"],
         code: "/** Resolves a field under its old name as the field that has its work now, with all that its resolver does. */
-export function resolveAs(name: string, newNames: Record<string, string> = {}): GraphQLFieldResolver<any, any> {
+export function resolveAs(name: string, newNames: Record<string, string> = {}): GraphQLFieldResolver<any, any, any, any> {
   return (parent, args, context, info) => {
     const field = info.parentType.getFields()[name];
     const resolve = field.resolve ?? defaultFieldResolver;
@@ -42,7 +42,7 @@ export function resolveAs(name: string, newNames: Record<string, string> = {}): 
         name: "subscribeAs",
         imports: &["type GraphQLFieldResolver"],
         code: "/** The source stream of the subscription field that has the work of this one now. */
-export function subscribeAs(name: string, newNames: Record<string, string> = {}): GraphQLFieldResolver<any, any> {
+export function subscribeAs(name: string, newNames: Record<string, string> = {}): GraphQLFieldResolver<any, any, any, any> {
   return (parent, args, context, info) => {
     const field = info.parentType.getFields()[name];
     const current = currentArguments(field, args, newNames);
@@ -71,7 +71,7 @@ function currentArguments(field: GraphQLField<any, any>, args: object, newNames:
         name: "withArguments",
         imports: &["defaultFieldResolver", "type GraphQLFieldResolver"],
         code: "/** The same resolver; what comes under old names is moved to the new ones before. */
-function withArguments(resolve: any, move: (args: any) => void): GraphQLFieldResolver<any, any> {
+function withArguments(resolve: any, move: (args: any) => void): GraphQLFieldResolver<any, any, any, any> {
   return (parent, args, context, info) => {
     move(args);
     return (resolve ?? defaultFieldResolver)(parent, args, context, info);

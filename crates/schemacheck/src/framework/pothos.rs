@@ -80,6 +80,11 @@ fn emit(types: &[PatchedType<'_>]) -> Vec<Snippet> {
             None => snippets.push(Snippet { place, code }),
         }
     }
+    if types.iter().flat_map(|ty| &ty.enum_values).any(|value| value.target.is_some()) {
+        let code = "// Sorted, the last name of a value, which graphql-js answers, is the last one in the alphabet.\nsortSchema: \
+                    false,\n";
+        push(&mut snippets, "in the options of builder.toSchema".to_owned(), code.to_owned());
+    }
     push(&mut snippets, "below the types, before the schema is built".to_owned(), added);
     with_helpers(types, snippets, None)
 }

@@ -1,1 +1,0 @@
-// paste here: a module of its own, oldNames.ts

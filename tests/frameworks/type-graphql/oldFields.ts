@@ -1,2 +1,0 @@
-import { Thread } from './server.js';
-// paste here: a module of its own, oldFields.ts; the types that it names are yours to import
