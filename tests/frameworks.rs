@@ -40,14 +40,16 @@ struct Answers {
     answers: Vec<Value>,
 }
 
-/// Pastes, asks and compares. `server` is the file of the server in the folder of the framework; `command` runs a server
-/// that lies in the folder it is given.
-fn check(framework: &str, server: &str, command: impl Fn(&Path) -> Command) {
-    let requests: Vec<Value> =
-        serde_json::from_str(&fs::read_to_string(folder().join("requests.json")).unwrap()).unwrap();
-    let text = fs::read_to_string(folder().join(framework).join(server)).unwrap();
-    // Servers lie below `target`, two levels deep, so that a framework finds what it is installed with.
-    let work = folder().join("../../target/frameworks").join(framework);
+/// Pastes, asks and compares. `schemas` is the folder of the schemas and requests; `server` is the file of the server in
+/// the folder of the framework, `restored` the one with the resolver to put back; `command` runs a server that lies in the
+/// folder it is given.
+fn check(framework: &str, [schemas, server, restored]: [&str; 3], command: impl Fn(&Path) -> Command) {
+    let schemas = folder().join(schemas);
+    let requests = schemas.join("requests.json");
+    let requests: Vec<Value> = serde_json::from_str(&fs::read_to_string(requests).unwrap()).unwrap();
+    let read = |file: &str| fs::read_to_string(folder().join(framework).join(file)).unwrap();
+    let (text, restored) = (read(server), read(restored));
+    let work = folder().join("../../target/frameworks").join(framework).join(server);
     let place = |name: &str, text: &str, schema: &str| {
         let place = work.join(name);
         fs::create_dir_all(&place).unwrap();
@@ -58,7 +60,7 @@ fn check(framework: &str, server: &str, command: impl Fn(&Path) -> Command) {
     };
     let ask = |place: &Path| -> Answers {
         let said = output(
-            command(place).arg(place.join(server)).arg("requests.json").arg("operations"),
+            command(place).arg(place.join(server)).args(["requests.json", "operations"].map(|name| schemas.join(name))),
             &[0],
         );
         let said: Value = serde_json::from_str(&said).unwrap_or_else(|_| panic!("{framework} said {said}"));
@@ -67,7 +69,7 @@ fn check(framework: &str, server: &str, command: impl Fn(&Path) -> Command) {
         Answers { sdl: said["sdl"].as_str().unwrap().to_owned(), answers }
     };
 
-    let new = fs::read_to_string(folder().join("new.graphql")).unwrap();
+    let new = fs::read_to_string(schemas.join("new.graphql")).unwrap();
     let before = place("before", &text, &new);
     let answered = ask(&before);
     same_schema(framework, &work, &new, &answered.sdl);
@@ -80,8 +82,8 @@ fn check(framework: &str, server: &str, command: impl Fn(&Path) -> Command) {
         }
     }
 
-    let (patched, snippets) = patch(framework, &work);
-    let after = place("after", &paste(framework, &text, &snippets), &patched);
+    let (patched, snippets) = patch(framework, &schemas, &work);
+    let after = place("after", &paste(framework, &text, &snippets, restored.trim_end()), &patched);
     let answered = ask(&after);
     same_schema(framework, &work, &patched, &answered.sdl);
     for (request, answer) in requests.iter().zip(&answered.answers) {
@@ -90,12 +92,20 @@ fn check(framework: &str, server: &str, command: impl Fn(&Path) -> Command) {
 }
 
 /// The patched schema, and the code of the patch.
-fn patch(framework: &str, work: &Path) -> (String, Vec<Value>) {
+fn patch(framework: &str, schemas: &Path, work: &Path) -> (String, Vec<Value>) {
     let patched = work.join("patched.graphql");
-    fs::copy(folder().join("new.graphql"), &patched).unwrap();
-    let arguments = ["suggest", "old.graphql", "new.graphql", "--operations", "operations/old.graphql"];
+    fs::copy(schemas.join("new.graphql"), &patched).unwrap();
     let flags = ["--framework", framework, "--format", "json", "--write"];
-    let report = output(schemacheck().args(arguments).args(flags).arg(&patched), &[0]);
+    let report = output(
+        schemacheck()
+            .arg("suggest")
+            .args(["old.graphql", "new.graphql"].map(|name| schemas.join(name)))
+            .arg("--operations")
+            .arg(schemas.join("operations/old.graphql"))
+            .args(flags)
+            .arg(&patched),
+        &[0],
+    );
     let report: Value = serde_json::from_str(&report).unwrap();
     let snippets = report["patch"]["code"][framework].as_array().unwrap().clone();
     let suggestions = report["suggestions"].as_array().unwrap().iter();
@@ -105,7 +115,7 @@ fn patch(framework: &str, work: &Path) -> (String, Vec<Value>) {
 }
 
 /// The server with each snippet at its place.
-fn paste(framework: &str, server: &str, snippets: &[Value]) -> String {
+fn paste(framework: &str, server: &str, snippets: &[Value], restored: &str) -> String {
     let mut lines: Vec<String> = server.lines().map(str::to_owned).collect();
     for snippet in snippets {
         let place = format!("paste here: {}", snippet["place"].as_str().unwrap());
@@ -113,10 +123,9 @@ fn paste(framework: &str, server: &str, snippets: &[Value]) -> String {
         let line = line.unwrap_or_else(|| panic!("{framework} has no line {place:?}"));
         lines[line] = snippet["code"].as_str().unwrap().to_owned();
     }
-    let restored = fs::read_to_string(folder().join(framework).join("restored")).unwrap();
     let pasted = lines.join("\n") + "\n";
     let lines = pasted.lines().map(|line| {
-        if line.contains("put the resolver back") { restored.trim_end() } else { line }
+        if line.contains("put the resolver back") { restored } else { line }
     });
     lines.collect::<Vec<_>>().join("\n") + "\n"
 }
@@ -150,11 +159,13 @@ fn same_schema(framework: &str, work: &Path, expected: &str, exported: &str) {
 /// A server of Python, with the packages that a file of `tests/python` pins.
 fn check_python(framework: &str, requirements: &str) {
     let interpreter = python(requirements);
-    check(framework, "server.py", |_| {
-        let mut command = Command::new(&interpreter);
-        command.arg("python_runner.py");
-        command
-    });
+    for files in [[".", "server.py", "restored"], ["corners", "corners.py", "corners-restored"]] {
+        check(framework, files, |_| {
+            let mut command = Command::new(&interpreter);
+            command.arg("python_runner.py");
+            command
+        });
+    }
 }
 
 #[test]
