@@ -1,7 +1,6 @@
 //! `schemacheck diff`: the main job.
 
 use schemacheck::check::DiffAnswer;
-use schemacheck::report::Report;
 
 use super::Comparison;
 use crate::args::{Bar, DiffArgs};
@@ -14,13 +13,7 @@ pub(crate) fn run(args: &DiffArgs) -> u8 {
         Ok(config) => {
             comparison.check("diff", config.fail_on.unwrap_or(Bar::Breaking).into(), &config.policy, &[])
         }
-        Err(errors) => {
-            let mut report = Report::new("diff");
-            for error in errors {
-                report.error(error);
-            }
-            DiffAnswer { report, suggestions: Vec::new(), patch: None }
-        }
+        Err(errors) => DiffAnswer::failed("diff", errors),
     };
     let arguments = super::suggest::arguments(&args.old, &args.new, &args.operations.operations);
     output::write(&answer.report, &comparison.sources, &args.output, &arguments)

@@ -5,25 +5,28 @@ use std::path::Path;
 
 use schemacheck::check::DiffAnswer;
 use schemacheck::framework::{self, FRAMEWORKS, Framework};
-use schemacheck::policy::Policy;
 use schemacheck::report::FailOn;
 use schemacheck_graphql::source::{SourceId, Sources};
 
 use super::Comparison;
-use crate::args::{Format, SuggestArgs};
-use crate::manifest;
+use crate::args::{Format, PolicyArgs, SuggestArgs};
 use crate::output::{self, complain};
+use crate::{config, manifest};
 
 /// Runs the command; gives the exit code: 0 where the patch saves everything, 1 where something stays broken, 2 where
 /// there is no answer.
 pub(crate) fn run(args: &SuggestArgs) -> u8 {
     let comparison = Comparison::read(&args.old, &args.new, &args.operations, &[]);
     let (frameworks, unknown) = frameworks(&args.framework);
-    let mut answer = comparison.check("suggest", FailOn::Never, &Policy::default(), &frameworks);
+    let config = PolicyArgs { config: args.config.clone(), ..PolicyArgs::default() };
+    let mut answer = match config::read(&config) {
+        Ok(config) if unknown.is_empty() => {
+            comparison.check("suggest", FailOn::Never, &config.policy, &frameworks)
+        }
+        Ok(_) => DiffAnswer::failed("suggest", unknown),
+        Err(errors) => DiffAnswer::failed("suggest", errors),
+    };
     judge(&mut answer);
-    for reason in unknown {
-        answer.report.error(reason);
-    }
     if let (Some(path), Some(patch)) = (&args.write, &answer.patch)
         && patch.verified
         && let Err(reason) = write(path, &comparison.sources, &comparison.new.texts, &patch.texts)

@@ -188,10 +188,15 @@ const HELPERS: &[Helper] = &[
 fn emit(types: &[PatchedType<'_>]) -> Vec<Snippet> {
     let mut snippets: Vec<Snippet> = types.iter().flat_map(type_snippets).collect();
     let values = types.iter().flat_map(|ty| ty.enum_values.iter().map(move |value| (ty, value)));
-    let values = values.filter_map(|(ty, value)| {
-        let (new, reason) = (value.target.as_ref()?, value.deprecation.as_deref().unwrap_or_default());
-        let [enum_name, new, old, reason] = [ty.name, new, value.name, reason].map(string);
-        Some(format!("old_value(schema, {enum_name}, {new}, {old}, {reason})\n"))
+    let values = values.map(|(ty, value)| {
+        let reason = value.deprecation.as_deref().unwrap_or_default();
+        let [enum_name, name, reason] = [ty.name, value.name, reason].map(string);
+        match &value.target {
+            Some(new) => format!("old_value(schema, {enum_name}, {}, {name}, {reason})\n", string(new)),
+            None => {
+                format!("schema.graphql_schema.type_map[{enum_name}].values[{name}].deprecation_reason = {reason}\n")
+            }
+        }
     });
     let values: String = values.collect();
     if !values.is_empty() {
