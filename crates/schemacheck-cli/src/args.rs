@@ -71,6 +71,10 @@ pub(crate) struct SuggestArgs {
     pub(crate) new: String,
     #[command(flatten)]
     pub(crate) operations: OperationArgs,
+    /// Write the patch as server code too, such as strawberry. May be repeated; without it, the frameworks that the
+    /// manifests in this directory depend on.
+    #[arg(long, value_name = "NAME")]
+    pub(crate) framework: Vec<String>,
     /// Apply the patch: the file or directory of the new schema, or another file to write the patched schema to.
     #[arg(long, value_name = "PATH")]
     pub(crate) write: Option<PathBuf>,

@@ -11,7 +11,7 @@ pub(crate) fn run(args: &DiffArgs) -> u8 {
     let comparison = Comparison::read(&args.old, &args.new, &args.operations, &args.new_operations);
     let answer = match config::read(&args.policy) {
         Ok(config) => {
-            comparison.check("diff", config.fail_on.unwrap_or(Bar::Breaking).into(), &config.policy)
+            comparison.check("diff", config.fail_on.unwrap_or(Bar::Breaking).into(), &config.policy, &[])
         }
         Err(errors) => DiffAnswer::failed("diff", errors),
     };

@@ -9,6 +9,7 @@ pub(crate) mod validate;
 
 use bumpalo::Bump;
 use schemacheck::check::{DiffAnswer, DiffRequest, check_diff};
+use schemacheck::framework::Framework;
 use schemacheck::policy::Policy;
 use schemacheck::report::{FailOn, Report};
 use schemacheck_graphql::parser::Limits;
@@ -40,7 +41,13 @@ impl Comparison {
     }
 
     /// Loads both schemas and checks; where a schema cannot be loaded, the answer is the report of why.
-    fn check(&self, command: &'static str, fail_on: FailOn, policy: &Policy) -> DiffAnswer {
+    fn check(
+        &self,
+        command: &'static str,
+        fail_on: FailOn,
+        policy: &Policy,
+        frameworks: &[&'static Framework],
+    ) -> DiffAnswer {
         let limits = Limits::default();
         let (old_arena, new_arena) = (Bump::new(), Bump::new());
         let mut problems = Problems::default();
@@ -63,6 +70,7 @@ impl Comparison {
                         .map(|operations| operations.documents.as_slice()),
                     allow_empty: self.operations.as_ref().is_some_and(|operations| operations.allow_empty),
                     fail_on,
+                    frameworks,
                     policy,
                     limits,
                 };

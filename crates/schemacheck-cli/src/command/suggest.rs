@@ -4,21 +4,26 @@ use std::fs;
 use std::path::Path;
 
 use schemacheck::check::DiffAnswer;
+use schemacheck::framework::{self, FRAMEWORKS, Framework};
 use schemacheck::report::FailOn;
 use schemacheck_graphql::source::{SourceId, Sources};
 
 use super::Comparison;
 use crate::args::{Format, PolicyArgs, SuggestArgs};
-use crate::config;
 use crate::output::{self, complain};
+use crate::{config, manifest};
 
 /// Runs the command; gives the exit code: 0 where the patch saves everything, 1 where something stays broken, 2 where
 /// there is no answer.
 pub(crate) fn run(args: &SuggestArgs) -> u8 {
     let comparison = Comparison::read(&args.old, &args.new, &args.operations, &[]);
+    let (frameworks, unknown) = frameworks(&args.framework);
     let config = PolicyArgs { config: args.config.clone(), ..PolicyArgs::default() };
     let mut answer = match config::read(&config) {
-        Ok(config) => comparison.check("suggest", FailOn::Never, &config.policy),
+        Ok(config) if unknown.is_empty() => {
+            comparison.check("suggest", FailOn::Never, &config.policy, &frameworks)
+        }
+        Ok(_) => DiffAnswer::failed("suggest", unknown),
         Err(errors) => DiffAnswer::failed("suggest", errors),
     };
     judge(&mut answer);
@@ -35,10 +40,37 @@ pub(crate) fn run(args: &SuggestArgs) -> u8 {
         // The patch itself, so that it can be piped into `git apply`.
         Some(patch) if args.output.format == Format::Human && args.write.is_none() => {
             output::print(&patch.unified_diff);
+            for framework in frameworks {
+                let snippets = patch.code.get(framework.name).into_iter().flatten();
+                output::print(&framework::text(framework, snippets));
+            }
             output::write_files(&answer.report, &comparison.sources, &args.output, &arguments)
         }
         _ => output::write(&answer.report, &comparison.sources, &args.output, &arguments),
     }
+}
+
+/// The frameworks that are named or, where none is, those that the working directory's manifests depend on; and what is
+/// wrong with the names.
+fn frameworks(names: &[String]) -> (Vec<&'static Framework>, Vec<String>) {
+    if names.is_empty() {
+        let dependencies = manifest::dependencies(Path::new("."));
+        return (framework::detect(|package| dependencies.contains(package)), Vec::new());
+    }
+    let (mut found, mut unknown) = (Vec::new(), Vec::new());
+    for name in names {
+        match framework::named(name) {
+            Ok(framework) => found.push(framework),
+            Err(closest) => unknown.push(match closest {
+                Some(closest) => format!("--framework {name}: unknown; did you mean {closest}?"),
+                None => {
+                    let known: Vec<&str> = FRAMEWORKS.iter().map(|framework| framework.name).collect();
+                    format!("--framework {name}: unknown; there are {}", known.join(", "))
+                }
+            }),
+        }
+    }
+    (found, unknown)
 }
 
 /// The state of a suggestion: what the patch leaves broken fails.
