@@ -51,7 +51,8 @@ pub struct DiffAnswer {
 /// Compares two schemas, holds every operation against both, suggests what keeps old clients alive and proves it.
 pub fn check_diff(request: &DiffRequest<'_, '_>, command: &'static str) -> DiffAnswer {
     let DiffRequest { sources, old, new, limits, .. } = *request;
-    let found = diff_of(sources, old, new);
+    let renames = &request.policy.renames;
+    let found = diff_of(sources, old, new, renames);
     let mut report = Report::new(command);
     report.set_changes(sources, &found.changes, &found.matching.rename_rules);
     let documents = request.documents.unwrap_or_default();
@@ -62,13 +63,14 @@ pub fn check_diff(request: &DiffRequest<'_, '_>, command: &'static str) -> DiffA
     request.policy.apply(old, &found.changes, &mut report);
     let operations_asked = request.documents.map(|_| operations.as_slice());
     let new_texts = request.new_texts;
-    let proof = Proof { sources, old, new_texts, documents, operations: operations_asked, limits };
+    let proof =
+        Proof { sources, old, new_texts, documents, operations: operations_asked, decisions: renames, limits };
     let (suggestions, patch) = suggest(&proof, &found);
     report.set_suggestions(sources, &suggestions, patch.as_ref());
     report.judge(request.fail_on);
     require_operations(&mut report, request.allow_empty);
     if let Some(new_documents) = request.new_documents {
-        let rolling = rolling::judge(sources, old, new, &operations, new_documents, limits);
+        let rolling = rolling::judge(sources, old, new, renames, &operations, new_documents, limits);
         let [.., new_on_new, _] = rolling.quadrants;
         if new_on_new.of == 0 {
             report.error("no new operations were found; the rolling deploy was not judged");

@@ -19,9 +19,10 @@ use schemacheck_graphql::source::{SourceId, Sources};
 
 pub use self::edit::Edit;
 use crate::change::{Change, Severity};
-use crate::diff::{Diff, diff};
+use crate::diff::{Diff, diff_as};
 use crate::impact::{CheckedOperation, Verdict, check_operations};
 use crate::operation::StoredDocument;
+use crate::rename::Decisions;
 
 /// What a suggestion does.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
@@ -192,6 +193,8 @@ pub struct Proof<'p, 's> {
     pub documents: &'p [StoredDocument],
     /// What became of them without the patch; nothing where no operations were asked for.
     pub operations: Option<&'p [CheckedOperation]>,
+    /// What people decided about renames.
+    pub decisions: &'s Decisions,
     /// The bounds on texts.
     pub limits: Limits,
 }
@@ -247,7 +250,7 @@ fn judge<'s>(
     patched: &'s Valid<Schema<'s>>,
     patch: &mut Patch,
 ) {
-    let after = diff(proof.old, patched);
+    let after = diff_as(proof.old, patched, proof.decisions, false);
     let breaking = |diff: &Diff<'_>| -> HashSet<String> {
         let breaking = diff.changes.iter().filter(|change| change.severity() == Severity::Breaking);
         breaking.map(|change| change.fingerprint.clone()).collect()
