@@ -1,4 +1,4 @@
-//! Python packages that tests need, pinned, installed below `target/python` on first use.
+//! Packages of Python that tests need, pinned, installed below `target/python` on first use.
 
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -7,30 +7,28 @@ use std::sync::Mutex;
 /// One installation at a time.
 static INSTALLING: Mutex<()> = Mutex::new(());
 
-/// The interpreter of a virtual environment that holds the packages of a requirements file.
-pub(crate) fn python(requirements: &Path) -> PathBuf {
-    let _guard = INSTALLING.lock().unwrap();
-    let text = std::fs::read_to_string(requirements).unwrap();
-    // Other requirements get another environment.
-    let hash = text.bytes().fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| {
-        (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
-    });
-    let root = PathBuf::from(concat!(env!("CARGO_MANIFEST_DIR"), "/../../target/python"));
-    let folder = root.join(format!("{hash:016x}"));
-    let python = folder.join(if cfg!(windows) { "Scripts/python.exe" } else { "bin/python" });
+/// The interpreter of a virtual environment that holds what a file of `tests/python` pins.
+pub(crate) fn python(requirements: &str) -> PathBuf {
+    let _guard = INSTALLING.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
+    let file = root.join("tests/python").join(requirements);
+    let hash = schemacheck::report::sha256([std::fs::read_to_string(&file).unwrap().as_str()]);
+    let folder = root.join("target/python").join(&hash[..16]);
+    let interpreter = folder.join(if cfg!(windows) { "Scripts/python.exe" } else { "bin/python" });
     // The mark comes last, so that a half-done installation is done again.
     if !folder.join("installed").exists() {
-        std::fs::create_dir_all(&root).unwrap();
+        std::fs::create_dir_all(&folder).unwrap();
         let system = if cfg!(windows) { "python" } else { "python3" };
         run(Command::new(system).args(["-m", "venv", "--clear"]).arg(&folder));
-        run(Command::new(&python).args(["-m", "pip", "install", "--quiet", "--requirement"]).arg(requirements));
+        let pip = ["-m", "pip", "install", "--disable-pip-version-check", "--quiet", "--requirement"];
+        run(Command::new(&interpreter).args(pip).arg(&file));
         std::fs::write(folder.join("installed"), "").unwrap();
     }
-    python
+    interpreter
 }
 
 fn run(command: &mut Command) {
-    let output = command.output().expect("python3 must be on the path to fetch what this test needs");
+    let output = command.output().unwrap_or_else(|error| panic!("{command:?} must run for this test: {error}"));
     let told = String::from_utf8_lossy(&output.stderr);
     assert!(output.status.success(), "{command:?} failed:\n{told}");
 }

@@ -63,8 +63,15 @@ pub fn check_diff(request: &DiffRequest<'_, '_>, command: &'static str) -> DiffA
     request.policy.apply(old, &found.changes, &mut report);
     let operations_asked = request.documents.map(|_| operations.as_slice());
     let new_texts = request.new_texts;
-    let proof =
-        Proof { sources, old, new_texts, documents, operations: operations_asked, decisions: renames, limits };
+    let proof = Proof {
+        sources,
+        old,
+        new_texts,
+        documents,
+        operations: operations_asked,
+        decisions: renames,
+        limits,
+    };
     let (suggestions, patch) = suggest(&proof, &found);
     report.set_suggestions(sources, &suggestions, patch.as_ref());
     report.judge(request.fail_on);

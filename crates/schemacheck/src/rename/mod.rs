@@ -19,8 +19,8 @@ pub(crate) use self::candidate::{Candidate, Nature};
 pub use self::decisions::{Decision, Decisions};
 use self::occurrences::Occurrences;
 pub(crate) use self::references::References;
-use self::rules::Rules;
 pub use self::rules::RenameRule;
+use self::rules::Rules;
 pub(crate) use self::rules::explain;
 use self::words::{Substitution, likeness, words};
 use crate::change::Rename;
@@ -104,7 +104,8 @@ pub(crate) fn detect(
     let words: Vec<GapWords> = all.iter().map(|gap| GapWords::new(gap)).collect();
     let mut compared: Vec<Vec<(usize, usize)>> =
         all.iter().zip(&words).map(|(gap, words)| pairs_to_compare(gap, words)).collect();
-    let mut judge = Judge { matching, references, rules: Rules::default(), occurrences: Occurrences::of(gaps, matching) };
+    let mut judge =
+        Judge { matching, references, rules: Rules::default(), occurrences: Occurrences::of(gaps, matching) };
     judge.rules = learn(&judge, &all, &words, &compared);
     let mut found = Found::default();
     for (at, gap) in gaps.iter().enumerate() {
@@ -174,9 +175,7 @@ fn pairs_by_decision(gap: &Gap<'_>, decisions: &Decisions) -> Vec<(usize, usize)
     };
     let confirmed = decisions.0.iter().filter(|decision| decision.renamed);
     confirmed
-        .filter_map(|decision| {
-            Some((place(&gap.removed, &decision.from)?, place(&gap.added, &decision.to)?))
-        })
+        .filter_map(|decision| Some((place(&gap.removed, &decision.from)?, place(&gap.added, &decision.to)?)))
         .collect()
 }
 
@@ -345,7 +344,12 @@ impl Judge<'_, '_> {
                     case.weight(0.6 * share, || {
                         let what =
                             if places == 1 { "one place".to_owned() } else { format!("{places} places") };
-                        format!("{what} of {} now {} {}", old.name, if places == 1 { "has" } else { "have" }, new.name)
+                        format!(
+                            "{what} of {} now {} {}",
+                            old.name,
+                            if places == 1 { "has" } else { "have" },
+                            new.name
+                        )
                     });
                 }
                 // Two types of which no place tells are alike by accident soon: payloads, inputs, connections.

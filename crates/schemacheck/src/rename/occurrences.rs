@@ -75,8 +75,10 @@ impl<'s> Occurrences<'s> {
         let stay = stay.count();
         overlap.shared += stay;
         overlap.rarity += 0.5 * f64::from(stay as u32);
-        let count_old =
-            old.fields_of(a).count() + old.input_fields_of(a).count() + old.enum_values_of(a).count() + members.len();
+        let count_old = old.fields_of(a).count()
+            + old.input_fields_of(a).count()
+            + old.enum_values_of(a).count()
+            + members.len();
         let count_new = new.fields_of(b).count()
             + new.input_fields_of(b).count()
             + new.enum_values_of(b).count()
