@@ -198,6 +198,9 @@ pub(crate) struct ExplainArgs {
     pub(crate) format: Format,
 }
 
+/// Where paths name the client and its version, unless the command line says otherwise.
+pub(crate) const CLIENT_PATH: &str = "queries/{client}/{version}/**";
+
 #[derive(Debug, Default, ClapArgs)]
 pub(crate) struct OperationArgs {
     /// Stored operations: a file, a directory, a glob, or - for standard input. May be repeated; the kind is recognised
@@ -211,7 +214,7 @@ pub(crate) struct OperationArgs {
     #[arg(long, value_name = "NAME@VERSION", value_parser = parse_client)]
     pub(crate) client: Option<Client>,
     /// Where paths name the client and its version.
-    #[arg(long, value_name = "PATTERN", default_value = "queries/{client}/{version}/**")]
+    #[arg(long, value_name = "PATTERN", default_value = CLIENT_PATH)]
     pub(crate) client_path: String,
 }
 

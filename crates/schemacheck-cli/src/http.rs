@@ -134,7 +134,7 @@ impl Header {
         if ["authorization", "proxy-authorization", "cookie"].contains(&name.as_str()) {
             secrets.extend(words.iter().cloned());
         }
-        secrets.retain(|secret| secret.len() >= SECRET_LENGTH && secret != "Bearer");
+        secrets.retain(|secret| secret != "Bearer");
         let value = HeaderValue::from_str(&words.join(" "));
         let mut value = value
             .map_err(|_| format!("the header {name}: its value has characters that no header can have"))?;
@@ -144,7 +144,7 @@ impl Header {
 
     /// The same, with more that must not show.
     pub(crate) fn hiding(mut self, secrets: Vec<String>) -> Self {
-        self.secrets.extend(secrets.into_iter().filter(|secret| secret.len() >= SECRET_LENGTH));
+        self.secrets.extend(secrets);
         self
     }
 
@@ -222,7 +222,7 @@ pub(crate) fn post(request: &Post<'_>) -> Result<Answer, String> {
 
 /// Puts `***` where a server repeats a secret, also in the form that JSON may give it.
 fn mask(mut text: String, secrets: &[String]) -> String {
-    for secret in secrets {
+    for secret in secrets.iter().filter(|secret| secret.len() >= SECRET_LENGTH) {
         for form in [secret.clone(), secret.replace('/', "\\/")] {
             if text.contains(&form) {
                 text = text.replace(&form, "***");
@@ -268,11 +268,9 @@ async fn attempts(
                  allow more with --timeout"
             ));
         }
-        note(&format!(
-            "{}: {what}; trying again in {:.1} s",
-            shown(request.url.as_str()),
-            pause.as_secs_f32()
-        ));
+        // The path of a webhook is a secret.
+        let line = format!("{}: {what}; trying again in {:.1} s", origin(request.url), pause.as_secs_f32());
+        note(&mask(line, &request.secrets));
         *last.borrow_mut() = Some(what);
         tokio::time::sleep(pause).await;
         attempt += 1;

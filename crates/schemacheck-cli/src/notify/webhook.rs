@@ -34,7 +34,7 @@ fn send(message: &Message, address: &str) -> Result<(), String> {
     ] {
         headers.insert(name, HeaderValue::from_str(&value).map_err(|error| error.to_string())?);
     }
-    let secrets = vec![address.to_owned(), secret];
+    let secrets = vec![address.to_owned(), url.path().to_owned(), secret];
     accepted(&post(&Post { url: &url, headers, body, secrets, timeout: TIMEOUT })?)
 }
 
