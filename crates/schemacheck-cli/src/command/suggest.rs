@@ -8,24 +8,30 @@ use schemacheck::framework::{self, FRAMEWORKS, Framework};
 use schemacheck::report::FailOn;
 use schemacheck_graphql::source::{SourceId, Sources};
 
-use super::Comparison;
-use crate::args::{Format, PolicyArgs, SuggestArgs};
+use super::{Comparison, unanswered};
+use crate::args::{Format, SchemaArgs, SuggestArgs};
 use crate::output::{self, complain};
-use crate::{config, manifest};
+use crate::{config, manifest, source};
 
 /// Runs the command; gives the exit code: 0 where the patch saves everything, 1 where something stays broken, 2 where
 /// there is no answer.
 pub(crate) fn run(args: &SuggestArgs) -> u8 {
-    let comparison = Comparison::read(&args.old, &args.new, &args.operations, &[]);
+    let arguments = arguments(&args.schemas, &args.operations.operations);
     let (frameworks, unknown) = frameworks(&args.framework);
-    let config = PolicyArgs { config: args.config.clone(), ..PolicyArgs::default() };
-    let mut answer = match config::read(&config) {
-        Ok(config) if unknown.is_empty() => {
-            comparison.check("suggest", FailOn::Never, &config.policy, &frameworks)
+    let comparison = config::read(&args.schemas.config, None).and_then(|mut config| {
+        let comparison = Comparison::read(&args.schemas, &mut config, &args.operations, &[]);
+        comparison.map(|comparison| (comparison, config)).map_err(|error| vec![error])
+    });
+    let (comparison, config) = match comparison {
+        Ok(comparison) if unknown.is_empty() => comparison,
+        Ok(_) => {
+            return output::write(&unanswered("suggest", unknown), &Sources::new(), &args.output, &arguments);
         }
-        Ok(_) => DiffAnswer::failed("suggest", unknown),
-        Err(errors) => DiffAnswer::failed("suggest", errors),
+        Err(errors) => {
+            return output::write(&unanswered("suggest", errors), &Sources::new(), &args.output, &arguments);
+        }
     };
+    let mut answer = comparison.check("suggest", FailOn::Never, &config.policy, &frameworks);
     judge(&mut answer);
     if let (Some(path), Some(patch)) = (&args.write, &answer.patch)
         && patch.verified
@@ -34,7 +40,6 @@ pub(crate) fn run(args: &SuggestArgs) -> u8 {
         complain(&reason);
         return 2;
     }
-    let arguments = arguments(&args.old, &args.new, &args.operations.operations);
     let patch = answer.report.patch.as_ref().filter(|patch| patch.verified);
     match patch {
         // The patch itself, so that it can be piped into `git apply`.
@@ -127,8 +132,9 @@ fn tidy(path: &Path) -> &Path {
 }
 
 /// The arguments that name the inputs again, for a command to paste.
-pub(crate) fn arguments(old: &str, new: &str, operations: &[String]) -> String {
-    let mut words = vec![old.to_owned(), new.to_owned()];
+pub(crate) fn arguments(schemas: &SchemaArgs, operations: &[String]) -> String {
+    let named = [&schemas.old, &schemas.new].into_iter().flatten();
+    let mut words: Vec<String> = named.map(|name| source::shown(name)).collect();
     for pattern in operations {
         words.extend(["--operations".to_owned(), pattern.clone()]);
     }
