@@ -22,6 +22,5 @@ pub(crate) fn run(args: &DiffArgs) -> u8 {
             DiffAnswer { report, suggestions: Vec::new(), patch: None }
         }
     };
-    let arguments = super::suggest::arguments(&args.old, &args.new, &args.operations.operations);
-    output::write(&answer.report, &comparison.sources, &args.output, &arguments)
+    output::write(&answer.report, &args.output)
 }

@@ -6,7 +6,7 @@ use schemacheck::rules::{RULES, Rule};
 use schemacheck_graphql::suggestion::closest;
 use serde_json::json;
 
-use crate::args::{ExplainArgs, Format};
+use crate::args::{ExplainArgs, ListFormat};
 use crate::output::{complain, print};
 
 /// Runs the command; gives the exit code.
@@ -27,13 +27,13 @@ pub(crate) fn run(args: &ExplainArgs) -> u8 {
         }
     };
     match args.format {
-        Format::Json => {
+        ListFormat::Json => {
             let list: Vec<_> = rules.iter().map(|rule| as_json(rule)).collect();
             let text = serde_json::to_string_pretty(&list).unwrap_or_default();
             print(&format!("{text}\n"));
         }
-        Format::Human if args.rule.is_some() => print(&in_full(rules[0])),
-        Format::Human => print(&as_list(&rules)),
+        ListFormat::Human if args.rule.is_some() => print(&in_full(rules[0])),
+        ListFormat::Human => print(&as_list(&rules)),
     }
     0
 }

@@ -24,6 +24,8 @@ struct Comparison {
     old: SchemaTexts,
     new: SchemaTexts,
     operations: Option<Operations>,
+    /// What the command line names for them.
+    operation_sources: Vec<String>,
     /// The new clients', where a rolling deploy is to be judged.
     new_operations: Option<Operations>,
 }
@@ -36,7 +38,8 @@ impl Comparison {
         let operations = operations::read(operation_args, &mut sources);
         let new_operations = (!new_operations.is_empty())
             .then(|| operations::read_patterns(new_operations, operation_args, &mut sources));
-        Comparison { sources, old, new, operations, new_operations }
+        let operation_sources = operation_args.operations.clone();
+        Comparison { sources, old, new, operations, operation_sources, new_operations }
     }
 
     /// Loads both schemas and checks; where a schema cannot be loaded, the answer is the report of why.
@@ -72,6 +75,7 @@ impl Comparison {
         };
         answer.report.old = Some(self.old.source(&self.sources));
         answer.report.new = Some(self.new.source(&self.sources));
+        answer.report.operation_sources.clone_from(&self.operation_sources);
         problems.into_report(&mut answer.report);
         answer
     }

@@ -9,7 +9,7 @@ use schemacheck::report::FailOn;
 use schemacheck_graphql::source::{SourceId, Sources};
 
 use super::Comparison;
-use crate::args::{Format, SuggestArgs};
+use crate::args::SuggestArgs;
 use crate::output::{self, complain};
 
 /// Runs the command; gives the exit code: 0 where the patch saves everything, 1 where something stays broken, 2 where
@@ -25,15 +25,14 @@ pub(crate) fn run(args: &SuggestArgs) -> u8 {
         complain(&reason);
         return 2;
     }
-    let arguments = arguments(&args.old, &args.new, &args.operations.operations);
     let patch = answer.report.patch.as_ref().filter(|patch| patch.verified);
     match patch {
         // The patch itself, so that it can be piped into `git apply`.
-        Some(patch) if args.output.format == Format::Human && args.write.is_none() => {
+        Some(patch) if args.output.format.name == "human" && args.write.is_none() => {
             output::print(&patch.unified_diff);
-            output::write_files(&answer.report, &comparison.sources, &args.output, &arguments)
+            output::write_files(&answer.report, &args.output)
         }
-        _ => output::write(&answer.report, &comparison.sources, &args.output, &arguments),
+        _ => output::write(&answer.report, &args.output),
     }
 }
 
@@ -88,23 +87,4 @@ fn write(
 
 fn tidy(path: &Path) -> &Path {
     path.strip_prefix(".").unwrap_or(path)
-}
-
-/// The arguments that name the inputs again, for a command to paste.
-pub(crate) fn arguments(old: &str, new: &str, operations: &[String]) -> String {
-    let mut words = vec![old.to_owned(), new.to_owned()];
-    for pattern in operations {
-        words.extend(["--operations".to_owned(), pattern.clone()]);
-    }
-    words.iter().map(|word| quote(word)).collect::<Vec<_>>().join(" ")
-}
-
-/// A word as a shell reads it back.
-fn quote(word: &str) -> String {
-    let plain = |char: char| char.is_ascii_alphanumeric() || "/._-:@%+=,".contains(char);
-    if !word.is_empty() && word.chars().all(plain) {
-        word.to_owned()
-    } else {
-        format!("'{}'", word.replace('\'', "'\\''"))
-    }
 }

@@ -32,7 +32,8 @@ pub(crate) fn run(args: &ValidateArgs) -> u8 {
             report
         }
     };
+    report.operation_sources.clone_from(&args.operations.operations);
     report.new = Some(texts.source(&sources));
     problems.into_report(&mut report);
-    output::write(&report, &sources, &args.output, "")
+    output::write(&report, &args.output)
 }
