@@ -34,6 +34,16 @@ pub(crate) enum Command {
     Approve(ApproveArgs),
     /// The JSON Schema of the report.
     JsonSchema,
+    /// The completions of a shell, for its own folder of completions.
+    Completions(CompletionsArgs),
+    /// The man page, as roff.
+    Man,
+}
+
+#[derive(Debug, ClapArgs)]
+pub(crate) struct CompletionsArgs {
+    /// The shell.
+    pub(crate) shell: clap_complete::Shell,
 }
 
 #[derive(Debug, ClapArgs)]

@@ -26,6 +26,8 @@ fn main() -> ExitCode {
         args::Command::Explain(args) => command::explain::run(&args),
         args::Command::Approve(args) => command::approve::run(&args),
         args::Command::JsonSchema => command::json_schema::run(),
+        args::Command::Completions(args) => command::completions::run(&args),
+        args::Command::Man => command::man::run(),
     };
     ExitCode::from(exit_code)
 }

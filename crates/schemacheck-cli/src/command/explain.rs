@@ -54,13 +54,8 @@ fn as_json(rule: &Rule) -> serde_json::Value {
 fn in_full(rule: &Rule) -> String {
     let breaks: Vec<&str> = rule.breaks.iter().map(|breaks| breaks.name()).collect();
     let breaks = if breaks.is_empty() { "nothing".to_owned() } else { breaks.join(", ") };
-    let mut text = format!("{}   {}   breaks: {breaks}\n\n", rule.id, rule.severity.name());
-    for line in rule.docs.lines() {
-        text.push_str(line.strip_prefix(' ').unwrap_or(line));
-        text.push('\n');
-    }
-    let _ = writeln!(text, "\nSpecification: {}", rule.spec);
-    text
+    let (id, severity, docs, spec) = (rule.id, rule.severity.name(), rule.text(), rule.spec);
+    format!("{id}   {severity}   breaks: {breaks}\n\n{docs}\n\nSpecification: {spec}\n")
 }
 
 fn as_list(rules: &[&Rule]) -> String {

@@ -1,9 +1,11 @@
 //! The commands, one file each.
 
 pub(crate) mod approve;
+pub(crate) mod completions;
 pub(crate) mod diff;
 pub(crate) mod explain;
 pub(crate) mod json_schema;
+pub(crate) mod man;
 pub(crate) mod suggest;
 pub(crate) mod validate;
 

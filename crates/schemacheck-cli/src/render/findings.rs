@@ -121,12 +121,13 @@ fn of_operation<'r>(report: &'r Report, operation: &'r ReportedOperation, findin
     for (at, error) in errors.iter().enumerate() {
         let change = words::change_of(report, error);
         let new = change.and_then(|change| change.new.as_ref().map(|new| (new, change)));
+        let approved = change.and_then(|change| change.approved.as_ref());
         let what = match words::note(report, error) {
             note if note.starts_with("is now ") => format!("{} {note}", error.excerpt.marked),
             note => note,
         };
         findings.push(Finding {
-            level,
+            level: if approved.is_some() { Level::Note } else { level },
             rule: error.rule,
             title: title.clone(),
             message: format!("{title} is {word}{sent}: {what}"),
@@ -149,14 +150,19 @@ fn of_operation<'r>(report: &'r Report, operation: &'r ReportedOperation, findin
                     .count()
                     .to_string(),
             ]),
-            approved: None,
+            approved,
             operation: Some(&operation.id),
         });
     }
     for impact in &operation.impacts {
         let change = words::change(report, &impact.change);
+        let approved = change.and_then(|change| change.approved.as_ref());
         findings.push(Finding {
-            level: if impact.certain { level } else { Level::Warning },
+            level: match (approved, impact.certain) {
+                (Some(_), _) => Level::Note,
+                (None, true) => level,
+                (None, false) => Level::Warning,
+            },
             rule: change.map_or("operation-hurt", |change| change.rule),
             title: title.clone(),
             message: format!("{title} is {word}{sent}: {}", impact.message),
@@ -176,7 +182,7 @@ fn of_operation<'r>(report: &'r Report, operation: &'r ReportedOperation, findin
                 change.map_or("", |change| &change.fingerprint),
                 &impact.message,
             ]),
-            approved: None,
+            approved,
             operation: Some(&operation.id),
         });
     }

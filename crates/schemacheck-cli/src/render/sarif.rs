@@ -71,10 +71,7 @@ fn rule(id: &str) -> Value {
         Some(rule) => json!({
             "id": id,
             "shortDescription": {"text": rule.summary()},
-            "help": {
-                "text": rule.docs.trim(),
-                "markdown": rule.docs.trim(),
-            },
+            "help": {"text": rule.text(), "markdown": rule.text()},
             "helpUri": format!("{repository}/blob/main/docs/rules.md#{id}"),
             "defaultConfiguration": {"level": match rule.severity {
                 Severity::Breaking => "error",

@@ -247,7 +247,7 @@ impl<'r> Page<'r> {
         put!(
             self,
             "<td class=\"cell {tone}\"><button type=\"button\" data-client=\"{}\">{text}</button></td>",
-            exact(client)
+            escape(client)
         );
     }
 
@@ -752,7 +752,7 @@ fn escape(text: &str) -> String {
 fn exact(text: &str) -> String {
     let mut escaped = String::with_capacity(text.len());
     for char in text.chars() {
-        if char.is_control() {
+        if is_hostile(char) {
             let _ = write!(escaped, "&#{};", u32::from(char));
         } else {
             entity(char, &mut escaped);
