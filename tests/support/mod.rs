@@ -39,7 +39,7 @@ pub fn run(command: &mut Command, input: &[u8]) -> Answer {
     let _ = child.stdin.take().unwrap().write_all(input);
     let output = child.wait_with_output().unwrap();
     Answer {
-        code: output.status.code().unwrap_or_else(|| panic!("{shown} ended by a signal")),
+        code: output.status.code().unwrap_or_else(|| panic!("{shown}: {:?}", output.status)),
         out: String::from_utf8_lossy(&output.stdout).into_owned(),
         err: String::from_utf8_lossy(&output.stderr).into_owned(),
     }

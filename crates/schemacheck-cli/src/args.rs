@@ -102,6 +102,9 @@ pub(crate) struct PolicyArgs {
     /// The accepted findings; schemacheck.approvals.toml in this directory where there is one.
     #[arg(long, value_name = "FILE", env = "SCHEMACHECK_APPROVALS")]
     pub(crate) approvals: Option<PathBuf>,
+    /// The label of a pull request that accepts everything it changes, on GitHub Actions.
+    #[arg(long, value_name = "LABEL", env = "SCHEMACHECK_APPROVE_LABEL")]
+    pub(crate) approve_label: Option<String>,
     /// The day of the run, by which approvals end; today where it is not named.
     #[arg(long, value_name = "DATE", env = "SCHEMACHECK_TODAY")]
     pub(crate) today: Option<Date>,
@@ -159,6 +162,9 @@ pub(crate) struct OutputArgs {
     /// Write the report to a file as well, such as json=report.json. May be repeated.
     #[arg(long, value_name = "FORMAT=FILE", value_parser = parse_output)]
     pub(crate) output: Vec<(Format, PathBuf)>,
+    /// Keep one comment on the pull request up to date, with --format github; the token is taken from GITHUB_TOKEN.
+    #[arg(long)]
+    pub(crate) comment: bool,
     /// When to colour.
     #[arg(long, value_name = "WHEN", default_value = "auto")]
     pub(crate) color: Color,

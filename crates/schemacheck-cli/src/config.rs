@@ -9,13 +9,14 @@ use std::path::{Path, PathBuf};
 
 use jiff::civil::Date;
 use schemacheck::change::Severity;
-use schemacheck::policy::{ApprovedFinding, DeprecationPolicy, Policy};
+use schemacheck::policy::{ApproveLabel, ApprovedFinding, DeprecationPolicy, Policy};
 use schemacheck::rules::{RULES, Rule};
 use schemacheck_graphql::suggestion::closest;
 use serde::Deserialize;
 use toml::{Table, Value};
 
 use crate::args::{Bar, PolicyArgs};
+use crate::github;
 
 /// The configuration file in the working directory.
 const FILE: &str = "schemacheck.toml";
@@ -97,6 +98,9 @@ pub(crate) fn read(args: &PolicyArgs) -> Result<Config, Vec<String>> {
     if named.is_some() || approvals.exists() {
         config.policy.approvals = read_approvals(&approvals, &mut errors);
     }
+    config.policy.approve_label = args.approve_label.as_ref().filter(|name| !name.is_empty()).map(|name| {
+        ApproveLabel { name: name.clone(), set: github::labels().contains(name) }
+    });
     config.policy.today = args.today.unwrap_or_else(today);
     if errors.is_empty() { Ok(config) } else { Err(errors) }
 }

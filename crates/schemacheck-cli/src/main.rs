@@ -7,6 +7,7 @@ mod client_path;
 mod command;
 mod config;
 mod files;
+mod github;
 mod operations;
 mod output;
 mod render;

@@ -5,13 +5,18 @@ use std::io::Write;
 use schemacheck::report::Report;
 
 use crate::args::OutputArgs;
+use crate::github;
 use crate::render::Look;
 use crate::terminal::Palette;
 
 /// Writes the report to standard output and to the files that are asked for; gives the exit code.
 pub(crate) fn write(report: &Report, args: &OutputArgs) -> u8 {
     print(&(args.format.render)(report, Look { palette: Palette::new(args.color), quiet: args.quiet }));
-    write_files(report, args)
+    let exit_code = write_files(report, args);
+    if args.format.name == "github" {
+        github::publish(report, args);
+    }
+    exit_code
 }
 
 /// Writes the report to the files that are asked for; gives the exit code.
