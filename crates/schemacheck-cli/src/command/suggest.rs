@@ -9,14 +9,13 @@ use schemacheck::report::FailOn;
 use schemacheck_graphql::source::{SourceId, Sources};
 
 use super::{Comparison, unanswered};
-use crate::args::{Format, SchemaArgs, SuggestArgs};
+use crate::args::SuggestArgs;
 use crate::output::{self, complain};
-use crate::{config, manifest, source};
+use crate::{config, manifest};
 
 /// Runs the command; gives the exit code: 0 where the patch saves everything, 1 where something stays broken, 2 where
 /// there is no answer.
 pub(crate) fn run(args: &SuggestArgs) -> u8 {
-    let arguments = arguments(&args.schemas, &args.operations.operations);
     let (frameworks, unknown) = frameworks(&args.framework);
     let comparison = config::read(&args.schemas.config, None).and_then(|mut config| {
         let comparison = Comparison::read(&args.schemas, &mut config, &args.operations, &[]);
@@ -25,10 +24,10 @@ pub(crate) fn run(args: &SuggestArgs) -> u8 {
     let (comparison, config) = match comparison {
         Ok(comparison) if unknown.is_empty() => comparison,
         Ok(_) => {
-            return output::write(&unanswered("suggest", unknown), &Sources::new(), &args.output, &arguments);
+            return output::write(&unanswered("suggest", unknown), &args.output);
         }
         Err(errors) => {
-            return output::write(&unanswered("suggest", errors), &Sources::new(), &args.output, &arguments);
+            return output::write(&unanswered("suggest", errors), &args.output);
         }
     };
     let mut answer = comparison.check("suggest", FailOn::Never, &config.policy, &frameworks);
@@ -43,15 +42,15 @@ pub(crate) fn run(args: &SuggestArgs) -> u8 {
     let patch = answer.report.patch.as_ref().filter(|patch| patch.verified);
     match patch {
         // The patch itself, so that it can be piped into `git apply`.
-        Some(patch) if args.output.format == Format::Human && args.write.is_none() => {
+        Some(patch) if args.output.format.name == "human" && args.write.is_none() => {
             output::print(&patch.unified_diff);
             for framework in frameworks {
                 let snippets = patch.code.get(framework.name).into_iter().flatten();
                 output::print(&framework::text(framework, snippets));
             }
-            output::write_files(&answer.report, &comparison.sources, &args.output, &arguments)
+            output::write_files(&answer.report, &args.output)
         }
-        _ => output::write(&answer.report, &comparison.sources, &args.output, &arguments),
+        _ => output::write(&answer.report, &args.output),
     }
 }
 
@@ -129,24 +128,4 @@ fn write(
 
 fn tidy(path: &Path) -> &Path {
     path.strip_prefix(".").unwrap_or(path)
-}
-
-/// The arguments that name the inputs again, for a command to paste.
-pub(crate) fn arguments(schemas: &SchemaArgs, operations: &[String]) -> String {
-    let named = [&schemas.old, &schemas.new].into_iter().flatten();
-    let mut words: Vec<String> = named.map(|name| source::shown(name)).collect();
-    for pattern in operations {
-        words.extend(["--operations".to_owned(), pattern.clone()]);
-    }
-    words.iter().map(|word| quote(word)).collect::<Vec<_>>().join(" ")
-}
-
-/// A word as a shell reads it back.
-fn quote(word: &str) -> String {
-    let plain = |char: char| char.is_ascii_alphanumeric() || "/._-:@%+=,".contains(char);
-    if !word.is_empty() && word.chars().all(plain) {
-        word.to_owned()
-    } else {
-        format!("'{}'", word.replace('\'', "'\\''"))
-    }
 }

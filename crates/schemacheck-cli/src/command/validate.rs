@@ -22,7 +22,7 @@ pub(crate) fn run(args: &ValidateArgs) -> u8 {
     let report = config::read(&args.config, None)
         .and_then(|config| check(args, config, &mut sources).map_err(|error| vec![error]))
         .unwrap_or_else(|errors| unanswered("validate", errors));
-    end(report, &sources, &args.after, &args.output, "", started)
+    end(report, &args.after, &args.output, started)
 }
 
 fn check(args: &ValidateArgs, config: Config, sources: &mut Sources) -> Result<Report, String> {
@@ -48,6 +48,7 @@ fn check(args: &ValidateArgs, config: Config, sources: &mut Sources) -> Result<R
             report
         }
     };
+    report.operation_sources.clone_from(&args.operations.operations);
     report.new = Some(texts.source(sources));
     problems.into_report(&mut report);
     Ok(report)
