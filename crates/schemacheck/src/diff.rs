@@ -7,7 +7,7 @@ use schemacheck_graphql::source::Sources;
 
 use crate::change::{Change, Severity, fingerprint};
 use crate::element::{Element, Pair};
-use crate::matching::Matching;
+use crate::matching::{Matching, Persisting};
 use crate::reachability::Reachability;
 use crate::rename::Decisions;
 use crate::rules::{Check, Context, Findings, RULES, Rule};
@@ -59,9 +59,11 @@ pub(crate) fn diff_as<'s>(
         ($($kind:ident: $list:ident,)*) => {
             $(
                 let annotated: Vec<_> = matching.$list.iter().copied().filter(is_annotated_anew).collect();
+                let changed: Vec<_> =
+                    matching.$list.iter().copied().filter(|pair| can_differ(pair, &matching)).collect();
                 for rule in RULES {
                     match rule.check {
-                        Check::$kind(check) => run.judge(rule, &matching.$list, |pair| *pair, check),
+                        Check::$kind(check) => run.judge(rule, &changed, |pair| *pair, check),
                         Check::Element(check) => run.judge(rule, &annotated, Pair::as_dyn, check),
                         _ => {}
                     }
@@ -96,6 +98,14 @@ pub(crate) fn diff_as<'s>(
         rank(one).cmp(&rank(other)).then_with(|| identity(one).cmp(&identity(other)))
     });
     Diff { matching, changes }
+}
+
+/// Whether the rules on the meaning of an element can have something to say of a pair: most elements persist as they are.
+fn can_differ<'s, E: Persisting<'s>>(pair: &Pair<E>, matching: &Matching<'s>) -> bool {
+    match pair {
+        Pair::Persisted { old, new } => E::can_differ(old, new, matching),
+        _ => true,
+    }
 }
 
 /// Whether the rules on descriptions and directives can have something to say of a pair: most elements have the same

@@ -6,7 +6,7 @@
 use hashbrown::HashMap;
 use schemacheck_graphql::ast::{OperationKind, TypeKind};
 use schemacheck_graphql::coordinate::SchemaCoordinate;
-use schemacheck_graphql::schema::{DirectiveId, ElementId, FieldId, Schema, TypeId, TypeRef};
+use schemacheck_graphql::schema::{DirectiveId, ElementId, FieldId, InputValueId, Schema, TypeId, TypeRef};
 use schemacheck_graphql::source::Span;
 
 use crate::change::Rename;
@@ -165,6 +165,14 @@ impl<'s> Matching<'s> {
         Some(self.new.ty(ty).definition.name.span)
     }
 
+    /// Whether two input values can differ in anything but what stands beside their meaning.
+    fn input_value_differs(&self, old: InputValueId, new: InputValueId) -> bool {
+        let (old, new) = (self.old.input_value(old), self.new.input_value(new));
+        self.input_type_change(old.ty, new.ty) != InputTypeChange::None
+            || old.default().is_some()
+            || new.default().is_some()
+    }
+
     /// How an output type changed (specification, section 3.6.1, covariance of fields).
     pub fn output_type_change(&self, old: TypeRef, new: TypeRef) -> OutputTypeChange {
         let same_name = self.new_type(old.named) == Some(new.named);
@@ -221,6 +229,7 @@ impl<'s> Matching<'s> {
         self.types.add_parent(
             old.types().filter(|(_, ty)| !ty.built_in).map(|(id, _)| element(old, id)),
             new.types().filter(|(_, ty)| !ty.built_in).map(|(id, _)| element(new, id)),
+            |ty| ty.name,
             |ty| new.type_named(ty.name).map(|id| element(new, id)),
             |ty| old.type_named(ty.name).is_some(),
         );
@@ -307,12 +316,14 @@ impl<'s> Matching<'s> {
         self.fields.add_parent(
             old.fields_of(a).map(|(id, _)| FieldElement { schema: old, id }),
             new.fields_of(b).map(|(id, _)| FieldElement { schema: new, id }),
+            |field| field.name,
             |field| new.field_named(b, field.name).map(|id| FieldElement { schema: new, id }),
             |field| old.field_named(a, field.name).is_some(),
         );
         self.input_fields.add_parent(
             old.input_fields_of(a).map(|(id, _)| InputFieldElement { schema: old, id, parent: a }),
             new.input_fields_of(b).map(|(id, _)| InputFieldElement { schema: new, id, parent: b }),
+            |field| field.name,
             |field| {
                 new.input_field_named(b, field.name).map(|id| InputFieldElement {
                     schema: new,
@@ -325,6 +336,7 @@ impl<'s> Matching<'s> {
         self.enum_values.add_parent(
             old.enum_values_of(a).map(|(id, _)| EnumValueElement { schema: old, id, parent: a }),
             new.enum_values_of(b).map(|(id, _)| EnumValueElement { schema: new, id, parent: b }),
+            |value| value.name,
             |value| {
                 new.enum_value_named(b, value.name).map(|id| EnumValueElement { schema: new, id, parent: b })
             },
@@ -391,6 +403,7 @@ impl<'s> Matching<'s> {
         self.directives.add_parent(
             old.directives().map(|(id, _)| DirectiveElement { schema: old, id }),
             new.directives().map(|(id, _)| DirectiveElement { schema: new, id }),
+            |directive| directive.name,
             |directive| new.directive_named(directive.name).map(|id| DirectiveElement { schema: new, id }),
             |directive| old.directive_named(directive.name).is_some(),
         );
@@ -408,6 +421,7 @@ impl<'s> Matching<'s> {
         self.directive_arguments.add_parent(
             old.directive_arguments_of(a).map(|(id, _)| element(old, id, a)),
             new.directive_arguments_of(b).map(|(id, _)| element(new, id, b)),
+            |argument| argument.name,
             |argument| new.directive_argument_named(b, argument.name).map(|id| element(new, id, b)),
             |argument| old.directive_argument_named(a, argument.name).is_some(),
         );
@@ -418,6 +432,7 @@ impl<'s> Matching<'s> {
         self.arguments.add_parent(
             old.arguments_of(a).map(|(id, _)| ArgumentElement { schema: old, id, field: a }),
             new.arguments_of(b).map(|(id, _)| ArgumentElement { schema: new, id, field: b }),
+            |argument| argument.name,
             |argument| {
                 new.argument_named(b, argument.name).map(|id| ArgumentElement { schema: new, id, field: b })
             },
@@ -496,3 +511,58 @@ impl<'s> Matching<'s> {
         self.directive_arguments.join(of(Kind::DirectiveArgument));
     }
 }
+
+/// An element of which a persisted pair may be the same on both sides, so that no rule has anything to say of it.
+pub(crate) trait Persisting<'s>: Sized {
+    /// Whether the two can differ. What stands beside their meaning does not count.
+    fn can_differ(old: &Self, new: &Self, matching: &Matching<'s>) -> bool;
+}
+
+impl<'s> Persisting<'s> for TypeElement<'s> {
+    fn can_differ(old: &Self, new: &Self, _: &Matching<'s>) -> bool {
+        let annotated = |ty: &Self| ty.schema.ty(ty.id).directives().next().is_some();
+        old.kind != new.kind || annotated(old) || annotated(new)
+    }
+}
+
+impl<'s> Persisting<'s> for FieldElement<'s> {
+    fn can_differ(old: &Self, new: &Self, matching: &Matching<'s>) -> bool {
+        matching.output_type_change(old.ty, new.ty) != OutputTypeChange::None
+    }
+}
+
+macro_rules! input_values_persist {
+    ($($element:ident)*) => {
+        $(impl<'s> Persisting<'s> for $element<'s> {
+            fn can_differ(old: &Self, new: &Self, matching: &Matching<'s>) -> bool {
+                matching.input_value_differs(old.id, new.id)
+            }
+        })*
+    };
+}
+
+input_values_persist! { ArgumentElement InputFieldElement DirectiveArgumentElement }
+
+macro_rules! names_persist {
+    ($($element:ident)*) => {
+        $(impl<'s> Persisting<'s> for $element<'s> {
+            fn can_differ(_: &Self, _: &Self, _: &Matching<'s>) -> bool {
+                false
+            }
+        })*
+    };
+}
+
+names_persist! { EnumValueElement MembershipElement }
+
+macro_rules! always_judged {
+    ($($element:ident)*) => {
+        $(impl<'s> Persisting<'s> for $element<'s> {
+            fn can_differ(_: &Self, _: &Self, _: &Matching<'s>) -> bool {
+                true
+            }
+        })*
+    };
+}
+
+always_judged! { RootElement DirectiveElement }

@@ -13,11 +13,13 @@ pub struct Pairs<E> {
     list: Vec<Pair<E>>,
     /// Where the pairs of each parent begin.
     starts: Vec<usize>,
+    /// A buffer for elements of the new schema that are still to be placed.
+    passed: Vec<E>,
 }
 
 impl<E> Default for Pairs<E> {
     fn default() -> Self {
-        Pairs { list: Vec::new(), starts: Vec::new() }
+        Pairs { list: Vec::new(), starts: Vec::new(), passed: Vec::new() }
     }
 }
 
@@ -30,20 +32,37 @@ impl<E> Deref for Pairs<E> {
 }
 
 impl<E: Element + Copy> Pairs<E> {
-    /// Pairs the elements of one parent by name.
+    /// Pairs the elements of one parent by name. Most stand in the same order in both schemas, and need not be looked up.
     pub(crate) fn add_parent(
         &mut self,
         old: impl Iterator<Item = E>,
         new: impl Iterator<Item = E>,
+        name: impl Fn(&E) -> &str,
         in_new: impl Fn(&E) -> Option<E>,
         is_in_old: impl Fn(&E) -> bool,
     ) {
         self.starts.push(self.list.len());
-        self.list.extend(old.map(|old| match in_new(&old) {
-            Some(new) => Pair::Persisted { old, new },
-            None => Pair::Removed(old),
-        }));
-        self.list.extend(new.filter(|new| !is_in_old(new)).map(Pair::Added));
+        let mut new = new.peekable();
+        let mut passed = std::mem::take(&mut self.passed);
+        for old in old {
+            if let Some(new) = new.next_if(|new| name(new) == name(&old)) {
+                self.list.push(Pair::Persisted { old, new });
+                continue;
+            }
+            let Some(found) = in_new(&old) else {
+                self.list.push(Pair::Removed(old));
+                continue;
+            };
+            self.list.push(Pair::Persisted { old, new: found });
+            // What came before it is new, or stands elsewhere in the old schema.
+            while new.peek().is_some_and(|new| new.id() < found.id()) {
+                passed.extend(new.next());
+            }
+            new.next_if(|new| new.id() == found.id());
+        }
+        passed.extend(new);
+        self.list.extend(passed.drain(..).filter(|new| !is_in_old(new)).map(Pair::Added));
+        self.passed = passed;
     }
 
     /// How many parents there are.

@@ -253,7 +253,7 @@ struct Judge<'j, 's> {
     matching: &'j Matching<'s>,
     references: &'j References,
     rules: Rules,
-    occurrences: Occurrences<'s>,
+    occurrences: Occurrences,
 }
 
 impl Judge<'_, '_> {

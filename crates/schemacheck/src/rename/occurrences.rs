@@ -1,16 +1,33 @@
 //! How much two types have in common: a member that every other type has as well, as `id`, says little.
 
-use hashbrown::HashMap;
-use schemacheck_graphql::schema::{Schema, TypeId, TypeRef};
+use std::hash::BuildHasher;
 
-use super::words::words;
+use hashbrown::{DefaultHashBuilder, HashMap};
+use schemacheck_graphql::schema::{ElementId, Schema, TypeId, TypeRef};
+
 use super::{Gap, Kind};
 use crate::matching::{Matching, OutputTypeChange};
 
-/// How many types of the old schema have a member of a name.
+/// The members of the types that are to be compared, and how many types of the old schema have each.
 #[derive(Debug, Default)]
-pub(super) struct Occurrences<'s> {
-    of: HashMap<&'s str, usize>,
+pub(super) struct Occurrences {
+    of: HashMap<u64, usize>,
+    old: HashMap<TypeId, Vec<Member>>,
+    new: HashMap<TypeId, Vec<Member>>,
+}
+
+/// A member of a type: its name without regard to casing, and what it is.
+#[derive(Clone, Copy, Debug)]
+struct Member {
+    name: u64,
+    nature: Nature,
+}
+
+#[derive(Clone, Copy, Debug)]
+enum Nature {
+    Output(TypeRef),
+    Input(TypeRef),
+    Value,
 }
 
 /// What two types share.
@@ -30,48 +47,53 @@ impl Overlap {
     }
 }
 
-impl<'s> Occurrences<'s> {
+impl Occurrences {
     /// Counts, where types are to be compared.
-    pub(super) fn of(gaps: &[Gap<'_>], matching: &Matching<'s>) -> Self {
+    pub(super) fn of(gaps: &[Gap<'_>], matching: &Matching<'_>) -> Self {
         let mut occurrences = Occurrences::default();
-        if gaps.iter().any(|gap| gap.kind == Kind::Type) {
-            let old = matching.old;
-            for (name, _) in old.types().flat_map(|(id, _)| members(old, id)) {
-                *occurrences.of.entry(name).or_default() += 1;
+        let hasher = DefaultHashBuilder::default();
+        for gap in gaps.iter().filter(|gap| gap.kind == Kind::Type) {
+            for (id, _) in matching.old.types() {
+                for member in members(matching.old, id, &hasher) {
+                    *occurrences.of.entry(member.name).or_default() += 1;
+                }
             }
+            let sorted = |schema: &Schema<'_>, id: ElementId| {
+                let ElementId::Type(id) = id else { return None };
+                let mut list: Vec<Member> = members(schema, id, &hasher).collect();
+                list.sort_unstable_by_key(|member| member.name);
+                Some((id, list))
+            };
+            occurrences.old.extend(gap.removed.iter().filter_map(|ty| sorted(matching.old, ty.id)));
+            occurrences.new.extend(gap.added.iter().filter_map(|ty| sorted(matching.new, ty.id)));
         }
         occurrences
     }
 
     /// What two types share. A member of a type that is itself not matched yet does not count.
     pub(super) fn overlap(&self, matching: &Matching<'_>, a: TypeId, b: TypeId) -> Overlap {
-        let (old, new) = (matching.old, matching.new);
+        let of_old = self.old.get(&a).map_or(&[][..], Vec::as_slice);
+        let of_new = self.new.get(&b).map_or(&[][..], Vec::as_slice);
         let mut overlap = Overlap { shared: 0, of: 0, rarity: 0.0 };
-        let (of_old, of_new) = (members(old, a), members(new, b));
-        let mut by_words: Option<HashMap<Vec<String>, Member>> = None;
-        for (name, member) in &of_old {
-            let same = of_new.iter().find(|(other, _)| other == name).map(|(_, member)| *member);
-            // All names may have another casing.
-            let same = same.or_else(|| {
-                let by_words = by_words.get_or_insert_with(|| {
-                    of_new.iter().map(|(name, member)| (words(name), *member)).collect()
-                });
-                by_words.get(&words(name)).copied()
-            });
-            let is_same = same.is_some_and(|same| match (*member, same) {
-                (Member::Output(old), Member::Output(new)) => {
+        let mut rest = of_new;
+        for member in of_old {
+            let before = rest.partition_point(|other| other.name < member.name);
+            rest = &rest[before..];
+            let Some(same) = rest.first().filter(|other| other.name == member.name) else { continue };
+            let is_same = match (member.nature, same.nature) {
+                (Nature::Output(old), Nature::Output(new)) => {
                     matching.output_type_change(old, new) != OutputTypeChange::Changed
                 }
-                (Member::Input(old), Member::Input(new)) => matching.new_type(old.named) == Some(new.named),
-                (Member::Value, Member::Value) => true,
+                (Nature::Input(old), Nature::Input(new)) => matching.new_type(old.named) == Some(new.named),
+                (Nature::Value, Nature::Value) => true,
                 _ => false,
-            });
+            };
             if is_same {
                 overlap.shared += 1;
-                overlap.rarity += 1.0 / f64::from(self.of.get(name).copied().unwrap_or(1) as u32);
+                overlap.rarity += 1.0 / f64::from(self.of.get(&member.name).copied().unwrap_or(1) as u32);
             }
         }
-        let (types, new_types) = (&old.ty(a).members, &new.ty(b).members);
+        let (types, new_types) = (&matching.old.ty(a).members, &matching.new.ty(b).members);
         let stay = |&&member: &&TypeId| matching.new_type(member).is_some_and(|new| new_types.contains(&new));
         let stay = types.iter().filter(stay).count();
         overlap.shared += stay;
@@ -81,18 +103,27 @@ impl<'s> Occurrences<'s> {
     }
 }
 
-/// What a member is beside its name.
-#[derive(Clone, Copy)]
-enum Member {
-    Output(TypeRef),
-    Input(TypeRef),
-    Value,
+/// The fields, input fields or values of a type.
+fn members<'s>(
+    schema: &'s Schema<'_>,
+    ty: TypeId,
+    hasher: &'s DefaultHashBuilder,
+) -> impl Iterator<Item = Member> + 's {
+    let member = |name: &str, nature| Member { name: hash_without_casing(name, hasher), nature };
+    let fields = schema.fields_of(ty).map(move |(_, field)| member(field.name, Nature::Output(field.ty)));
+    let inputs =
+        schema.input_fields_of(ty).map(move |(_, field)| member(field.name, Nature::Input(field.ty)));
+    let values = schema.enum_values_of(ty).map(move |(_, value)| member(value.name, Nature::Value));
+    fields.chain(inputs).chain(values)
 }
 
-/// The fields, input fields or values of a type.
-fn members<'s>(schema: &Schema<'s>, ty: TypeId) -> Vec<(&'s str, Member)> {
-    let fields = schema.fields_of(ty).map(|(_, field)| (field.name, Member::Output(field.ty)));
-    let inputs = schema.input_fields_of(ty).map(|(_, field)| (field.name, Member::Input(field.ty)));
-    let values = schema.enum_values_of(ty).map(|(_, value)| (value.name, Member::Value));
-    fields.chain(inputs).chain(values).collect()
+/// The same for `wantTypes`, `want_types` and `WANT_TYPES`.
+fn hash_without_casing(name: &str, hasher: &DefaultHashBuilder) -> u64 {
+    let mut letters = [0_u8; 64];
+    let mut length = 0;
+    for byte in name.bytes().filter(|&byte| byte != b'_').take(letters.len()) {
+        letters[length] = byte.to_ascii_lowercase();
+        length += 1;
+    }
+    hasher.hash_one(&letters[..length])
 }
