@@ -17,8 +17,8 @@ pub(crate) fn node() -> PathBuf {
     let hash = schemacheck::report::sha256([lock.as_str()]);
     let folder = root.join("target/node").join(&hash[..16]);
     fs::create_dir_all(&folder).unwrap();
-    for file in fs::read_dir(files).unwrap() {
-        let file = file.unwrap();
+    let files = fs::read_dir(files).unwrap().map(Result::unwrap);
+    for file in files.filter(|file| file.file_type().unwrap().is_file()) {
         fs::copy(file.path(), folder.join(file.file_name())).unwrap();
     }
     // The mark comes last, so that a half-done installation is done again.
