@@ -11,6 +11,7 @@ use crate::policy::Policy;
 use crate::report::{FailOn, Report};
 use crate::rolling;
 use crate::suggest::{Patch, Proof, Suggestion, suggest};
+use crate::sunset;
 
 /// Two schemas and the operations to hold against them.
 #[derive(Debug)]
@@ -48,6 +49,17 @@ pub struct DiffAnswer {
     pub patch: Option<Patch>,
 }
 
+impl DiffAnswer {
+    /// No answer, and why.
+    pub fn failed(command: &'static str, errors: impl IntoIterator<Item = String>) -> Self {
+        let mut report = Report::new(command);
+        for error in errors {
+            report.error(error);
+        }
+        DiffAnswer { report, suggestions: Vec::new(), patch: None }
+    }
+}
+
 /// Compares two schemas, holds every operation against both, suggests what keeps old clients alive and proves it.
 pub fn check_diff(request: &DiffRequest<'_, '_>, command: &'static str) -> DiffAnswer {
     let DiffRequest { sources, old, new, limits, .. } = *request;
@@ -70,10 +82,13 @@ pub fn check_diff(request: &DiffRequest<'_, '_>, command: &'static str) -> DiffA
         documents,
         operations: operations_asked,
         decisions: renames,
+        remove_after: request.policy.remove_after,
         limits,
     };
     let (suggestions, patch) = suggest(&proof, &found);
     report.set_suggestions(sources, &suggestions, patch.as_ref());
+    let today = request.policy.today;
+    report.diagnostics.extend(sunset::warnings(sources, &found, request.documents, today, limits));
     report.judge(request.fail_on);
     require_operations(&mut report, request.allow_empty);
     if let Some(new_documents) = request.new_documents {

@@ -58,15 +58,6 @@ fn end(
     exit_code
 }
 
-/// The answer of a run that could not begin.
-fn unanswered(command: &'static str, errors: impl IntoIterator<Item = String>) -> Report {
-    let mut report = Report::new(command);
-    for error in errors {
-        report.error(error);
-    }
-    report
-}
-
 /// The inputs of `diff` and `suggest`, read.
 struct Comparison {
     sources: Sources,

@@ -4,12 +4,11 @@ use std::fs;
 use std::path::Path;
 
 use schemacheck::check::DiffAnswer;
-use schemacheck::policy::Policy;
 use schemacheck::report::FailOn;
 use schemacheck_graphql::source::{SourceId, Sources};
 
-use super::{Comparison, unanswered};
-use crate::args::{Format, SchemaArgs, SuggestArgs};
+use super::Comparison;
+use crate::args::{Format, PolicyArgs, SchemaArgs, SuggestArgs};
 use crate::output::{self, complain};
 use crate::{config, source};
 
@@ -17,16 +16,18 @@ use crate::{config, source};
 /// there is no answer.
 pub(crate) fn run(args: &SuggestArgs) -> u8 {
     let arguments = arguments(&args.schemas, &args.operations.operations);
-    let comparison = config::read(&args.schemas.config, None).and_then(|mut config| {
-        Comparison::read(&args.schemas, &mut config, &args.operations, &[]).map_err(|error| vec![error])
+    let read = config::read(&args.schemas.config, Some(&PolicyArgs::default())).and_then(|mut config| {
+        let comparison = Comparison::read(&args.schemas, &mut config, &args.operations, &[]);
+        comparison.map(|comparison| (comparison, config.policy)).map_err(|error| vec![error])
     });
-    let comparison = match comparison {
-        Ok(comparison) => comparison,
+    let (comparison, policy) = match read {
+        Ok(read) => read,
         Err(errors) => {
-            return output::write(&unanswered("suggest", errors), &Sources::new(), &args.output, &arguments);
+            let report = DiffAnswer::failed("suggest", errors).report;
+            return output::write(&report, &Sources::new(), &args.output, &arguments);
         }
     };
-    let mut answer = comparison.check("suggest", FailOn::Never, &Policy::default());
+    let mut answer = comparison.check("suggest", FailOn::Never, &policy);
     judge(&mut answer);
     if let (Some(path), Some(patch)) = (&args.write, &answer.patch)
         && patch.verified
