@@ -2,10 +2,13 @@
 
 use std::path::PathBuf;
 
+use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 use clap::{Args as ClapArgs, Parser, Subcommand, ValueEnum};
 use jiff::civil::Date;
 use schemacheck::operation::Client;
 use schemacheck::report::FailOn;
+
+use crate::render::{FORMS, Form};
 
 /// Diffs GraphQL schemas, checks every stored operation, and keeps old clients alive.
 ///
@@ -37,6 +40,16 @@ pub(crate) enum Command {
     Doctor(DoctorArgs),
     /// The JSON Schema of the report.
     JsonSchema,
+    /// The completions of a shell, for its own folder of completions.
+    Completions(CompletionsArgs),
+    /// The man page, as roff.
+    Man,
+}
+
+#[derive(Debug, ClapArgs)]
+pub(crate) struct CompletionsArgs {
+    /// The shell.
+    pub(crate) shell: clap_complete::Shell,
 }
 
 #[derive(Debug, ClapArgs)]
@@ -129,6 +142,10 @@ pub(crate) struct SuggestArgs {
     pub(crate) schemas: SchemaArgs,
     #[command(flatten)]
     pub(crate) operations: OperationArgs,
+    /// Write the patch as server code too, such as strawberry. May be repeated; without it, the frameworks that the
+    /// manifests in this directory depend on.
+    #[arg(long, value_name = "NAME")]
+    pub(crate) framework: Vec<String>,
     /// Apply the patch: the file or directory of the new schema, or another file to write the patched schema to.
     #[arg(long, value_name = "PATH")]
     pub(crate) write: Option<PathBuf>,
@@ -144,6 +161,9 @@ pub(crate) struct PolicyArgs {
     /// The accepted findings; schemacheck.approvals.toml in this directory where there is one.
     #[arg(long, value_name = "FILE", env = "SCHEMACHECK_APPROVALS")]
     pub(crate) approvals: Option<PathBuf>,
+    /// The label of a pull request that accepts everything it changes, on GitHub Actions.
+    #[arg(long, value_name = "LABEL", env = "SCHEMACHECK_APPROVE_LABEL")]
+    pub(crate) approve_label: Option<String>,
     /// The day of the run, by which approvals end; today where it is not named.
     #[arg(long, value_name = "DATE", env = "SCHEMACHECK_TODAY")]
     pub(crate) today: Option<Date>,
@@ -195,7 +215,7 @@ pub(crate) struct ExplainArgs {
     pub(crate) rule: Option<String>,
     /// The form of the answer.
     #[arg(long, value_name = "FORMAT", default_value = "human")]
-    pub(crate) format: Format,
+    pub(crate) format: ListFormat,
 }
 
 /// Where paths name the client and its version, unless the command line says otherwise.
@@ -221,11 +241,14 @@ pub(crate) struct OperationArgs {
 #[derive(Debug, ClapArgs)]
 pub(crate) struct OutputArgs {
     /// The form of the report on standard output.
-    #[arg(long, value_name = "FORMAT", default_value = "human")]
+    #[arg(long, value_name = "FORMAT", default_value = "human", value_parser = formats())]
     pub(crate) format: Format,
     /// Write the report to a file as well, such as json=report.json. May be repeated.
     #[arg(long, value_name = "FORMAT=FILE", value_parser = parse_output)]
     pub(crate) output: Vec<(Format, PathBuf)>,
+    /// Keep one comment on the pull request up to date, with --format github; the token is taken from GITHUB_TOKEN.
+    #[arg(long)]
+    pub(crate) comment: bool,
     /// When to colour.
     #[arg(long, value_name = "WHEN", default_value = "auto")]
     pub(crate) color: Color,
@@ -234,9 +257,12 @@ pub(crate) struct OutputArgs {
     pub(crate) quiet: bool,
 }
 
-/// The forms of a report.
+/// A form of the report.
+pub(crate) type Format = &'static Form;
+
+/// The forms of a list that is no report.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, ValueEnum)]
-pub(crate) enum Format {
+pub(crate) enum ListFormat {
     Human,
     Json,
 }
@@ -282,10 +308,19 @@ fn parse_client(text: &str) -> Result<Client, String> {
     }
 }
 
+/// Takes the name of a form.
+fn formats() -> impl TypedValueParser<Value = Format> {
+    let names = FORMS.iter().map(|form| PossibleValue::new(form.name).help(form.about));
+    PossibleValuesParser::new(names)
+        .try_map(|name| FORMS.iter().find(|form| form.name == name).ok_or("no such format"))
+}
+
 fn parse_output(text: &str) -> Result<(Format, PathBuf), String> {
-    let (format, file) = text.split_once('=').ok_or("expected FORMAT=FILE, such as json=report.json")?;
-    let format = Format::from_str(format, true)
-        .map_err(|_| format!("{format} is no format; formats are human, json"))?;
+    let (name, file) = text.split_once('=').ok_or("expected FORMAT=FILE, such as json=report.json")?;
+    let format = FORMS.iter().find(|form| form.name == name).ok_or_else(|| {
+        let names: Vec<&str> = FORMS.iter().map(|form| form.name).collect();
+        format!("{name} is no format; formats are {}", names.join(", "))
+    })?;
     if file.is_empty() {
         return Err("the file behind = is missing".to_owned());
     }

@@ -11,7 +11,7 @@ use std::path::{Path, PathBuf};
 
 use jiff::civil::Date;
 use schemacheck::change::Severity;
-use schemacheck::policy::{ApprovedFinding, DeprecationPolicy, Policy};
+use schemacheck::policy::{ApproveLabel, ApprovedFinding, DeprecationPolicy, Policy};
 use schemacheck::rename::Decision;
 use schemacheck::rules::{RULES, Rule};
 use schemacheck_graphql::coordinate::SchemaCoordinate;
@@ -20,6 +20,7 @@ use serde::Deserialize;
 use toml::{Table, Value};
 
 use crate::args::{Bar, ConfigArgs, PolicyArgs};
+use crate::github;
 use crate::graphqlrc::{self, Project};
 use crate::http::Header;
 use crate::source;
@@ -231,6 +232,11 @@ pub(crate) fn read(args: &ConfigArgs, policy: Option<&PolicyArgs>) -> Result<Con
         config.policy.approvals = read_approvals(&approvals, &mut errors);
         config.approvals = Some(approvals);
     }
+    config.policy.approve_label = args
+        .approve_label
+        .as_ref()
+        .filter(|name| !name.is_empty())
+        .map(|name| ApproveLabel { name: name.clone(), set: github::labels().contains(name) });
     config.policy.today = args.today.unwrap_or_else(today);
     if errors.is_empty() { Ok(config) } else { Err(errors) }
 }

@@ -6,8 +6,10 @@ mod args;
 mod client_path;
 mod command;
 mod config;
+mod github;
 mod graphqlrc;
 mod http;
+mod manifest;
 mod metrics;
 mod notify;
 mod operations;
@@ -33,6 +35,8 @@ fn main() -> ExitCode {
         args::Command::Init => command::init::run(),
         args::Command::Doctor(args) => command::doctor::run(&args),
         args::Command::JsonSchema => command::json_schema::run(),
+        args::Command::Completions(args) => command::completions::run(&args),
+        args::Command::Man => command::man::run(),
     };
     ExitCode::from(exit_code)
 }

@@ -1,12 +1,14 @@
 //! The commands, one file each.
 
 pub(crate) mod approve;
+pub(crate) mod completions;
 pub(crate) mod diff;
 pub(crate) mod doctor;
 pub(crate) mod explain;
 pub(crate) mod init;
 pub(crate) mod introspect;
 pub(crate) mod json_schema;
+pub(crate) mod man;
 pub(crate) mod suggest;
 pub(crate) mod validate;
 
@@ -14,6 +16,7 @@ use std::time::Instant;
 
 use bumpalo::Bump;
 use schemacheck::check::{DiffAnswer, DiffRequest, check_diff};
+use schemacheck::framework::Framework;
 use schemacheck::policy::Policy;
 use schemacheck::report::{FailOn, Report};
 use schemacheck_graphql::parser::Limits;
@@ -30,14 +33,7 @@ use crate::{metrics, output};
 
 /// Ends a run that began at `started`: those who are to know are told, the report is written, the metrics say so. Gives
 /// the exit code.
-fn end(
-    mut report: Report,
-    sources: &Sources,
-    after: &AfterArgs,
-    output: &OutputArgs,
-    arguments: &str,
-    started: Instant,
-) -> u8 {
+fn end(mut report: Report, after: &AfterArgs, output: &OutputArgs, started: Instant) -> u8 {
     let mut undelivered = Vec::new();
     for route in &after.notify {
         undelivered.extend(Route::read(route).and_then(|route| route.tell(&report)).err());
@@ -47,7 +43,7 @@ fn end(
     for reason in undelivered {
         report.error(reason);
     }
-    let mut exit_code = output::write(&report, sources, output, arguments);
+    let mut exit_code = output::write(&report, output);
     if let Some(file) = metrics_file
         && let Err(reason) = metrics::write(file, &report, exit_code, started.elapsed())
     {
@@ -58,12 +54,23 @@ fn end(
     exit_code
 }
 
+/// The answer of a run that could not begin.
+fn unanswered(command: &'static str, errors: impl IntoIterator<Item = String>) -> Report {
+    let mut report = Report::new(command);
+    for error in errors {
+        report.error(error);
+    }
+    report
+}
+
 /// The inputs of `diff` and `suggest`, read.
 struct Comparison {
     sources: Sources,
     old: SchemaTexts,
     new: SchemaTexts,
     operations: Option<Operations>,
+    /// What the command line names for them.
+    operation_sources: Vec<String>,
     /// The new clients', where a rolling deploy is to be judged.
     new_operations: Option<Operations>,
 }
@@ -91,11 +98,18 @@ impl Comparison {
         }
         let new_operations = (!new_operations.is_empty())
             .then(|| operations::read_patterns(new_operations, operation_args, &mut sources));
-        Ok(Comparison { sources, old, new, operations, new_operations })
+        let operation_sources = operation_args.operations.clone();
+        Ok(Comparison { sources, old, new, operations, operation_sources, new_operations })
     }
 
     /// Loads both schemas and checks; where a schema cannot be loaded, the answer is the report of why.
-    fn check(&self, command: &'static str, fail_on: FailOn, policy: &Policy) -> DiffAnswer {
+    fn check(
+        &self,
+        command: &'static str,
+        fail_on: FailOn,
+        policy: &Policy,
+        frameworks: &[&'static Framework],
+    ) -> DiffAnswer {
         let limits = Limits::default();
         let (old_arena, new_arena) = (Bump::new(), Bump::new());
         let mut problems = Problems::default();
@@ -118,6 +132,7 @@ impl Comparison {
                         .map(|operations| operations.documents.as_slice()),
                     allow_empty: self.operations.as_ref().is_some_and(|operations| operations.allow_empty),
                     fail_on,
+                    frameworks,
                     policy,
                     limits,
                 };
@@ -127,6 +142,7 @@ impl Comparison {
         };
         answer.report.old = Some(self.old.source(&self.sources));
         answer.report.new = Some(self.new.source(&self.sources));
+        answer.report.operation_sources.clone_from(&self.operation_sources);
         problems.into_report(&mut answer.report);
         answer
     }

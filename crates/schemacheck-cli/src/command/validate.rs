@@ -3,12 +3,12 @@
 use std::time::Instant;
 
 use bumpalo::Bump;
-use schemacheck::check::{DiffAnswer, check_validate};
+use schemacheck::check::check_validate;
 use schemacheck::report::Report;
 use schemacheck_graphql::parser::Limits;
 use schemacheck_graphql::source::Sources;
 
-use super::end;
+use super::{end, unanswered};
 use crate::args::ValidateArgs;
 use crate::config::{self, Config};
 use crate::http::Access;
@@ -21,8 +21,8 @@ pub(crate) fn run(args: &ValidateArgs) -> u8 {
     let mut sources = Sources::new();
     let report = config::read(&args.config, None)
         .and_then(|config| check(args, config, &mut sources).map_err(|error| vec![error]))
-        .unwrap_or_else(|errors| DiffAnswer::failed("validate", errors).report);
-    end(report, &sources, &args.after, &args.output, "", started)
+        .unwrap_or_else(|errors| unanswered("validate", errors));
+    end(report, &args.after, &args.output, started)
 }
 
 fn check(args: &ValidateArgs, config: Config, sources: &mut Sources) -> Result<Report, String> {
@@ -48,6 +48,7 @@ fn check(args: &ValidateArgs, config: Config, sources: &mut Sources) -> Result<R
             report
         }
     };
+    report.operation_sources.clone_from(&args.operations.operations);
     report.new = Some(texts.source(sources));
     problems.into_report(&mut report);
     Ok(report)
