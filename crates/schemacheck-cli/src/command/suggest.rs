@@ -9,7 +9,7 @@ use schemacheck::report::FailOn;
 use schemacheck_graphql::source::{SourceId, Sources};
 
 use super::{Comparison, unanswered};
-use crate::args::SuggestArgs;
+use crate::args::{PolicyArgs, SuggestArgs};
 use crate::output::{self, complain};
 use crate::{config, manifest};
 
@@ -17,10 +17,11 @@ use crate::{config, manifest};
 /// there is no answer.
 pub(crate) fn run(args: &SuggestArgs) -> u8 {
     let (frameworks, unknown) = frameworks(&args.framework);
-    let comparison = config::read(&args.schemas.config, None).and_then(|mut config| {
-        let comparison = Comparison::read(&args.schemas, &mut config, &args.operations, &[]);
-        comparison.map(|comparison| (comparison, config)).map_err(|error| vec![error])
-    });
+    let comparison =
+        config::read(&args.schemas.config, Some(&PolicyArgs::default())).and_then(|mut config| {
+            let comparison = Comparison::read(&args.schemas, &mut config, &args.operations, &[]);
+            comparison.map(|comparison| (comparison, config)).map_err(|error| vec![error])
+        });
     let (comparison, config) = match comparison {
         Ok(comparison) if unknown.is_empty() => comparison,
         Ok(_) => {
