@@ -7,6 +7,8 @@
     reason = "tests write files and run programs, and fail where they cannot"
 )]
 
+#[path = "support/paste.rs"]
+mod paste;
 #[path = "support/python.rs"]
 mod python;
 
@@ -16,6 +18,7 @@ use std::process::Command;
 
 use serde_json::{Value, json};
 
+use self::paste::paste;
 use self::python::python;
 
 fn folder() -> PathBuf {
@@ -24,7 +27,8 @@ fn folder() -> PathBuf {
 
 /// Runs a program that has to end well, in the folder of the fixtures; gives what it says.
 fn output(command: &mut Command, allowed: &[i32]) -> String {
-    let output = command.current_dir(folder()).output().unwrap_or_else(|error| panic!("{command:?}: {error}"));
+    let output =
+        command.current_dir(folder()).output().unwrap_or_else(|error| panic!("{command:?}: {error}"));
     let (out, told) = (String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr));
     assert!(output.status.code().is_some_and(|code| allowed.contains(&code)), "{command:?}\n{out}\n{told}");
     out.into_owned()
@@ -60,7 +64,9 @@ fn check(framework: &str, [schemas, server, restored]: [&str; 3], command: impl 
     };
     let ask = |place: &Path| -> Answers {
         let said = output(
-            command(place).arg(place.join(server)).args(["requests.json", "operations"].map(|name| schemas.join(name))),
+            command(place)
+                .arg(place.join(server))
+                .args(["requests.json", "operations"].map(|name| schemas.join(name))),
             &[0],
         );
         let said: Value = serde_json::from_str(&said).unwrap_or_else(|_| panic!("{framework} said {said}"));
@@ -83,7 +89,11 @@ fn check(framework: &str, [schemas, server, restored]: [&str; 3], command: impl 
     }
 
     let (patched, snippets) = patch(framework, &schemas, &work);
-    let after = place("after", &paste(framework, &text, &snippets, restored.trim_end()), &patched);
+    let pasted = paste(&text, &snippets);
+    let lines = pasted.lines();
+    let lines =
+        lines.map(|line| if line.contains("put the resolver back") { restored.trim_end() } else { line });
+    let after = place("after", &(lines.collect::<Vec<_>>().join("\n") + "\n"), &patched);
     let answered = ask(&after);
     same_schema(framework, &work, &patched, &answered.sdl);
     for (request, answer) in requests.iter().zip(&answered.answers) {
@@ -109,25 +119,10 @@ fn patch(framework: &str, schemas: &Path, work: &Path) -> (String, Vec<Value>) {
     let report: Value = serde_json::from_str(&report).unwrap();
     let snippets = report["patch"]["code"][framework].as_array().unwrap().clone();
     let suggestions = report["suggestions"].as_array().unwrap().iter();
-    let codes: Vec<&str> = suggestions.filter_map(|suggestion| suggestion["code"][framework].as_str()).collect();
+    let codes: Vec<&str> =
+        suggestions.filter_map(|suggestion| suggestion["code"][framework].as_str()).collect();
     assert!(!codes.is_empty() && codes.iter().all(|code| !code.is_empty()), "{framework}: {codes:?}");
     (fs::read_to_string(patched).unwrap(), snippets)
-}
-
-/// The server with each snippet at its place.
-fn paste(framework: &str, server: &str, snippets: &[Value], restored: &str) -> String {
-    let mut lines: Vec<String> = server.lines().map(str::to_owned).collect();
-    for snippet in snippets {
-        let place = format!("paste here: {}", snippet["place"].as_str().unwrap());
-        let line = lines.iter().position(|line| line.ends_with(&place));
-        let line = line.unwrap_or_else(|| panic!("{framework} has no line {place:?}"));
-        lines[line] = snippet["code"].as_str().unwrap().to_owned();
-    }
-    let pasted = lines.join("\n") + "\n";
-    let lines = pasted.lines().map(|line| {
-        if line.contains("put the resolver back") { restored } else { line }
-    });
-    lines.collect::<Vec<_>>().join("\n") + "\n"
 }
 
 /// Holds an answer against what a request expects.

@@ -68,8 +68,8 @@ pub(super) fn with_helpers(
 /// The words that no name may be.
 const KEYWORDS: &[&str] = &[
     "False", "None", "True", "and", "as", "assert", "async", "await", "break", "class", "continue", "def",
-    "del", "elif", "else", "except", "finally", "for", "from", "global", "if", "import", "in", "is", "lambda",
-    "nonlocal", "not", "or", "pass", "raise", "return", "try", "while", "with", "yield",
+    "del", "elif", "else", "except", "finally", "for", "from", "global", "if", "import", "in", "is",
+    "lambda", "nonlocal", "not", "or", "pass", "raise", "return", "try", "while", "with", "yield",
 ];
 
 /// The Python name of a GraphQL name by convention: `threadGet` is `thread_get`, `from` is `from_`.
@@ -100,9 +100,22 @@ pub(super) fn is_plain(graphql: &str) -> bool {
     name(graphql) == graphql && !graphql.contains('_')
 }
 
-/// A string literal. The escapes of JSON are escapes of Python.
+/// A string literal. The escapes of JSON are escapes of Python; what a terminal or an editor would obey is escaped too.
 pub(super) fn string(text: &str) -> String {
-    serde_json::Value::from(text).to_string()
+    let mut literal = String::with_capacity(text.len() + 2);
+    for char in serde_json::Value::from(text).to_string().chars() {
+        match char {
+            '\u{7f}'..='\u{9f}'
+            | '\u{200b}'..='\u{200f}'
+            | '\u{2028}'..='\u{202e}'
+            | '\u{2060}'..='\u{206f}'
+            | '\u{feff}' => {
+                literal.push_str(&format!("\\u{:04x}", u32::from(char)));
+            }
+            char => literal.push(char),
+        }
+    }
+    literal
 }
 
 /// A value as a literal; an enum value is its name.
@@ -119,7 +132,8 @@ pub(super) fn literal(value: &Value<'_>) -> String {
             format!("[{}]", values.iter().map(literal).collect::<Vec<_>>().join(", "))
         }
         ValueKind::Object(fields) => {
-            let fields = fields.iter().map(|field| format!("{}: {}", string(field.name.text), literal(&field.value)));
+            let fields =
+                fields.iter().map(|field| format!("{}: {}", string(field.name.text), literal(&field.value)));
             format!("{{{}}}", fields.collect::<Vec<_>>().join(", "))
         }
     }
@@ -139,11 +153,14 @@ mod tests {
         let names = ["threadGet", "thread_get", "HTTPServer", "userID", "v2Name", "from", "_id", "URL"];
         let python = ["thread_get", "thread_get", "http_server", "user_id", "v2_name", "from_", "_id", "url"];
         assert_eq!(names.map(name), python);
-        assert!(is_plain("threads") && !is_plain("thread_get") && !is_plain("threadGet") && !is_plain("from"));
+        assert!(
+            is_plain("threads") && !is_plain("thread_get") && !is_plain("threadGet") && !is_plain("from")
+        );
     }
 
     #[test]
     fn no_text_ends_its_literal() {
         assert_eq!(string("a \"b\" \\ \n c"), r#""a \"b\" \\ \n c""#);
+        assert_eq!(string("a\u{9b}2J\u{202e}b\u{1b}c é"), r#""a\u009b2J\u202eb\u001bc é""#);
     }
 }
