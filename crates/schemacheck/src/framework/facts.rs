@@ -183,7 +183,7 @@ impl<'s> TypeReference<'s> {
     }
 }
 
-impl<'s> PatchedType<'s> {
+impl PatchedType<'_> {
     /// The part of it that one suggestion asks for; nothing where it asks for none.
     pub(super) fn only(&self, suggestion: usize) -> Option<Self> {
         let mut part = self.clone();

@@ -4,6 +4,11 @@
 //! language, as its own documentation would. Code exists only for a patch that is proven. It is made to be pasted: nothing
 //! that a server has is replaced.
 
+#![allow(
+    clippy::format_push_string,
+    reason = "an emitter that reads as its text matters more than an allocation"
+)]
+
 pub mod facts;
 
 use bumpalo::Bump;
@@ -66,7 +71,7 @@ use framework_name;
 pub struct Package {
     /// Where it is published.
     pub ecosystem: Ecosystem,
-    /// Its name there. Names of PyPI in their normal form: lower case, with `-`.
+    /// Its name there. Names of `PyPI` in their normal form: lower case, with `-`.
     pub name: &'static str,
 }
 
