@@ -7,6 +7,8 @@
     reason = "tests write files and run programs, and fail where they cannot"
 )]
 
+#[path = "support/node.rs"]
+mod node;
 #[path = "support/paste.rs"]
 mod paste;
 #[path = "support/python.rs"]
@@ -18,6 +20,7 @@ use std::process::Command;
 
 use serde_json::{Value, json};
 
+use self::node::node;
 use self::paste::paste;
 use self::python::python;
 
@@ -176,4 +179,54 @@ fn graphene() {
 #[test]
 fn ariadne() {
     check_python("ariadne", "requirements.txt");
+}
+
+/// A server of TypeScript. Its file holds several modules, each below a line `// file: NAME`; the first is the server.
+fn check_node(framework: &str) {
+    let installed = node();
+    for files in [[".", "server.ts", "restored"]] {
+        check(framework, files, |place| {
+            let text = fs::read_to_string(place.join(files[1])).unwrap();
+            let name = format!("{framework}-{}-{}", files[1], place.file_name().unwrap().to_str().unwrap());
+            let modules = installed.join(&name);
+            fs::create_dir_all(&modules).unwrap();
+            let mut module = (files[1], String::new());
+            for line in text.lines().chain(["// file: "]) {
+                if let Some(next) = line.strip_prefix("// file: ") {
+                    let (name, text) = std::mem::replace(&mut module, (next, String::new()));
+                    fs::write(modules.join(name), text).unwrap();
+                } else {
+                    module.1 += line;
+                    module.1.push('\n');
+                }
+            }
+            let config = r#"{"extends": "../tsconfig.json", "compilerOptions": {"outDir": "built"}, "include": ["*.ts"]}"#;
+            fs::write(modules.join("tsconfig.json"), config).unwrap();
+            let compiler = installed.join("node_modules/typescript/bin/tsc");
+            output(Command::new("node").arg(compiler).arg("--project").arg(&modules), &[0]);
+            let mut command = Command::new("node");
+            command.arg(modules.join("built").join(&name).join(files[1]).with_extension("js"));
+            command
+        });
+    }
+}
+
+#[test]
+fn apollo_server() {
+    check_node("apollo-server");
+}
+
+#[test]
+fn nestjs() {
+    check_node("nestjs");
+}
+
+#[test]
+fn pothos() {
+    check_node("pothos");
+}
+
+#[test]
+fn type_graphql() {
+    check_node("type-graphql");
 }

@@ -31,8 +31,24 @@ pub struct PatchedType<'s> {
     pub non_null: Vec<NonNullField<'s>>,
     /// Input fields that it gets or that change.
     pub input_fields: Vec<InputPatch<'s>>,
+    /// Where values of it come in, where its input fields change: arguments and input fields that take it, those that take
+    /// an input type with such a field, and so on.
+    pub positions: Vec<InputPosition<'s>>,
     /// Enum values that it gets.
     pub enum_values: Vec<AddedEnumValue<'s>>,
+}
+
+/// An argument or input field that takes an input type.
+#[derive(Clone, Debug)]
+pub struct InputPosition<'s> {
+    /// The type that has it.
+    pub parent: &'s str,
+    /// The field that has the argument; nothing where it is an input field.
+    pub field: Option<&'s str>,
+    /// Its name.
+    pub name: &'s str,
+    /// The type that it takes.
+    pub ty: TypeReference<'s>,
 }
 
 /// A field that comes back, deprecated.
@@ -311,6 +327,7 @@ impl<'s> Facts<'_, 's> {
             arguments: Vec::new(),
             non_null: Vec::new(),
             input_fields: Vec::new(),
+            positions: Vec::new(),
             enum_values: Vec::new(),
         };
         for (field_id, field) in self.patched.fields_of(id) {
@@ -326,6 +343,9 @@ impl<'s> Facts<'_, 's> {
             let named = |name: &str| self.patched.input_field_named(id, name);
             facts.input_fields.extend(self.input_patch(value, before, named, member));
         }
+        if !facts.input_fields.is_empty() {
+            facts.positions = self.positions(id);
+        }
         for (_, value) in self.patched.enum_values_of(id) {
             if self.new.enum_value_named(new, value.name).is_none()
                 && let Some(origin) = self.origins.get(&member(value.name))
@@ -339,6 +359,37 @@ impl<'s> Facts<'_, 's> {
             }
         }
         (!facts.is_unchanged()).then_some(facts)
+    }
+
+    /// Where values of an input type come in, inside of other input types as well.
+    fn positions(&self, input: TypeId) -> Vec<InputPosition<'s>> {
+        let (mut takers, mut seen) = (vec![input], 0);
+        let mut positions = Vec::new();
+        while let Some(&taken) = takers.get(seen) {
+            seen += 1;
+            for (id, ty) in self.patched.types().filter(|(_, ty)| !ty.built_in) {
+                let position = |field: Option<&'s str>, value: &InputValue<'s>| InputPosition {
+                    parent: ty.name,
+                    field,
+                    name: value.name,
+                    ty: TypeReference::new(self.patched, value.ty),
+                };
+                let takes = |value: &InputValue<'s>| value.ty.named == taken;
+                for (field_id, field) in self.patched.fields_of(id) {
+                    let arguments = self.patched.arguments_of(field_id).map(|(_, argument)| argument);
+                    positions.extend(
+                        arguments.filter(|value| takes(value)).map(|value| position(Some(field.name), value)),
+                    );
+                }
+                let fields = self.patched.input_fields_of(id).map(|(_, value)| value);
+                let before = positions.len();
+                positions.extend(fields.filter(|value| takes(value)).map(|value| position(None, value)));
+                if positions.len() > before && !takers.contains(&id) {
+                    takers.push(id);
+                }
+            }
+        }
+        positions
     }
 
     fn added_field(&self, parent: TypeId, id: FieldId) -> Option<AddedField<'s>> {

@@ -31,12 +31,18 @@ macro_rules! frameworks {
     };
 }
 
+mod decorators;
+mod javascript;
 mod python;
 
 frameworks! {
     strawberry,
     graphene,
     ariadne,
+    apollo_server,
+    nestjs,
+    pothos,
+    type_graphql,
 }
 
 /// A server framework.
@@ -126,10 +132,19 @@ pub fn named(name: &str) -> Result<&'static Framework, Option<&'static str>> {
     found.copied().ok_or_else(|| closest(name, FRAMEWORKS.iter().map(|framework| framework.name)))
 }
 
-/// The frameworks of which a package is among those that a server depends on, in the order of the list.
+/// The frameworks of which a package is among those that a server depends on, in the order of the list. Servers of code-first
+/// schemas run on the packages of schema-first ones, so a code-first framework says what the server is written with.
 pub fn detect(is_dependency: impl Fn(Package) -> bool) -> Vec<&'static Framework> {
     let uses = |framework: &&&Framework| framework.packages.iter().any(|&package| is_dependency(package));
-    FRAMEWORKS.iter().filter(uses).copied().collect()
+    let mut found: Vec<&Framework> = FRAMEWORKS.iter().filter(uses).copied().collect();
+    let code_first: Vec<Ecosystem> = found
+        .iter()
+        .filter(|framework| !framework.capabilities.schema_first)
+        .flat_map(|framework| framework.packages.iter().map(|package| package.ecosystem))
+        .collect();
+    let served = |package: &Package| code_first.contains(&package.ecosystem);
+    found.retain(|framework| !framework.capabilities.schema_first || !framework.packages.iter().any(served));
+    found
 }
 
 /// The code of one framework.
