@@ -25,6 +25,8 @@ pub(super) struct Spelling {
     /// The options and the body of a subscription, from the calls that give the stream and the payload of another one;
     /// nothing where the field was removed.
     pub(super) subscription: fn(Option<[&str; 2]>) -> (Vec<String>, String),
+    /// Whether the source stream of a subscription is an option of its decorator, which gets the arguments too.
+    pub(super) has_streams_apart: bool,
     /// Where the server lists its classes of resolvers.
     pub(super) list: &'static str,
 }
@@ -37,12 +39,16 @@ impl Spelling {
             enum_values(&mut snippets, ty, self.enum_values);
             input_fields(&mut snippets, ty);
             for field in &ty.non_null {
-                let place = format!("in the decorator of {} of {}, in place of its nullable", field.name, ty.name);
-                let options = nullability(&field.ty).into_iter().collect();
-                push(&mut snippets, place, options_text(options, ",\n"));
+                let place = format!("in the options of {} of {}, in place of nullable", field.name, ty.name);
+                let option = nullability(&field.ty).unwrap_or_else(|| "nullable: false".to_owned());
+                push(&mut snippets, place, format!("{option},\n"));
             }
             for field in &ty.arguments {
                 self.parameters(&mut snippets, ty.name, field);
+                if self.has_streams_apart && is_subscription(ty) {
+                    let place = format!("first in the subscribe of {} of {}", field.field, ty.name);
+                    push(&mut snippets, place, moved("args", &field.patches));
+                }
             }
         }
         for ((ty, field), positions) in input_arguments(types) {

@@ -37,6 +37,7 @@ const SPELLING: Spelling = Spelling {
         ),
         None => (Vec::new(), PUT_BACK.to_owned()),
     },
+    has_streams_apart: false,
     list: "in the providers of the module",
 };
 

@@ -37,8 +37,9 @@ const SPELLING: Spelling = Spelling {
         Some([subscribe, resolve]) => {
             (vec![stream(subscribe)], format!("return {resolve}(parent, {{arguments}}, context, info);"))
         }
-        None => (vec![format!("subscribe: async function* () {{\n{}}}", indented(PUT_BACK))], "return parent;".to_owned()),
+        None => (vec![format!("subscribe: async function* ({{ source, args, context, info }}) {{\n{}}}", indented(PUT_BACK))], "return parent;".to_owned()),
     },
+    has_streams_apart: true,
     list: "in the resolvers of buildSchema",
 };
 
