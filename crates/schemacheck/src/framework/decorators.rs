@@ -161,11 +161,10 @@ impl Spelling {
             format!("{} {}: {},\n", self.argument(argument), identifier(argument.name), typescript(&argument.ty))
         }));
         parameters.push(format!("@{}() context: unknown,\n@Info() info: GraphQLResolveInfo,\n", self.context));
-        let generator = if subscription && field.target.is_none() { "async *" } else { "" };
+        let generator = if subscription && field.target.is_none() && !self.has_streams_apart { "async *" } else { "" };
         format!(
-            "@{decorator}({}{})\n{generator}{}(\n{}): any {{\n{}}}\n",
-            type_function(&field.ty),
-            options_text(options, "").replacen('{', ", {", 1),
+            "{}{generator}{}(\n{}): any {{\n{}}}\n",
+            decorator_of_field(decorator, &field.ty, &options),
             field.name,
             indented(&parameters.concat()),
             indented(&body)
@@ -201,8 +200,7 @@ fn enum_values(snippets: &mut Vec<Snippet>, ty: &PatchedType<'_>, option: &str) 
 
 fn input_fields(snippets: &mut Vec<Snippet>, ty: &PatchedType<'_>) {
     for (input, replaces) in declared(&ty.input_fields) {
-        let options = options_text(input_options(input), "").replacen('{', ", {", 1);
-        let decorator = format!("@Field({}{options})\n", type_function(&input.ty));
+        let decorator = decorator_of_field("Field", &input.ty, &input_options(input));
         if replaces {
             let place = format!("in the class {}, in place of the decorator of {}", ty.name, input.name);
             push(snippets, place, decorator);
@@ -224,9 +222,20 @@ fn input_options(input: &InputFacts<'_>) -> Vec<String> {
     options
 }
 
-/// Options as an object literal with an end; nothing where there are none.
-pub(super) fn options_text(options: Vec<String>, end: &str) -> String {
-    if options.is_empty() { String::new() } else { format!("{{ {} }}{end}", options.join(", ")) }
+/// Options as an object literal behind a comma; nothing where there are none.
+pub(super) fn further_options(options: &[String]) -> String {
+    if options.is_empty() { String::new() } else { format!(", {{ {} }}", options.join(", ")) }
+}
+
+/// The decorator that makes a member a field, on a line of its own or on several where one is too long.
+pub(super) fn decorator_of_field(name: &str, ty: &TypeReference<'_>, options: &[String]) -> String {
+    let ty = type_function(ty);
+    let line = format!("@{name}({ty}{})\n", further_options(options));
+    if line.len() <= 120 && line.lines().count() == 1 {
+        return line;
+    }
+    let options: String = options.iter().map(|option| format!("{option},\n")).collect();
+    format!("@{name}({ty}, {{\n{}}})\n", indented(&options))
 }
 
 /// The option `nullable`; nothing where a type is non-null throughout.
@@ -244,7 +253,7 @@ pub(super) fn nullability(ty: &TypeReference<'_>) -> Option<String> {
 }
 
 /// A type as both frameworks take it: the classes of the built-in scalars, everything else by its name.
-pub(super) fn type_function(ty: &TypeReference<'_>) -> String {
+fn type_function(ty: &TypeReference<'_>) -> String {
     fn class(ty: &TypeReference<'_>) -> String {
         match ty.nullable() {
             TypeReference::List(item) => format!("[{}]", class(item)),
