@@ -27,7 +27,8 @@ fn folder() -> PathBuf {
 
 /// Runs a program that has to end well, in the folder of the fixtures; gives what it says.
 fn output(command: &mut Command, allowed: &[i32]) -> String {
-    let output = command.current_dir(folder()).output().unwrap_or_else(|error| panic!("{command:?}: {error}"));
+    let output =
+        command.current_dir(folder()).output().unwrap_or_else(|error| panic!("{command:?}: {error}"));
     let (out, told) = (String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr));
     assert!(output.status.code().is_some_and(|code| allowed.contains(&code)), "{command:?}\n{out}\n{told}");
     out.into_owned()
@@ -63,7 +64,9 @@ fn check(framework: &str, [schemas, server, restored]: [&str; 3], command: impl 
     };
     let ask = |place: &Path| -> Answers {
         let said = output(
-            command(place).arg(place.join(server)).args(["requests.json", "operations"].map(|name| schemas.join(name))),
+            command(place)
+                .arg(place.join(server))
+                .args(["requests.json", "operations"].map(|name| schemas.join(name))),
             &[0],
         );
         let said: Value = serde_json::from_str(&said).unwrap_or_else(|_| panic!("{framework} said {said}"));
@@ -112,7 +115,8 @@ fn patch(framework: &str, schemas: &Path, work: &Path) -> (String, Vec<Value>) {
     let report: Value = serde_json::from_str(&report).unwrap();
     let snippets = report["patch"]["code"][framework].as_array().unwrap().clone();
     let suggestions = report["suggestions"].as_array().unwrap().iter();
-    let codes: Vec<&str> = suggestions.filter_map(|suggestion| suggestion["code"][framework].as_str()).collect();
+    let codes: Vec<&str> =
+        suggestions.filter_map(|suggestion| suggestion["code"][framework].as_str()).collect();
     assert!(!codes.is_empty() && codes.iter().all(|code| !code.is_empty()), "{framework}: {codes:?}");
     (fs::read_to_string(patched).unwrap(), snippets)
 }
@@ -125,15 +129,15 @@ fn paste(framework: &str, server: &str, snippets: &[Value], restored: &str) -> S
         let line = lines.iter().position(|line| line.ends_with(&place));
         let line = line.unwrap_or_else(|| panic!("{framework} has no line {place:?}"));
         let end = lines[line + 1..].iter().position(|line| line.contains("paste "));
-        if let Some(end) = end.map(|end| line + 1 + end).filter(|&end| lines[end].ends_with("paste to here")) {
+        if let Some(end) = end.map(|end| line + 1 + end).filter(|&end| lines[end].ends_with("paste to here"))
+        {
             lines.drain(line + 1..=end);
         }
         lines[line] = snippet["code"].as_str().unwrap().to_owned();
     }
     let pasted = lines.join("\n") + "\n";
-    let lines = pasted.lines().map(|line| {
-        if line.contains("put the resolver back") { restored } else { line }
-    });
+    let lines =
+        pasted.lines().map(|line| if line.contains("put the resolver back") { restored } else { line });
     lines.collect::<Vec<_>>().join("\n") + "\n"
 }
 

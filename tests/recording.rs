@@ -25,7 +25,8 @@ fn root() -> PathBuf {
 /// The code of a section.
 fn code(section: &str) -> String {
     let page = fs::read_to_string(root().join("docs/recording.md")).unwrap();
-    let section = page.split("\n## ").find(|text| text.starts_with(section)).expect("the section is on the page");
+    let section =
+        page.split("\n## ").find(|text| text.starts_with(section)).expect("the section is on the page");
     let fence = section.split("```").nth(1).expect("the section has code");
     fence.split_once('\n').unwrap().1.to_owned()
 }

@@ -28,7 +28,8 @@ pub(crate) fn python(requirements: &str) -> PathBuf {
 }
 
 fn run(command: &mut Command) {
-    let output = command.output().unwrap_or_else(|error| panic!("{command:?} must run for this test: {error}"));
+    let output =
+        command.output().unwrap_or_else(|error| panic!("{command:?} must run for this test: {error}"));
     let told = String::from_utf8_lossy(&output.stderr);
     assert!(output.status.success(), "{command:?} failed:\n{told}");
 }

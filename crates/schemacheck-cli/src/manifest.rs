@@ -47,7 +47,9 @@ impl Dependencies {
             let workspace = manifest.get("workspace").and_then(toml::Value::as_table);
             for table in [Some(&manifest), workspace].into_iter().flatten() {
                 for kind in ["dependencies", "dev-dependencies"] {
-                    for (name, dependency) in table.get(kind).and_then(toml::Value::as_table).into_iter().flatten() {
+                    for (name, dependency) in
+                        table.get(kind).and_then(toml::Value::as_table).into_iter().flatten()
+                    {
                         let package = dependency.get("package").and_then(toml::Value::as_str);
                         self.add(Ecosystem::Cargo, package.unwrap_or(name));
                     }
@@ -92,7 +94,8 @@ pub(crate) fn dependencies(folder: &Path) -> Dependencies {
     for entry in entries.flatten() {
         let file = entry.file_name().to_string_lossy().into_owned();
         let is_requirements = file.starts_with("requirements") && file.ends_with(".txt");
-        if (is_requirements || ["package.json", "Cargo.toml", "pyproject.toml", "setup.cfg"].contains(&&*file))
+        if (is_requirements
+            || ["package.json", "Cargo.toml", "pyproject.toml", "setup.cfg"].contains(&&*file))
             && let Ok(text) = fs::read_to_string(entry.path())
         {
             dependencies.read(&file, &text);

@@ -52,17 +52,6 @@ pub struct DiffAnswer {
     pub patch: Option<Patch>,
 }
 
-impl DiffAnswer {
-    /// No answer, and why.
-    pub fn failed(command: &'static str, errors: impl IntoIterator<Item = String>) -> Self {
-        let mut report = Report::new(command);
-        for error in errors {
-            report.error(error);
-        }
-        DiffAnswer { report, suggestions: Vec::new(), patch: None }
-    }
-}
-
 /// Compares two schemas, holds every operation against both, suggests what keeps old clients alive and proves it.
 pub fn check_diff(request: &DiffRequest<'_, '_>, command: &'static str) -> DiffAnswer {
     let DiffRequest { sources, old, new, limits, .. } = *request;

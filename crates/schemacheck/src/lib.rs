@@ -10,6 +10,7 @@ pub mod check;
 pub mod default_value;
 pub mod diff;
 pub mod element;
+pub mod excerpt;
 pub mod framework;
 pub mod impact;
 pub mod matching;

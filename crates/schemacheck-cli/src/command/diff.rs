@@ -1,20 +1,24 @@
 //! `schemacheck diff`: the main job.
 
-use schemacheck::check::DiffAnswer;
+use std::time::Instant;
 
-use super::Comparison;
+use super::{Comparison, end, unanswered};
 use crate::args::{Bar, DiffArgs};
-use crate::{config, output};
+use crate::config;
 
 /// Runs the command; gives the exit code.
 pub(crate) fn run(args: &DiffArgs) -> u8 {
-    let comparison = Comparison::read(&args.old, &args.new, &args.operations, &args.new_operations);
-    let answer = match config::read(&args.policy) {
-        Ok(config) => {
-            comparison.check("diff", config.fail_on.unwrap_or(Bar::Breaking).into(), &config.policy, &[])
-        }
-        Err(errors) => DiffAnswer::failed("diff", errors),
+    let started = Instant::now();
+    let finish = |report| end(report, &args.after, &args.output, started);
+    let mut config = match config::read(&args.schemas.config, Some(&args.policy)) {
+        Ok(config) => config,
+        Err(errors) => return finish(unanswered("diff", errors)),
     };
-    let arguments = super::suggest::arguments(&args.old, &args.new, &args.operations.operations);
-    output::write(&answer.report, &comparison.sources, &args.output, &arguments)
+    match Comparison::read(&args.schemas, &mut config, &args.operations, &args.new_operations) {
+        Err(error) => finish(unanswered("diff", [error])),
+        Ok(comparison) => {
+            let bar = config.fail_on.unwrap_or(Bar::Breaking).into();
+            finish(comparison.check("diff", bar, &config.policy, &[]).report)
+        }
+    }
 }

@@ -5,8 +5,8 @@ use schemacheck_graphql::ast::{OperationKind, TypeKind};
 use super::Snippet;
 use super::facts::{AddedField, InputFacts, InputPatchKind, PatchedArguments, PatchedType, TypeReference};
 use super::javascript::{
-    AddedFields, PUT_BACK, call_as, current, declared, identifier, import, indented, input_arguments, is_subscription, literal, moved,
-    property, string,
+    AddedFields, PUT_BACK, call_as, current, declared, identifier, import, indented, input_arguments,
+    is_subscription, literal, moved, property, string,
 };
 
 /// How a framework spells what both have.
@@ -66,7 +66,8 @@ impl Spelling {
         for (argument, replaces) in declared(&field.patches) {
             let decorator = self.argument(argument);
             if replaces {
-                let place = format!("in the parameters of {of}, in place of the decorator of {}", argument.name);
+                let place =
+                    format!("in the parameters of {of}, in place of the decorator of {}", argument.name);
                 push(snippets, place, format!("{decorator}\n"));
             } else {
                 new += &format!("{decorator} {}: {},\n", identifier(argument.name), typescript(&argument.ty));
@@ -115,14 +116,17 @@ impl Spelling {
             code += &format!("\n@Resolver({of})\nexport class {name} {{\n{}}}\n", methods.join("\n"));
             names.push(name);
         }
-        let decorators = ["Resolver", "Query", "Mutation", "Subscription", self.field, self.parent, self.context, "Info"];
+        let decorators =
+            ["Resolver", "Query", "Mutation", "Subscription", self.field, self.parent, self.context, "Info"];
         let mut imports: Vec<&str> =
             decorators.into_iter().filter(|name| code.contains(&format!("@{name}("))).collect();
         imports.extend(["Arg", "Args"].into_iter().filter(|name| code.contains(&format!("@{name}('"))));
         // Those scalars that are classes of the framework; the others are of the language.
         let scalar = |name: &&str| {
             let ends = [",", ")", "]", " "];
-            ["() => ", "["].iter().any(|start| ends.iter().any(|end| code.contains(&format!("{start}{name}{end}"))))
+            ["() => ", "["]
+                .iter()
+                .any(|start| ends.iter().any(|end| code.contains(&format!("{start}{name}{end}"))))
         };
         imports.extend(["Float", "ID", "Int"].into_iter().filter(scalar));
         let imports = import(&imports, self.package) + &import(&["type GraphQLResolveInfo"], "graphql");
@@ -136,10 +140,13 @@ impl Spelling {
             .as_ref()
             .map(|target| ["subscribeAs", "resolveAs"].map(|helper| call_as(helper, field, target)));
         let calls = calls.as_ref().map(|calls| calls.each_ref().map(String::as_str));
-        let arguments: Vec<String> = field.arguments.iter().map(|argument| property(argument.argument.name)).collect();
-        let arguments = if arguments.is_empty() { "{}".to_owned() } else { format!("{{ {} }}", arguments.join(", ")) };
+        let arguments: Vec<String> =
+            field.arguments.iter().map(|argument| property(argument.argument.name)).collect();
+        let arguments =
+            if arguments.is_empty() { "{}".to_owned() } else { format!("{{ {} }}", arguments.join(", ")) };
         let mut options: Vec<String> = nullability(&field.ty).into_iter().collect();
-        options.extend(field.deprecation.iter().map(|reason| format!("deprecationReason: {}", string(reason))));
+        options
+            .extend(field.deprecation.iter().map(|reason| format!("deprecationReason: {}", string(reason))));
         let body = if subscription {
             let (more, body) = (self.subscription)(calls);
             options.extend(more);
@@ -158,10 +165,17 @@ impl Spelling {
         let mut parameters = vec![format!("@{}() parent: any,\n", self.parent)];
         parameters.extend(field.arguments.iter().map(|argument| {
             let argument = &argument.argument;
-            format!("{} {}: {},\n", self.argument(argument), identifier(argument.name), typescript(&argument.ty))
+            format!(
+                "{} {}: {},\n",
+                self.argument(argument),
+                identifier(argument.name),
+                typescript(&argument.ty)
+            )
         }));
-        parameters.push(format!("@{}() context: unknown,\n@Info() info: GraphQLResolveInfo,\n", self.context));
-        let generator = if subscription && field.target.is_none() && !self.has_streams_apart { "async *" } else { "" };
+        parameters
+            .push(format!("@{}() context: unknown,\n@Info() info: GraphQLResolveInfo,\n", self.context));
+        let generator =
+            if subscription && field.target.is_none() && !self.has_streams_apart { "async *" } else { "" };
         format!(
             "{}{generator}{}(\n{}): any {{\n{}}}\n",
             decorator_of_field(decorator, &field.ty, &options),
@@ -205,7 +219,8 @@ fn input_fields(snippets: &mut Vec<Snippet>, ty: &PatchedType<'_>) {
             let place = format!("in the class {}, in place of the decorator of {}", ty.name, input.name);
             push(snippets, place, decorator);
         } else {
-            let code = format!("\n{decorator}{}?: {};\n", input.name, typescript(input.ty.nullable()) + " | null");
+            let code =
+                format!("\n{decorator}{}?: {};\n", input.name, typescript(input.ty.nullable()) + " | null");
             push(snippets, format!("in the class {}", ty.name), code);
         }
     }
@@ -215,7 +230,8 @@ fn input_options(input: &InputFacts<'_>) -> Vec<String> {
     let mut options: Vec<String> = nullability(&input.ty).into_iter().collect();
     if let Some(value) = input.default {
         let (name, kind) = input.ty.named();
-        let enum_value = |value: &str| if kind == TypeKind::Enum { format!("{name}.{value}") } else { string(value) };
+        let enum_value =
+            |value: &str| if kind == TypeKind::Enum { format!("{name}.{value}") } else { string(value) };
         options.push(format!("defaultValue: {}", literal(value, &enum_value)));
     }
     options.extend(input.deprecation.iter().map(|reason| format!("deprecationReason: {}", string(reason))));

@@ -240,10 +240,7 @@ struct Origin<'d> {
 }
 
 /// The elements of the patched schema that suggestions add or change, by their coordinates.
-fn origins<'d>(
-    diff: &'d Diff<'_>,
-    suggestions: &[Suggestion],
-) -> HashMap<SchemaCoordinate, Origin<'d>> {
+fn origins<'d>(diff: &'d Diff<'_>, suggestions: &[Suggestion]) -> HashMap<SchemaCoordinate, Origin<'d>> {
     let mut origins = HashMap::new();
     for (at, suggestion) in suggestions.iter().enumerate() {
         for change in suggestion.resolves.iter().map(|&change| &diff.changes[change]) {
@@ -320,9 +317,8 @@ impl<'s> Facts<'_, 's> {
         }
         let member = |name: &str| SchemaCoordinate::member(ty.name, name);
         for (_, value) in self.patched.input_fields_of(id) {
-            let before = |name: &str| {
-                self.new.input_field_named(new, name).map(|id| self.new.input_value(id))
-            };
+            let before =
+                |name: &str| self.new.input_field_named(new, name).map(|id| self.new.input_value(id));
             let named = |name: &str| self.patched.input_field_named(id, name);
             facts.input_fields.extend(self.input_patch(value, before, named, member));
         }
@@ -360,7 +356,9 @@ impl<'s> Facts<'_, 's> {
                 let takes = |value: &InputValue<'s>| value.ty.named == taken;
                 for (field_id, field) in self.patched.fields_of(id) {
                     let arguments = self.patched.arguments_of(field_id).map(|(_, argument)| argument);
-                    positions.extend(arguments.filter(|value| takes(value)).map(|value| position(Some(field.name), value)));
+                    positions.extend(
+                        arguments.filter(|value| takes(value)).map(|value| position(Some(field.name), value)),
+                    );
                 }
                 let fields = self.patched.input_fields_of(id).map(|(_, value)| value);
                 let before = positions.len();
@@ -437,8 +435,7 @@ impl<'s> Facts<'_, 's> {
         }
         let mut patches = Vec::new();
         for (_, argument) in self.patched.arguments_of(id) {
-            let before =
-                |name: &str| self.new.argument_named(new, name).map(|id| self.new.input_value(id));
+            let before = |name: &str| self.new.argument_named(new, name).map(|id| self.new.input_value(id));
             let named = |name: &str| self.patched.argument_named(id, name);
             let coordinate = |name: &str| SchemaCoordinate::argument(facts.name, field.name, name);
             patches.extend(self.input_patch(argument, before, named, coordinate));
@@ -468,7 +465,9 @@ impl<'s> Facts<'_, 's> {
                 InputPatchKind::Renamed { old: facts, new: self.input_facts(new), required }
             }
             (None, None) => InputPatchKind::Restored(facts),
-            (Some(_), _) if was_required(value.name) && !value.is_required() => InputPatchKind::Relaxed(facts),
+            (Some(_), _) if was_required(value.name) && !value.is_required() => {
+                InputPatchKind::Relaxed(facts)
+            }
             (Some(_), _) => return None,
         };
         Some(InputPatch { kind, suggestion: origin.suggestion })

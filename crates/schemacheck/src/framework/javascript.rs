@@ -7,7 +7,9 @@ use std::fmt::Write as _;
 use schemacheck_graphql::ast::{OperationKind, Value, ValueKind};
 
 use super::Snippet;
-use super::facts::{AddedField, InputFacts, InputPatch, InputPatchKind, InputPosition, PatchedType, TypeReference};
+use super::facts::{
+    AddedField, InputFacts, InputPatch, InputPatchKind, InputPosition, PatchedType, TypeReference,
+};
 
 /// The module that holds the helpers.
 const MODULE: &str = "oldNames";
@@ -156,8 +158,9 @@ pub(super) fn literal(value: &Value<'_>, enum_value: &dyn Fn(&str) -> String) ->
             format!("[{}]", items.join(", "))
         }
         ValueKind::Object(fields) => {
-            let fields =
-                fields.iter().map(|field| format!("{}: {}", field.name.text, literal(&field.value, enum_value)));
+            let fields = fields
+                .iter()
+                .map(|field| format!("{}: {}", field.name.text, literal(&field.value, enum_value)));
             format!("{{ {} }}", fields.collect::<Vec<_>>().join(", "))
         }
     }
@@ -167,10 +170,53 @@ pub(super) fn literal(value: &Value<'_>, enum_value: &dyn Fn(&str) -> String) ->
 pub(super) fn identifier(name: &str) -> String {
     /// Names of GraphQL that are no names of variables in a module.
     const RESERVED: &[&str] = &[
-        "arguments", "await", "break", "case", "catch", "class", "const", "continue", "debugger", "default", "delete",
-        "do", "else", "enum", "eval", "export", "extends", "false", "finally", "for", "function", "if", "implements",
-        "import", "in", "instanceof", "interface", "let", "new", "null", "package", "private", "protected", "public",
-        "return", "static", "super", "switch", "this", "throw", "true", "try", "typeof", "var", "void", "while", "with",
+        "arguments",
+        "await",
+        "break",
+        "case",
+        "catch",
+        "class",
+        "const",
+        "continue",
+        "debugger",
+        "default",
+        "delete",
+        "do",
+        "else",
+        "enum",
+        "eval",
+        "export",
+        "extends",
+        "false",
+        "finally",
+        "for",
+        "function",
+        "if",
+        "implements",
+        "import",
+        "in",
+        "instanceof",
+        "interface",
+        "let",
+        "new",
+        "null",
+        "package",
+        "private",
+        "protected",
+        "public",
+        "return",
+        "static",
+        "super",
+        "switch",
+        "this",
+        "throw",
+        "true",
+        "try",
+        "typeof",
+        "var",
+        "void",
+        "while",
+        "with",
         "yield",
     ];
     if RESERVED.contains(&name) { format!("{name}_") } else { name.to_owned() }
@@ -216,7 +262,8 @@ pub(super) fn moved<'p>(object: &str, patches: impl IntoIterator<Item = &'p Inpu
                 _ = writeln!(statements, "exactlyOne({object}, {new}, {old});");
             }
             InputPatchKind::Renamed { old, new, required: false } => {
-                let default = new.default.map(|value| format!(", {}", literal(value, &string))).unwrap_or_default();
+                let default =
+                    new.default.map(|value| format!(", {}", literal(value, &string))).unwrap_or_default();
                 let (old, name) = (string(old.name), string(new.name));
                 _ = writeln!(statements, "atMostOne({object}, {name}, {old}{default});");
                 if new.ty.is_non_null() {
@@ -225,7 +272,10 @@ pub(super) fn moved<'p>(object: &str, patches: impl IntoIterator<Item = &'p Inpu
             }
             InputPatchKind::Relaxed(input) => {
                 let name = input.name;
-                _ = writeln!(statements, "// Old clients do not give {name}: here it gets its value for them.");
+                _ = writeln!(
+                    statements,
+                    "// Old clients do not give {name}: here it gets its value for them."
+                );
             }
             InputPatchKind::Restored(_) => {}
         }
@@ -283,14 +333,21 @@ fn input_functions(types: &[PatchedType<'_>]) -> String {
     }
     let mut functions = String::new();
     for name in names {
-        let own = changed.iter().find(|ty| ty.name == name).map(|ty| ty.input_fields.as_slice()).unwrap_or_default();
+        let own = changed
+            .iter()
+            .find(|ty| ty.name == name)
+            .map(|ty| ty.input_fields.as_slice())
+            .unwrap_or_default();
         let required = own.iter().filter_map(|patch| match &patch.kind {
             InputPatchKind::Renamed { new, required: true, .. } => Some(string(new.name)),
             _ => None,
         });
         let required = required.collect::<Vec<_>>().join(" | ");
-        let returns =
-            if required.is_empty() { "void".to_owned() } else { format!("asserts input is Given<T, {required}>") };
+        let returns = if required.is_empty() {
+            "void".to_owned()
+        } else {
+            format!("asserts input is Given<T, {required}>")
+        };
         _ = writeln!(
             functions,
             "\n/** Moves what a {name} holds under old names to the new ones. */\nexport function current{name}<T extends \
@@ -323,7 +380,11 @@ pub(super) fn helpers(types: &[PatchedType<'_>], codes: &[&str]) -> Option<(Stri
         return None;
     }
     let inputs = types.iter().flat_map(|ty| {
-        ty.positions.iter().map(|position| position.ty.named().0).chain([ty.name]).map(|name| format!("current{name}"))
+        ty.positions
+            .iter()
+            .map(|position| position.ty.named().0)
+            .chain([ty.name])
+            .map(|name| format!("current{name}"))
     });
     let exported = HELPERS.iter().map(|helper| helper.name.to_owned()).chain(inputs);
     let called: BTreeSet<String> = exported.filter(|name| calls(codes, name)).collect();
@@ -337,7 +398,11 @@ pub(super) fn import<'n>(names: impl IntoIterator<Item = &'n &'n str>, module: &
     names.sort_unstable_by_key(|name| name.trim_start_matches("type ").to_ascii_lowercase());
     names.dedup();
     let line = format!("import {{ {} }} from '{module}';\n", names.join(", "));
-    if line.len() <= 120 { line } else { format!("import {{\n  {},\n}} from '{module}';\n", names.join(",\n  ")) }
+    if line.len() <= 120 {
+        line
+    } else {
+        format!("import {{\n  {},\n}} from '{module}';\n", names.join(",\n  "))
+    }
 }
 
 /// Classes with the resolvers of fields that come back.
@@ -371,12 +436,16 @@ pub(super) fn with_helpers(
     let mut imports = imported(&codes[..snippets.len()]);
     let mut list = None;
     if let Some(AddedFields { imports: framework, code, names, list: place }) = &added {
-        let place_of_classes = "a module of its own, oldFields.ts; the types that it names are yours to import";
+        let place_of_classes =
+            "a module of its own, oldFields.ts; the types that it names are yours to import";
         let head = format!("{framework}{}", imported(&[code]));
         all.push(Snippet { place: place_of_classes.to_owned(), code: format!("{head}{code}") });
         let names: Vec<&str> = names.iter().map(String::as_str).collect();
         imports = import(&names, "./oldFields.js") + &imports;
-        list = Some(Snippet { place: (*place).to_owned(), code: names.iter().map(|name| format!("{name},\n")).collect() });
+        list = Some(Snippet {
+            place: (*place).to_owned(),
+            code: names.iter().map(|name| format!("{name},\n")).collect(),
+        });
     }
     if !imports.is_empty() {
         all.push(Snippet { place: "the imports where the code below is".to_owned(), code: imports });
@@ -416,6 +485,9 @@ mod tests {
 
     #[test]
     fn names_are_no_words_of_the_language() {
-        assert_eq!((property("delete"), property("deleted")), ("delete: delete_".to_owned(), "deleted".to_owned()));
+        assert_eq!(
+            (property("delete"), property("deleted")),
+            ("delete: delete_".to_owned(), "deleted".to_owned())
+        );
     }
 }

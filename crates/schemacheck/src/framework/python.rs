@@ -68,8 +68,8 @@ pub(super) fn with_helpers(
 /// The words that no name may be.
 const KEYWORDS: &[&str] = &[
     "False", "None", "True", "and", "as", "assert", "async", "await", "break", "class", "continue", "def",
-    "del", "elif", "else", "except", "finally", "for", "from", "global", "if", "import", "in", "is", "lambda",
-    "nonlocal", "not", "or", "pass", "raise", "return", "try", "while", "with", "yield",
+    "del", "elif", "else", "except", "finally", "for", "from", "global", "if", "import", "in", "is",
+    "lambda", "nonlocal", "not", "or", "pass", "raise", "return", "try", "while", "with", "yield",
 ];
 
 /// The Python name of a GraphQL name by convention: `threadGet` is `thread_get`, `from` is `from_`.
@@ -119,7 +119,8 @@ pub(super) fn literal(value: &Value<'_>) -> String {
             format!("[{}]", values.iter().map(literal).collect::<Vec<_>>().join(", "))
         }
         ValueKind::Object(fields) => {
-            let fields = fields.iter().map(|field| format!("{}: {}", string(field.name.text), literal(&field.value)));
+            let fields =
+                fields.iter().map(|field| format!("{}: {}", string(field.name.text), literal(&field.value)));
             format!("{{{}}}", fields.collect::<Vec<_>>().join(", "))
         }
     }
@@ -139,7 +140,9 @@ mod tests {
         let names = ["threadGet", "thread_get", "HTTPServer", "userID", "v2Name", "from", "_id", "URL"];
         let python = ["thread_get", "thread_get", "http_server", "user_id", "v2_name", "from_", "_id", "url"];
         assert_eq!(names.map(name), python);
-        assert!(is_plain("threads") && !is_plain("thread_get") && !is_plain("threadGet") && !is_plain("from"));
+        assert!(
+            is_plain("threads") && !is_plain("thread_get") && !is_plain("threadGet") && !is_plain("from")
+        );
     }
 
     #[test]
