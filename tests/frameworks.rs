@@ -184,7 +184,7 @@ fn ariadne() {
 /// A server of TypeScript. Its file holds several modules, each below a line `// file: NAME`; the first is the server.
 fn check_node(framework: &str) {
     let installed = node();
-    for files in [[".", "server.ts", "restored"]] {
+    for files in [[".", "server.ts", "restored"], ["corners", "corners.ts", "corners-restored"]] {
         check(framework, files, |place| {
             let text = fs::read_to_string(place.join(files[1])).unwrap();
             let name = format!("{framework}-{}-{}", files[1], place.file_name().unwrap().to_str().unwrap());
