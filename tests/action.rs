@@ -20,12 +20,14 @@ use serde_json::{Value, json};
 use support::{Answer, must, node, python, root, run, write};
 
 const OLD: &str = "type Query {\n  user: User\n}\n\ntype User {\n  id: ID\n  emessage: String\n}\n";
-const ADDED: &str = "type Query {\n  user: User\n}\n\ntype User {\n  id: ID\n  emessage: String\n  age: Int\n}\n";
+const ADDED: &str =
+    "type Query {\n  user: User\n}\n\ntype User {\n  id: ID\n  emessage: String\n  age: Int\n}\n";
 const RENAMED: &str = "type Query {\n  user: User\n}\n\ntype User {\n  id: ID\n  emsg: String\n}\n";
 const QUERY: &str = "query Karen {\n  user {\n    emessage\n  }\n}\n";
 
 fn git(folder: &Path, arguments: &[&str]) -> String {
-    let name = ["-c", "user.name=test", "-c", "user.email=test@example.invalid", "-c", "commit.gpgsign=false"];
+    let name =
+        ["-c", "user.name=test", "-c", "user.email=test@example.invalid", "-c", "commit.gpgsign=false"];
     let mut command = Command::new("git");
     command.args(name).args(arguments).current_dir(folder);
     // Neither the settings of the machine nor those of a hook that runs the tests.
@@ -73,13 +75,23 @@ impl Case {
             "number": 7, "labels": [], "base": {"sha": base, "ref": "main"}, "head": {"sha": head, "ref": "change"},
         }});
         let inputs = "new: schema.graphql\n          operations: queries\n".to_owned();
-        Case { folder, event, checkout: Checkout::Merge, inputs, environment: Vec::new(), token: Some("secret-token") }
+        Case {
+            folder,
+            event,
+            checkout: Checkout::Merge,
+            inputs,
+            environment: Vec::new(),
+            token: Some("secret-token"),
+        }
     }
 
     /// The base goes on after the event: a field more, which the change does not have.
     fn advance_base(&self) {
         let upstream = self.folder.path().join("upstream");
-        write(&upstream, &[("schema.graphql", &OLD.replace("  user: User\n", "  user: User\n  other: Int\n"))]);
+        write(
+            &upstream,
+            &[("schema.graphql", &OLD.replace("  user: User\n", "  user: User\n  other: Int\n"))],
+        );
         commit(&upstream, "others");
     }
 
@@ -109,9 +121,19 @@ impl Case {
         let work = self.folder.path().join("work");
         let out = self.folder.path().join("out");
         fs::create_dir(&out).unwrap();
-        let outputs = ["state", "breaking", "dangerous", "safe", "operations-checked", "operations-broken", "report-path"];
-        let outputs: String =
-            outputs.iter().map(|name| format!("          \"{name}\": ${{{{ toJSON(steps.check.outputs['{name}']) }}}}\n")).collect();
+        let outputs = [
+            "state",
+            "breaking",
+            "dangerous",
+            "safe",
+            "operations-checked",
+            "operations-broken",
+            "report-path",
+        ];
+        let outputs: String = outputs
+            .iter()
+            .map(|name| format!("          \"{name}\": ${{{{ toJSON(steps.check.outputs['{name}']) }}}}\n"))
+            .collect();
         let workflow = format!(
             "name: api\non: pull_request\njobs:\n  schema:\n    runs-on: ubuntu-latest\n    steps:\n      \
              - shell: bash\n        run: {checkout}\n      - id: check\n        continue-on-error: true\n        \
@@ -164,7 +186,13 @@ impl Case {
         let outputs = outputs.lines().map(|line| line.trim().to_owned() + ",").collect::<String>();
         let outputs: Value = serde_json::from_str(&format!("{{{}}}", outputs.trim_end_matches(',')))
             .unwrap_or_else(|error| panic!("{error}: {outputs}\n{log}"));
-        Outcome { outcome: read("outcome"), outputs, summary: read("summary.md"), report: read("report.json"), log }
+        Outcome {
+            outcome: read("outcome"),
+            outputs,
+            summary: read("summary.md"),
+            report: read("report.json"),
+            log,
+        }
     }
 }
 
@@ -194,7 +222,12 @@ struct Outcome {
 
 impl Outcome {
     fn is(&self, outcome: &str, state: &str) {
-        assert_eq!((self.outcome.as_str(), self.outputs["state"].as_str()), (outcome, Some(state)), "{}", self.log);
+        assert_eq!(
+            (self.outcome.as_str(), self.outputs["state"].as_str()),
+            (outcome, Some(state)),
+            "{}",
+            self.log
+        );
     }
 
     fn output(&self, name: &str) -> &str {
@@ -286,7 +319,8 @@ fn a_change_that_breaks_nobody_passes_and_writes_no_comment() {
     let api = Api::new(false);
     let outcome = Case::new(ADDED).run(&api.url);
     outcome.is("success", "pass");
-    let counts = ["breaking", "dangerous", "safe", "operations-checked", "operations-broken"].map(|name| outcome.output(name));
+    let counts = ["breaking", "dangerous", "safe", "operations-checked", "operations-broken"]
+        .map(|name| outcome.output(name));
     assert_eq!(counts, ["0", "0", "1", "1", "0"]);
     assert!(outcome.summary.starts_with("### ✅ "), "{}", outcome.summary);
     assert_eq!(api.bodies(), [""; 0]);
@@ -303,7 +337,8 @@ fn a_breaking_change_fails_with_annotations_summary_report_and_one_comment_that_
     let case = Case::new(RENAMED).input("sarif-file: out.sarif").input("html-file: out.html");
     let outcome = case.run(&api.url);
     outcome.is("failure", "fail");
-    let counts = ["breaking", "dangerous", "safe", "operations-checked", "operations-broken"].map(|name| outcome.output(name));
+    let counts = ["breaking", "dangerous", "safe", "operations-checked", "operations-broken"]
+        .map(|name| outcome.output(name));
     assert_eq!(counts, ["1", "0", "0", "1", "1"]);
     let report: Value = serde_json::from_str(&outcome.report).unwrap();
     assert_eq!((&report["state"], &report["changes"][0]["rule"]), (&"fail".into(), &"field-renamed".into()));
@@ -362,8 +397,12 @@ fn findings_are_accepted_by_a_label_or_by_the_file() {
     assert!(api.bodies()[0].contains("### ✅ "), "{:?}", api.bodies());
 
     // The command that the failure shows, run, and its file committed.
-    let command = refused.summary.lines().find(|line| line.starts_with("schemacheck approve ")).unwrap().to_owned();
-    let command = command.replace("'WHY'", "'agreed with karen'").replace("'WHO'", "ada").replace("YYYY-MM-DD", "9999-12-31");
+    let command =
+        refused.summary.lines().find(|line| line.starts_with("schemacheck approve ")).unwrap().to_owned();
+    let command = command
+        .replace("'WHY'", "'agreed with karen'")
+        .replace("'WHO'", "ada")
+        .replace("YYYY-MM-DD", "9999-12-31");
     let case = Case::new(RENAMED);
     let upstream = case.folder.path().join("upstream");
     git(&upstream, &["checkout", "--quiet", "change"]);
@@ -429,7 +468,8 @@ fn a_release_is_only_taken_with_the_checksum_of_the_action() {
     let name = format!("{}-unknown-linux-musl", machine.trim());
     let served = site.path().join("v0.1.0");
     fs::create_dir(&served).unwrap();
-    fs::rename(site.path().join("archive.tar.gz"), served.join(format!("schemacheck-{name}.tar.gz"))).unwrap();
+    fs::rename(site.path().join("archive.tar.gz"), served.join(format!("schemacheck-{name}.tar.gz")))
+        .unwrap();
     let knowing = |folder: &Path, sum: &str| {
         let action = action(folder);
         write(&action, &[(".github/action/checksums.txt", &format!("0.1.0 {name} {sum}\n"))]);
@@ -446,14 +486,32 @@ fn a_release_is_only_taken_with_the_checksum_of_the_action() {
         let output = temporary.path().join("output");
         fs::write(&output, "").unwrap();
         let mut script = Command::new("bash");
-        script.arg(action.join(".github/action/run.sh")).current_dir(clone).env_clear().env("PATH", "/usr/bin:/bin");
-        for name in ["OLD", "OPERATIONS", "CLIENT_PATH", "FAIL_ON", "CONFIG", "APPROVALS", "APPROVE_LABEL", "COMMENT", "SARIF_FILE", "HTML_FILE", "VERSION"] {
+        script
+            .arg(action.join(".github/action/run.sh"))
+            .current_dir(clone)
+            .env_clear()
+            .env("PATH", "/usr/bin:/bin");
+        for name in [
+            "OLD",
+            "OPERATIONS",
+            "CLIENT_PATH",
+            "FAIL_ON",
+            "CONFIG",
+            "APPROVALS",
+            "APPROVE_LABEL",
+            "COMMENT",
+            "SARIF_FILE",
+            "HTML_FILE",
+            "VERSION",
+        ] {
             script.env(format!("INPUT_{name}"), "");
         }
         let sha = |side: &str| work.event["pull_request"][side]["sha"].as_str().unwrap().to_owned();
         script.env("INPUT_NEW", "schema.graphql").env("BASE_SHA", sha("base")).env("HEAD_SHA", sha("head"));
         script.env("RUNNER_TEMP", temporary.path()).env("RUNNER_OS", "Linux").env("GITHUB_OUTPUT", &output);
-        script.env("GITHUB_ACTION_PATH", &action).env("SCHEMACHECK_RELEASES", format!("file://{}", site.path().display()));
+        script
+            .env("GITHUB_ACTION_PATH", &action)
+            .env("SCHEMACHECK_RELEASES", format!("file://{}", site.path().display()));
         let answer = run(&mut script, b"");
         (answer.code, format!("{}{}", answer.out, answer.err), fs::read_to_string(output).unwrap())
     };
@@ -499,6 +557,9 @@ fn every_input_of_the_action_reaches_the_program() {
     for name in names.iter().filter(|name| !["github-token", "working-directory"].contains(name)) {
         let variable = format!("INPUT_{}", name.to_uppercase().replace('-', "_"));
         assert!(action.contains(&format!("{variable}: ${{{{ inputs.{name} }}}}")), "{name}");
-        assert!(script.contains(&format!("${variable}")) || script.contains(&format!("${{{variable}")), "{name}");
+        assert!(
+            script.contains(&format!("${variable}")) || script.contains(&format!("${{{variable}")),
+            "{name}"
+        );
     }
 }

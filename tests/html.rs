@@ -62,27 +62,41 @@ fn the_incident_can_be_searched_filtered_copied_and_read_on_a_phone() {
         ["diff", "schemas/incident/old.graphql", "schemas/incident/new.graphql", "--operations", "queries"];
     let (html, seen) = open("incident", &root(), &arguments);
     is_sound(&seen);
-    assert_eq!(seen["title"], "schemacheck: schemas/incident/new.graphql breaks 2 of 20 operations (8 of 40 stored copies), sent by 5 client versions");
+    assert_eq!(
+        seen["title"],
+        "schemacheck: schemas/incident/new.graphql breaks 2 of 20 operations (8 of 40 stored copies), sent by 5 client versions"
+    );
     assert_eq!(seen["all"].as_array().unwrap().len(), 12, "two broken operations and ten changes are open");
-    let ids = |list: &Value| list.as_array().unwrap().iter().map(|id| id.as_str().unwrap().to_owned()).collect::<Vec<_>>();
+    let ids = |list: &Value| {
+        list.as_array().unwrap().iter().map(|id| id.as_str().unwrap().to_owned()).collect::<Vec<_>>()
+    };
     assert_eq!(ids(&seen["searched"]), ["o6"]);
-    assert!(ids(&seen["filtered"]).len() == 10 && ids(&seen["filtered"]).iter().all(|id| id.starts_with('c')));
+    assert!(
+        ids(&seen["filtered"]).len() == 10 && ids(&seen["filtered"]).iter().all(|id| id.starts_with('c'))
+    );
     assert_eq!(seen["matrix"].as_array().unwrap().len(), 12, "six client versions on two schemas");
-    assert_eq!((seen["matrix"][0].as_str(), seen["matrix"][1].as_str()), (Some("✓ 7"), Some("✗ 1 of 7 broken")));
+    assert_eq!(
+        (seen["matrix"][0].as_str(), seen["matrix"][1].as_str()),
+        (Some("✓ 7"), Some("✗ 1 of 7 broken"))
+    );
     // A search by a client opens what was folded.
     assert_eq!(ids(&seen["ofClient"]).len(), 7);
     let patch = must(schemacheck().arg("suggest").args(&arguments[1..]).current_dir(root()));
     assert_eq!(seen["copied"]["text"].as_str(), Some(patch.as_str()), "the patch, to the character");
     assert_eq!(seen["copied"]["label"], "Copied");
     assert_eq!(seen["jumped"]["inView"], true);
-    assert!(html.contains("<code class=\"from\"><mark>emessage</mark>_id</code>"), "renames are drawn as renames");
+    assert!(
+        html.contains("<code class=\"from\"><mark>emessage</mark>_id</code>"),
+        "renames are drawn as renames"
+    );
     assert!(!html.contains("http://") && !html.replace("http-equiv", "").contains("https://"), "no network");
 }
 
 #[test]
 fn three_thousand_changes_are_still_one_page() {
     let folder = large(3_000);
-    let (html, seen) = open("large", folder.path(), &["diff", "old.graphql", "new.graphql", "--operations", "queries"]);
+    let (html, seen) =
+        open("large", folder.path(), &["diff", "old.graphql", "new.graphql", "--operations", "queries"]);
     is_sound(&seen);
     assert_eq!(seen["all"].as_array().unwrap().len(), 3_060);
     assert!(html.len() < 12 << 20, "{}", html.len());
@@ -91,7 +105,8 @@ fn three_thousand_changes_are_still_one_page() {
 #[test]
 fn no_text_of_a_schema_a_document_or_a_file_name_runs_or_draws() {
     let folder = hostile();
-    let (html, seen) = open("hostile", folder.path(), &["diff", "old.graphql", "new.graphql", "--operations", "queries"]);
+    let (html, seen) =
+        open("hostile", folder.path(), &["diff", "old.graphql", "new.graphql", "--operations", "queries"]);
     is_sound(&seen);
     assert!(html.contains("globalThis.pwned=1") && html.contains("\\u{202e}"), "the text is shown");
     assert!(!html.contains('\u{202E}') && !html.contains('\u{1}'));

@@ -32,7 +32,11 @@ fn incident(form: &str) -> String {
 /// A folder for each state: pass, fail, error.
 fn states() -> [(tempfile::TempDir, i32, &'static str); 3] {
     let with = |new: &str, query: &str| {
-        folder(&[("old.graphql", "type Query {\n  a: Int\n  b: Int\n}\n"), ("new.graphql", new), ("queries/q.graphql", query)])
+        folder(&[
+            ("old.graphql", "type Query {\n  a: Int\n  b: Int\n}\n"),
+            ("new.graphql", new),
+            ("queries/q.graphql", query),
+        ])
     };
     [
         (with("type Query {\n  a: Int\n  b: Int\n  c: Int\n}\n", "query Q { a }"), 0, "pass"),
@@ -51,7 +55,8 @@ fn every_form_tells_the_three_states_apart_and_is_the_same_every_time() {
             assert!(once.out.len() > 2 || (form, state) == ("gitlab", "pass"), "{form} of {state} is empty");
             let file = folder.path().join("report");
             let flag = format!("{form}={}", file.display());
-            let written = run(schemacheck().args(DIFF).args(["-q", "--output", &flag]).current_dir(folder.path()), b"");
+            let written =
+                run(schemacheck().args(DIFF).args(["-q", "--output", &flag]).current_dir(folder.path()), b"");
             assert_eq!(written.code, code);
             assert_eq!(fs::read_to_string(&file).unwrap(), once.out, "{form} in a file");
         }
@@ -61,7 +66,10 @@ fn every_form_tells_the_three_states_apart_and_is_the_same_every_time() {
             "fail" => "❌",
             _ => "⚠️",
         };
-        assert!(text("markdown").starts_with(&format!("### {sign} ")) && text("markdown").contains(&format!("**{state}**")));
+        assert!(
+            text("markdown").starts_with(&format!("### {sign} "))
+                && text("markdown").contains(&format!("**{state}**"))
+        );
         assert_eq!(text("github").contains("\n::error "), code != 0);
         assert!(text("html").contains(&format!("<span class=\"stamp\">{state}</span>")));
         let sarif: Value = serde_json::from_str(&text("sarif")).unwrap();
@@ -99,7 +107,16 @@ fn accepted_findings_are_told_as_accepted() {
     let fingerprint = found["changes"][0]["fingerprint"].as_str().unwrap();
     must(
         schemacheck()
-            .args(["approve", fingerprint, "--reason", "nobody <b>uses</b> it", "--by", "@ada", "--expires", "9999-12-31"])
+            .args([
+                "approve",
+                fingerprint,
+                "--reason",
+                "nobody <b>uses</b> it",
+                "--by",
+                "@ada",
+                "--expires",
+                "9999-12-31",
+            ])
             .current_dir(folder.path()),
     );
     let text = |form| report(folder.path(), form, &DIFF);
@@ -109,11 +126,17 @@ fn accepted_findings_are_told_as_accepted() {
     let results = sarif["runs"][0]["results"].as_array().unwrap();
     assert_eq!(results.len(), 2, "the change and the operation that it breaks");
     for result in results {
-        assert_eq!((&result["level"], &result["suppressions"][0]["kind"]), (&"note".into(), &"external".into()), "{result}");
+        assert_eq!(
+            (&result["level"], &result["suppressions"][0]["kind"]),
+            (&"note".into(), &"external".into()),
+            "{result}"
+        );
     }
     assert!(text("junit").out.contains("<skipped message=\"accepted by @ada until 9999-12-31"));
     assert!(text("markdown").out.contains("nobody &lt;b&gt;uses&lt;/b&gt; it"));
-    assert!(text("html").out.contains("Accepted by @ada until 9999-12-31: nobody &lt;b&gt;uses&lt;/b&gt; it"));
+    assert!(
+        text("html").out.contains("Accepted by @ada until 9999-12-31: nobody &lt;b&gt;uses&lt;/b&gt; it")
+    );
 }
 
 #[test]
@@ -141,7 +164,10 @@ fn markdown_never_outgrows_a_comment_and_says_what_it_left_out() {
     let folder = large(3_000);
     let text = report(folder.path(), "markdown", &DIFF).out;
     assert!(text.len() < 65_000, "{}", text.len());
-    assert!(text.contains("**Left out for want of space:**") && text.contains("of 3000 under “3000 breaking changes”"));
+    assert!(
+        text.contains("**Left out for want of space:**")
+            && text.contains("of 3000 under “3000 breaking changes”")
+    );
     assert!(text.trim_end().ends_with("</sub>"));
     assert_eq!(text.matches("<details>").count(), text.matches("</details>").count());
     assert_eq!(text.matches("```").count() % 2, 0, "every fence is closed");
@@ -154,13 +180,14 @@ fn hostile_text_stays_text_in_markdown() {
     assert!(markdown.contains("evil"), "the text is told: {markdown}");
     let script = node("reports").join("markdown.mjs");
     let html = run(Command::new("node").arg(script), markdown.as_bytes()).out;
-    let mut tags: Vec<&str> = html.split('<').skip(1).filter_map(|rest| rest.split(['>', ' ']).next()).collect();
+    let mut tags: Vec<&str> =
+        html.split('<').skip(1).filter_map(|rest| rest.split(['>', ' ']).next()).collect();
     tags.sort_unstable();
     tags.dedup();
     let known = [
-        "/code", "/details", "/h3", "/li", "/p", "/pre", "/strong", "/sub", "/summary", "/table", "/tbody", "/td", "/th",
-        "/thead", "/tr", "/ul", "code", "details", "h3", "li", "p", "pre", "strong", "sub", "summary", "table", "tbody",
-        "td", "th", "thead", "tr", "ul",
+        "/code", "/details", "/h3", "/li", "/p", "/pre", "/strong", "/sub", "/summary", "/table", "/tbody",
+        "/td", "/th", "/thead", "/tr", "/ul", "code", "details", "h3", "li", "p", "pre", "strong", "sub",
+        "summary", "table", "tbody", "td", "th", "thead", "tr", "ul",
     ];
     let strange: Vec<&&str> = tags.iter().filter(|tag| !known.contains(tag)).collect();
     assert!(strange.is_empty(), "{strange:?} in {html}");
@@ -187,14 +214,20 @@ fn commands(text: &str) -> Vec<&str> {
 #[test]
 fn annotations_stand_on_the_lines_of_the_new_schema_and_are_never_more_than_github_shows() {
     let folder = folder(&[
-        ("old.graphql", "type Query {\n  user: User\n}\n\ntype User {\n  id: ID\n  name(short: Boolean): String\n}\n"),
+        (
+            "old.graphql",
+            "type Query {\n  user: User\n}\n\ntype User {\n  id: ID\n  name(short: Boolean): String\n}\n",
+        ),
         ("new.graphql", "type Query {\n  user: User\n}\n\n# moved\ntype User {\n  name: String\n}\n"),
     ]);
     let told = report(folder.path(), "github", &["diff", "old.graphql", "new.graphql"]).out;
-    assert_eq!(commands(&told), [
-        "::error file=new.graphql,line=6,col=6,title=schemacheck%3A User.id::User.id was removed; operations that select it are rejected",
-        "::error file=new.graphql,line=7,col=3,title=schemacheck%3A User.name(short%3A)::User.name(short:) was removed; operations that give it are rejected",
-    ]);
+    assert_eq!(
+        commands(&told),
+        [
+            "::error file=new.graphql,line=6,col=6,title=schemacheck%3A User.id::User.id was removed; operations that select it are rejected",
+            "::error file=new.graphql,line=7,col=3,title=schemacheck%3A User.name(short%3A)::User.name(short:) was removed; operations that give it are rejected",
+        ]
+    );
     let folder = large(3_000);
     let told = report(folder.path(), "github", &DIFF).out;
     let errors: Vec<&str> =
@@ -225,15 +258,18 @@ fn hostile_text_never_commands_the_runner() {
 
 #[test]
 fn sarif_fits_its_schema_and_the_limits_of_github() {
-    let schema = node("reports").join("node_modules/@microsoft/jest-sarif/lib/schemas/sarif-2.1.0-rtm.5.json");
+    let schema =
+        node("reports").join("node_modules/@microsoft/jest-sarif/lib/schemas/sarif-2.1.0-rtm.5.json");
     // One pattern of the published schema has a bracket too many, which not every engine takes.
     let schema = fs::read_to_string(schema).unwrap().replace("{2}]?$", "{2}$");
     let schema: Value = serde_json::from_str(&schema).unwrap();
     let validator = jsonschema::validator_for(&schema).unwrap();
     let check = |text: &str| {
         let log: Value = serde_json::from_str(text).unwrap();
-        let errors: Vec<String> =
-            validator.iter_errors(&log).map(|error| format!("{error} at {}", error.instance_path())).collect();
+        let errors: Vec<String> = validator
+            .iter_errors(&log)
+            .map(|error| format!("{error} at {}", error.instance_path()))
+            .collect();
         assert_eq!(errors, [""; 0]);
         log
     };
@@ -255,14 +291,18 @@ fn sarif_fits_its_schema_and_the_limits_of_github() {
     for result in results {
         assert_eq!(rules[result["ruleIndex"].as_u64().unwrap() as usize]["id"], result["ruleId"]);
     }
-    let mut prints: Vec<&str> =
-        results.iter().map(|result| result["partialFingerprints"]["schemacheckFinding/v1"].as_str().unwrap()).collect();
+    let mut prints: Vec<&str> = results
+        .iter()
+        .map(|result| result["partialFingerprints"]["schemacheckFinding/v1"].as_str().unwrap())
+        .collect();
     prints.sort_unstable();
     prints.dedup();
     assert_eq!(prints.len(), results.len(), "each finding is one of its own");
     let log = check(&report(large(6_000).path(), "sarif", &DIFF).out);
     assert_eq!(log["runs"][0]["results"].as_array().unwrap().len(), 5_000);
-    let note = log["runs"][0]["invocations"][0]["toolExecutionNotifications"][0]["message"]["text"].as_str().unwrap();
+    let note = log["runs"][0]["invocations"][0]["toolExecutionNotifications"][0]["message"]["text"]
+        .as_str()
+        .unwrap();
     assert!(note.contains("more findings are left out"), "{note}");
 }
 
@@ -275,12 +315,22 @@ fn fingerprints_stay_when_lines_and_formatting_change() {
         let of = |list: &Value, print: fn(&Value) -> &Value| -> Vec<String> {
             list.as_array().unwrap().iter().map(|finding| print(finding).to_string()).collect()
         };
-        let sarif = of(&sarif["runs"][0]["results"], |result| &result["partialFingerprints"]["schemacheckFinding/v1"]);
+        let sarif = of(
+            &sarif["runs"][0]["results"],
+            |result| &result["partialFingerprints"]["schemacheckFinding/v1"],
+        );
         (sarif, of(&gitlab, |issue| &issue["fingerprint"]))
     };
     let before = prints("type Query { a: Int b: Int }", "type Query { b: Int }", "query Q { a }");
     assert_eq!(before.0.len(), 2);
-    assert_eq!(before, prints("\n\ntype Query {\n  a: Int\n  b: Int\n}", "# x\ntype Query {\n b: Int }", "\n\nquery Q {\n  a\n}"));
+    assert_eq!(
+        before,
+        prints(
+            "\n\ntype Query {\n  a: Int\n  b: Int\n}",
+            "# x\ntype Query {\n b: Int }",
+            "\n\nquery Q {\n  a\n}"
+        )
+    );
 }
 
 #[test]
@@ -294,10 +344,16 @@ fn junit_fits_its_schema_and_counts_itself_right() {
     let script = "import sys; from lxml import etree; schema = etree.XMLSchema(etree.parse(sys.argv[1]))\n\
                   schema.assertValid(etree.fromstring(sys.stdin.buffer.read()))";
     for text in &texts {
-        let answer = run(Command::new(python("reports").join("python")).args(["-c", script]).arg(&schema), text.as_bytes());
+        let answer = run(
+            Command::new(python("reports").join("python")).args(["-c", script]).arg(&schema),
+            text.as_bytes(),
+        );
         assert_eq!(answer.code, 0, "{}\n{text}", answer.err);
         let document = roxmltree::Document::parse(text).unwrap();
-        for suite in document.descendants().filter(|node| node.has_tag_name("testsuite") || node.has_tag_name("testsuites")) {
+        for suite in document
+            .descendants()
+            .filter(|node| node.has_tag_name("testsuite") || node.has_tag_name("testsuites"))
+        {
             let number = |name: &str| suite.attribute(name).unwrap().parse::<usize>().unwrap();
             let counted = |name: &str| suite.descendants().filter(|node| node.has_tag_name(name)).count();
             assert_eq!(number("tests"), counted("testcase"));

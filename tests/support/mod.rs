@@ -75,7 +75,8 @@ pub fn node(name: &str) -> PathBuf {
     installed(&folder, &source.join("package.json"), || {
         fs::copy(source.join("package.json"), folder.join("package.json")).unwrap();
         let npm = if cfg!(windows) { "npm.cmd" } else { "npm" };
-        let flags = ["--ignore-scripts", "--no-audit", "--no-fund", "--no-package-lock", "--legacy-peer-deps"];
+        let flags =
+            ["--ignore-scripts", "--no-audit", "--no-fund", "--no-package-lock", "--legacy-peer-deps"];
         must(Command::new(npm).arg("install").args(flags).current_dir(&folder));
     });
     for entry in fs::read_dir(source).unwrap() {
@@ -92,7 +93,11 @@ pub fn python(name: &str) -> PathBuf {
     installed(&folder, &list, || {
         must(Command::new("python3").args(["-m", "venv"]).arg(&folder));
         let pip = folder.join("bin/python");
-        must(Command::new(pip).args(["-m", "pip", "install", "--quiet", "--disable-pip-version-check", "-r"]).arg(&list));
+        must(
+            Command::new(pip)
+                .args(["-m", "pip", "install", "--quiet", "--disable-pip-version-check", "-r"])
+                .arg(&list),
+        );
     });
     folder.join("bin")
 }
@@ -142,7 +147,8 @@ pub const HOSTILE: &str = "</script><script>globalThis.pwned=1</script><img src=
 /// A change whose texts are hostile, and an operation that it breaks.
 pub fn hostile() -> tempfile::TempDir {
     let text = HOSTILE.replace('\u{1b}', "");
-    let schema = |default: &str, rest: &str| format!("type Query {{\n  a(x: String = {default}): Int\n{rest}}}\n");
+    let schema =
+        |default: &str, rest: &str| format!("type Query {{\n  a(x: String = {default}): Int\n{rest}}}\n");
     let old = schema("\"old\"", "  gone: Int # ::error::pwned\n  b: Int\n");
     let new = schema(&format!("{:?}", "X").replace('X', &text), "  b: Int\n");
     let query = format!("query Q {{\n  a\n  gone # {text}\n}}\n");

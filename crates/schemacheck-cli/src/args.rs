@@ -32,6 +32,12 @@ pub(crate) enum Command {
     Explain(ExplainArgs),
     /// Accept one finding until a day, in the approvals file.
     Approve(ApproveArgs),
+    /// The schema of a live server as SDL.
+    Introspect(IntrospectArgs),
+    /// Look around and write a first configuration.
+    Init,
+    /// What is set up and what is not.
+    Doctor(DoctorArgs),
     /// The JSON Schema of the report.
     JsonSchema,
     /// The completions of a shell, for its own folder of completions.
@@ -47,15 +53,60 @@ pub(crate) struct CompletionsArgs {
 }
 
 #[derive(Debug, ClapArgs)]
-pub(crate) struct DiffArgs {
-    /// The old schema: an SDL file, a directory, a glob, an introspection result, or - for standard input.
-    pub(crate) old: String,
+pub(crate) struct SchemaArgs {
+    /// The old schema: an SDL file, a directory, a glob, an introspection result, the address of a server,
+    /// git:REV:path, git:merge-base(BRANCH):path, or - for standard input; that of the configuration where it is not
+    /// named.
+    pub(crate) old: Option<String>,
     /// The new schema, likewise.
-    pub(crate) new: String,
+    pub(crate) new: Option<String>,
+    #[command(flatten)]
+    pub(crate) http: HttpArgs,
+    #[command(flatten)]
+    pub(crate) config: ConfigArgs,
+}
+
+#[derive(Debug, ClapArgs)]
+pub(crate) struct HttpArgs {
+    /// A header for servers that are asked, such as 'Authorization: Bearer env:TOKEN'; env:NAME stands for a variable of
+    /// the environment. May be repeated; with the scheme and host in front, it is for them alone.
+    #[arg(long, value_name = "HEADER")]
+    pub(crate) header: Vec<String>,
+    /// How many seconds a server may take to answer, all attempts together.
+    #[arg(long, value_name = "SECONDS", default_value_t = 60, env = "SCHEMACHECK_TIMEOUT",
+          value_parser = clap::value_parser!(u64).range(1..=3600))]
+    pub(crate) timeout: u64,
+}
+
+#[derive(Debug, Default, ClapArgs)]
+pub(crate) struct ConfigArgs {
+    /// The configuration; where it is not named, schemacheck.toml, .graphqlrc or graphql.config in this directory.
+    #[arg(long, value_name = "FILE", env = "SCHEMACHECK_CONFIG")]
+    pub(crate) config: Option<PathBuf>,
+    /// Which project of a .graphqlrc or graphql.config that has several.
+    #[arg(long, value_name = "NAME", env = "SCHEMACHECK_PROJECT")]
+    pub(crate) project: Option<String>,
+}
+
+#[derive(Debug, ClapArgs)]
+pub(crate) struct AfterArgs {
+    /// Tell how the run ended: slack:env:NAME or webhook:env:NAME, where the variable NAME holds the address, or
+    /// webhook:URL. May be repeated.
+    #[arg(long, value_name = "ROUTE")]
+    pub(crate) notify: Vec<String>,
+    /// Write how the run ended as metrics for Prometheus' textfile collector.
+    #[arg(long, value_name = "FILE")]
+    pub(crate) metrics_file: Option<PathBuf>,
+}
+
+#[derive(Debug, ClapArgs)]
+pub(crate) struct DiffArgs {
+    #[command(flatten)]
+    pub(crate) schemas: SchemaArgs,
     #[command(flatten)]
     pub(crate) operations: OperationArgs,
     /// Judge a rolling deploy as well: old and new operations on the old and the new schema, and the safe order.
-    #[arg(long, requires_all = ["operations", "new_operations"])]
+    #[arg(long, requires = "new_operations")]
     pub(crate) rolling: bool,
     /// The operations of the new clients, for --rolling. May be repeated.
     #[arg(long, value_name = "SOURCE", requires = "rolling")]
@@ -63,27 +114,38 @@ pub(crate) struct DiffArgs {
     #[command(flatten)]
     pub(crate) policy: PolicyArgs,
     #[command(flatten)]
+    pub(crate) after: AfterArgs,
+    #[command(flatten)]
     pub(crate) output: OutputArgs,
 }
 
 #[derive(Debug, ClapArgs)]
 pub(crate) struct ValidateArgs {
-    /// The schema: an SDL file, a directory, a glob, an introspection result, or - for standard input.
-    pub(crate) schema: String,
+    /// The schema: an SDL file, a directory, a glob, an introspection result, the address of a server, git:REV:path, or -
+    /// for standard input; that of the configuration where it is not named.
+    pub(crate) schema: Option<String>,
+    #[command(flatten)]
+    pub(crate) http: HttpArgs,
+    #[command(flatten)]
+    pub(crate) config: ConfigArgs,
     #[command(flatten)]
     pub(crate) operations: OperationArgs,
+    #[command(flatten)]
+    pub(crate) after: AfterArgs,
     #[command(flatten)]
     pub(crate) output: OutputArgs,
 }
 
 #[derive(Debug, ClapArgs)]
 pub(crate) struct SuggestArgs {
-    /// The old schema: an SDL file, a directory, a glob, an introspection result, or - for standard input.
-    pub(crate) old: String,
-    /// The new schema, likewise.
-    pub(crate) new: String,
+    #[command(flatten)]
+    pub(crate) schemas: SchemaArgs,
     #[command(flatten)]
     pub(crate) operations: OperationArgs,
+    /// Write the patch as server code too, such as strawberry. May be repeated; without it, the frameworks that the
+    /// manifests in this directory depend on.
+    #[arg(long, value_name = "NAME")]
+    pub(crate) framework: Vec<String>,
     /// Apply the patch: the file or directory of the new schema, or another file to write the patched schema to.
     #[arg(long, value_name = "PATH")]
     pub(crate) write: Option<PathBuf>,
@@ -96,9 +158,6 @@ pub(crate) struct PolicyArgs {
     /// From where on the run fails; breaking where nothing says otherwise.
     #[arg(long, value_name = "BAR", env = "SCHEMACHECK_FAIL_ON")]
     pub(crate) fail_on: Option<Bar>,
-    /// The configuration; schemacheck.toml in this directory where there is one.
-    #[arg(long, value_name = "FILE", env = "SCHEMACHECK_CONFIG")]
-    pub(crate) config: Option<PathBuf>,
     /// The accepted findings; schemacheck.approvals.toml in this directory where there is one.
     #[arg(long, value_name = "FILE", env = "SCHEMACHECK_APPROVALS")]
     pub(crate) approvals: Option<PathBuf>,
@@ -129,6 +188,28 @@ pub(crate) struct ApproveArgs {
 }
 
 #[derive(Debug, ClapArgs)]
+pub(crate) struct IntrospectArgs {
+    /// Where the server takes GraphQL requests.
+    pub(crate) url: String,
+    /// Write the SDL to this file instead of standard output.
+    #[arg(long, value_name = "FILE")]
+    pub(crate) output: Option<PathBuf>,
+    #[command(flatten)]
+    pub(crate) http: HttpArgs,
+}
+
+#[derive(Debug, ClapArgs)]
+pub(crate) struct DoctorArgs {
+    #[command(flatten)]
+    pub(crate) config: ConfigArgs,
+    #[command(flatten)]
+    pub(crate) http: HttpArgs,
+    /// Send a test message: to this route, as --notify of diff takes it. May be repeated.
+    #[arg(long, value_name = "ROUTE")]
+    pub(crate) notify: Vec<String>,
+}
+
+#[derive(Debug, ClapArgs)]
 pub(crate) struct ExplainArgs {
     /// The id of a rule, such as field-renamed.
     pub(crate) rule: Option<String>,
@@ -137,7 +218,10 @@ pub(crate) struct ExplainArgs {
     pub(crate) format: ListFormat,
 }
 
-#[derive(Debug, ClapArgs)]
+/// Where paths name the client and its version, unless the command line says otherwise.
+pub(crate) const CLIENT_PATH: &str = "queries/{client}/{version}/**";
+
+#[derive(Debug, Default, ClapArgs)]
 pub(crate) struct OperationArgs {
     /// Stored operations: a file, a directory, a glob, or - for standard input. May be repeated; the kind is recognised
     /// from the content.
@@ -150,7 +234,7 @@ pub(crate) struct OperationArgs {
     #[arg(long, value_name = "NAME@VERSION", value_parser = parse_client)]
     pub(crate) client: Option<Client>,
     /// Where paths name the client and its version.
-    #[arg(long, value_name = "PATTERN", default_value = "queries/{client}/{version}/**")]
+    #[arg(long, value_name = "PATTERN", default_value = CLIENT_PATH)]
     pub(crate) client_path: String,
 }
 

@@ -108,7 +108,8 @@ fn comment(report: &Report) -> Result<String, String> {
     if token.is_empty() {
         return Ok("no comment: there is no token; the summary of the job has the report".to_owned());
     }
-    let of = |name: &str| var(name).ok().filter(|value| !value.is_empty()).ok_or(format!("{name} is not set"));
+    let of =
+        |name: &str| var(name).ok().filter(|value| !value.is_empty()).ok_or(format!("{name} is not set"));
     let issues = format!("{}/repos/{}/issues", of("GITHUB_API_URL")?, of("GITHUB_REPOSITORY")?);
     let api = Api::new(token)?;
     let marker = marker(&of("GITHUB_WORKFLOW")?, &of("GITHUB_JOB")?);
@@ -136,7 +137,9 @@ const NO_RIGHT: &str = "no comment: the token has no right to write one, as on p
 /// The first line of the comment, by which it is found again; invisible on the page.
 fn marker(workflow: &str, job: &str) -> String {
     let plain = |text: &str| -> String {
-        text.chars().map(|char| if char.is_ascii_alphanumeric() || "._ ".contains(char) { char } else { '_' }).collect()
+        text.chars()
+            .map(|char| if char.is_ascii_alphanumeric() || "._ ".contains(char) { char } else { '_' })
+            .collect()
     };
     format!("<!-- schemacheck {}:{} -->", plain(workflow), plain(job))
 }

@@ -6,12 +6,17 @@ mod args;
 mod client_path;
 mod command;
 mod config;
-mod files;
 mod github;
+mod graphqlrc;
+mod http;
+mod manifest;
+mod metrics;
+mod notify;
 mod operations;
 mod output;
 mod render;
 mod schemas;
+mod source;
 mod terminal;
 
 use std::process::ExitCode;
@@ -26,6 +31,9 @@ fn main() -> ExitCode {
         args::Command::Suggest(args) => command::suggest::run(&args),
         args::Command::Explain(args) => command::explain::run(&args),
         args::Command::Approve(args) => command::approve::run(&args),
+        args::Command::Introspect(args) => command::introspect::run(&args),
+        args::Command::Init => command::init::run(),
+        args::Command::Doctor(args) => command::doctor::run(&args),
         args::Command::JsonSchema => command::json_schema::run(),
         args::Command::Completions(args) => command::completions::run(&args),
         args::Command::Man => command::man::run(),

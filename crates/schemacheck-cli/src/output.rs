@@ -45,3 +45,8 @@ pub(crate) fn print(text: &str) {
 pub(crate) fn complain(line: &str) {
     let _ = writeln!(std::io::stderr(), "error: {}", crate::terminal::clean(line));
 }
+
+/// Writes a line on the progress to standard error.
+pub(crate) fn note(line: &str) {
+    let _ = writeln!(std::io::stderr(), "{}", crate::terminal::clean(line));
+}

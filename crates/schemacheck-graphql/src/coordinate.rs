@@ -47,6 +47,22 @@ impl SchemaCoordinate {
     }
 }
 
+impl SchemaCoordinate {
+    /// The same place in a type of another name; itself for directives and the schema.
+    #[must_use]
+    pub fn of_type(&self, name: &str) -> Self {
+        let name = || name.to_owned();
+        match self {
+            SchemaCoordinate::Type(_) => SchemaCoordinate::Type(name()),
+            SchemaCoordinate::Member(_, member) => SchemaCoordinate::Member(name(), member.clone()),
+            SchemaCoordinate::Argument(_, field, argument) => {
+                SchemaCoordinate::Argument(name(), field.clone(), argument.clone())
+            }
+            other => other.clone(),
+        }
+    }
+}
+
 impl fmt::Display for SchemaCoordinate {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {

@@ -5,12 +5,14 @@ use schemacheck_graphql::schema::{Schema, Valid};
 use schemacheck_graphql::source::{SourceId, Sources};
 
 use crate::diff::diff_of;
+use crate::framework::{Framework, server_code};
 use crate::impact::{check_against, check_operations};
 use crate::operation::StoredDocument;
 use crate::policy::Policy;
 use crate::report::{FailOn, Report};
 use crate::rolling;
 use crate::suggest::{Patch, Proof, Suggestion, suggest};
+use crate::sunset;
 
 /// Two schemas and the operations to hold against them.
 #[derive(Debug)]
@@ -31,6 +33,8 @@ pub struct DiffRequest<'r, 's> {
     pub allow_empty: bool,
     /// From where on the run fails.
     pub fail_on: FailOn,
+    /// The frameworks to write the patch for as server code.
+    pub frameworks: &'r [&'static Framework],
     /// What the team decided.
     pub policy: &'r Policy,
     /// The bounds on texts.
@@ -51,7 +55,8 @@ pub struct DiffAnswer {
 /// Compares two schemas, holds every operation against both, suggests what keeps old clients alive and proves it.
 pub fn check_diff(request: &DiffRequest<'_, '_>, command: &'static str) -> DiffAnswer {
     let DiffRequest { sources, old, new, limits, .. } = *request;
-    let found = diff_of(sources, old, new);
+    let renames = &request.policy.renames;
+    let found = diff_of(sources, old, new, renames);
     let mut report = Report::new(command);
     report.set_changes(sources, &found.changes, &found.matching.rename_rules);
     let documents = request.documents.unwrap_or_default();
@@ -62,13 +67,28 @@ pub fn check_diff(request: &DiffRequest<'_, '_>, command: &'static str) -> DiffA
     request.policy.apply(old, &found.changes, &mut report);
     let operations_asked = request.documents.map(|_| operations.as_slice());
     let new_texts = request.new_texts;
-    let proof = Proof { sources, old, new_texts, documents, operations: operations_asked, limits };
+    let proof = Proof {
+        sources,
+        old,
+        new_texts,
+        documents,
+        operations: operations_asked,
+        decisions: renames,
+        remove_after: request.policy.remove_after,
+        limits,
+    };
     let (suggestions, patch) = suggest(&proof, &found);
     report.set_suggestions(sources, &suggestions, patch.as_ref());
+    if let Some(patch) = &patch {
+        let frameworks = request.frameworks;
+        report.set_server_code(&server_code(&proof, &found, &suggestions, patch, frameworks));
+    }
+    let today = request.policy.today;
+    report.diagnostics.extend(sunset::warnings(sources, &found, request.documents, today, limits));
     report.judge(request.fail_on);
     require_operations(&mut report, request.allow_empty);
     if let Some(new_documents) = request.new_documents {
-        let rolling = rolling::judge(sources, old, new, &operations, new_documents, limits);
+        let rolling = rolling::judge(sources, old, new, renames, &operations, new_documents, limits);
         let [.., new_on_new, _] = rolling.quadrants;
         if new_on_new.of == 0 {
             report.error("no new operations were found; the rolling deploy was not judged");

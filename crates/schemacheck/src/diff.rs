@@ -9,6 +9,7 @@ use crate::change::{Change, Severity, fingerprint};
 use crate::element::{Element, Pair};
 use crate::matching::Matching;
 use crate::reachability::Reachability;
+use crate::rename::Decisions;
 use crate::rules::{Check, Context, Findings, RULES, Rule};
 
 /// Two schemas side by side and what differs.
@@ -22,20 +23,31 @@ pub struct Diff<'s> {
 
 /// Finds all changes between two schemas.
 pub fn diff<'s>(old: &'s Valid<Schema<'s>>, new: &'s Valid<Schema<'s>>) -> Diff<'s> {
-    diff_as(old, new, false)
+    diff_as(old, new, Decisions::NONE, false)
 }
 
-/// As [`diff`], and what an introspection leaves out of a schema is no change.
-pub fn diff_of<'s>(sources: &Sources, old: &'s Valid<Schema<'s>>, new: &'s Valid<Schema<'s>>) -> Diff<'s> {
+/// As [`diff`], and what an introspection leaves out of a schema is no change. `decisions` on renames beat evidence.
+pub fn diff_of<'s>(
+    sources: &Sources,
+    old: &'s Valid<Schema<'s>>,
+    new: &'s Valid<Schema<'s>>,
+    decisions: &'s Decisions,
+) -> Diff<'s> {
     let is_introspected = |schema: &Schema<'_>| {
         let mut types = schema.types().filter(|(_, ty)| !ty.built_in);
         types.any(|(_, ty)| sources.source_at(ty.definition.span.start).is_embedded())
     };
-    diff_as(old, new, is_introspected(old) || is_introspected(new))
+    diff_as(old, new, decisions, is_introspected(old) || is_introspected(new))
 }
 
-fn diff_as<'s>(old: &'s Valid<Schema<'s>>, new: &'s Valid<Schema<'s>>, introspected: bool) -> Diff<'s> {
-    let matching = Matching::new(old, new);
+/// The changes between two schemas of which one is `introspected` or none.
+pub(crate) fn diff_as<'s>(
+    old: &'s Valid<Schema<'s>>,
+    new: &'s Valid<Schema<'s>>,
+    decisions: &'s Decisions,
+    introspected: bool,
+) -> Diff<'s> {
+    let matching = Matching::new(old, new, decisions);
     let context = Context {
         matching: &matching,
         old_types: Reachability::new(old),

@@ -76,9 +76,11 @@ mod tests {
     fn the_mark_covers_a_name_and_long_lines_are_cut() {
         assert_eq!(parts("    a(b: 1) { c }  ", "b:"), ("a(".into(), "b".into(), ": 1) { c }".into()));
         assert_eq!(parts("  $grün: Int", "$"), (String::new(), "$grün".into(), ": Int".into()));
-        let (before, marked, after) =
-            parts(&format!("{} here {}", "é".repeat(90), "ü".repeat(90)), "here");
-        assert!(before.starts_with("…é") && marked == "here" && after.ends_with("ü…"), "{before}{marked}{after}");
+        let (before, marked, after) = parts(&format!("{} here {}", "é".repeat(90), "ü".repeat(90)), "here");
+        assert!(
+            before.starts_with("…é") && marked == "here" && after.ends_with("ü…"),
+            "{before}{marked}{after}"
+        );
         assert!(before.len() + marked.len() + after.len() < 120);
         let (_, marked, _) = parts(&"x".repeat(100_000), "x");
         assert_eq!(marked.len(), COLUMNS);

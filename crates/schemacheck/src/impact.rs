@@ -20,6 +20,7 @@ use schemacheck_graphql::validation::validate;
 
 use crate::change::{Breaks, Change, Severity};
 use crate::diff::Diff;
+use crate::element::Pair;
 use crate::operation::{StoredDocument, operations_of, parts_of};
 use crate::rules::Check;
 use crate::shape::{Difference, differences};
@@ -271,6 +272,8 @@ struct ChangeIndex<'a, 's> {
     by_returned_type: HashMap<TypeId, Vec<usize>>,
     /// Those inside of input objects and enums, by the type that a variable has.
     by_variable_type: HashMap<TypeId, Vec<Carried>>,
+    /// Whether `__typename` can answer another name.
+    renames_types: bool,
 }
 
 /// A change inside an input object or enum that a variable may carry.
@@ -289,6 +292,7 @@ impl<'a, 's> ChangeIndex<'a, 's> {
             by_element: HashMap::new(),
             by_returned_type: HashMap::new(),
             by_variable_type: HashMap::new(),
+            renames_types: diff.matching.types.iter().any(|pair| matches!(pair, Pair::Renamed { .. })),
         };
         let mut users = InputUsers::new(diff.matching.old);
         for (at, change) in diff.changes.iter().enumerate() {
@@ -320,6 +324,10 @@ impl<'a, 's> ChangeIndex<'a, 's> {
         }
         if let Some(element) = change.old_id.filter(|element| !matches!(element, ElementId::Type(_))) {
             self.by_element.entry(element).or_default().push(at);
+        }
+        // What the new name of a type does to answers, only the selections tell.
+        if change.rename.is_some() && matches!(change.old_id, Some(ElementId::Type(_))) {
+            return;
         }
         // The type whose answers change: the one it lies in, or the interface that has one implementation more.
         let parent = change.coordinate.type_name().and_then(|name| old.type_named(name));
@@ -366,7 +374,8 @@ impl<'a, 's> ChangeIndex<'a, 's> {
     /// field around the error or around a place that belongs to it, since a fragment becomes impossible below a field that
     /// changed its type, and two fields conflict where one of them did; at the types on the way there; at the root.
     fn cause_of(&self, document: &Document<'_>, error: &Diagnostic) -> Option<usize> {
-        let coordinate = error.coordinate.as_ref();
+        let in_old = error.coordinate.as_ref().and_then(|coordinate| self.in_old(coordinate));
+        let coordinate = in_old.as_ref().or(error.coordinate.as_ref());
         let about = coordinate.and_then(|coordinate| self.cause_at(coordinate.clone()));
         about
             .or_else(|| coordinate.and_then(|coordinate| self.cause_in_type_of(coordinate)))
@@ -376,6 +385,15 @@ impl<'a, 's> ChangeIndex<'a, 's> {
                 places.find_map(|place| self.cause_around(document, place))
             })
             .or_else(|| self.by_coordinate.get(&SchemaCoordinate::Schema)?.first().copied())
+    }
+
+    /// A coordinate of the new schema with the name that its type had in the old one: there the changes of a renamed
+    /// type's members stand.
+    fn in_old(&self, coordinate: &SchemaCoordinate) -> Option<SchemaCoordinate> {
+        let matching = &self.diff.matching;
+        let new = coordinate.type_name()?;
+        let old = matching.old.ty(matching.old_type(matching.new.type_named(new)?)?).name;
+        (old != new).then(|| coordinate.of_type(old))
     }
 
     /// The change of an element, or of the field or type that it lies in.
@@ -474,12 +492,15 @@ impl<'a, 's> ChangeIndex<'a, 's> {
 
     /// How a valid operation is hurt all the same, by what it uses of the old schema.
     fn impacts<'d>(&self, document: &Document<'d>, operation: &OperationDefinition<'d>) -> Vec<Impact> {
-        if self.by_element.is_empty() && self.by_returned_type.is_empty() && self.by_variable_type.is_empty()
-        {
+        let nothing_silent = self.by_element.is_empty()
+            && self.by_returned_type.is_empty()
+            && self.by_variable_type.is_empty()
+            && !self.renames_types;
+        if nothing_silent {
             return Vec::new();
         }
         let matching = &self.diff.matching;
-        let differences = differences(matching.old, matching.new, document, operation);
+        let differences = differences(matching, document, operation);
         let mut impacts: Vec<Impact> =
             differences.iter().filter_map(|found| self.shape_impact(found)).collect();
         for used in usage(self.diff.matching.old, document, operation) {
@@ -536,9 +557,13 @@ impl<'a, 's> ChangeIndex<'a, 's> {
             let changes = self.by_coordinate.get(&SchemaCoordinate::type_named(parent))?;
             changes.first().copied()
         };
+        let of_name = |ty: TypeId| {
+            self.by_coordinate.get(&SchemaCoordinate::type_named(matching.old.ty(ty).name))?.first().copied()
+        };
         let at = difference
-            .field
-            .and_then(of_field)
+            .renamed
+            .and_then(of_name)
+            .or_else(|| difference.field.and_then(of_field))
             .or_else(|| difference.above.and_then(of_field))
             .or_else(|| difference.field.and_then(of_type))?;
         Some(self.impact(at, Breaks::Response, difference.certain, difference.span))

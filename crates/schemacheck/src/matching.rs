@@ -4,10 +4,10 @@
 //! renames. The result is a list of pairs of each kind, which the rules then judge one by one.
 
 use hashbrown::HashMap;
-use schemacheck_graphql::ast::OperationKind;
+use schemacheck_graphql::ast::{OperationKind, TypeKind};
 use schemacheck_graphql::coordinate::SchemaCoordinate;
+use schemacheck_graphql::schema::{DirectiveId, ElementId, FieldId, Schema, TypeId, TypeRef};
 use schemacheck_graphql::source::Span;
-use schemacheck_graphql::schema::{ElementId, FieldId, Schema, TypeId, TypeRef};
 
 use crate::change::Rename;
 use crate::element::{
@@ -15,7 +15,7 @@ use crate::element::{
     InputFieldElement, MembershipElement, Pair, RootElement, SchemaElement, TypeElement,
 };
 use crate::pairs::Pairs;
-use crate::rename::{self, FoundRename, Gap, Kind, RenameRule};
+use crate::rename::{self, Decisions, FoundRename, Gap, Kind, References, RenameRule};
 
 /// Two schemas side by side.
 #[derive(Debug)]
@@ -29,7 +29,7 @@ pub struct Matching<'s> {
     /// The root operation types.
     pub roots: Vec<Pair<RootElement<'s>>>,
     /// The named types. A root type that goes by another name is renamed.
-    pub types: Vec<Pair<TypeElement<'s>>>,
+    pub types: Pairs<TypeElement<'s>>,
     /// The fields of types that both schemas have.
     pub fields: Pairs<FieldElement<'s>>,
     /// The arguments of fields that both schemas have.
@@ -48,6 +48,7 @@ pub struct Matching<'s> {
     pub directive_arguments: Pairs<DirectiveArgumentElement<'s>>,
     /// The rules that explain several renames, those that explain most first.
     pub rename_rules: Vec<RenameRule>,
+    decisions: &'s Decisions,
     renames: HashMap<ElementId, Rename>,
     hints: HashMap<ElementId, String>,
     new_types: Vec<Option<TypeId>>,
@@ -80,9 +81,12 @@ pub enum InputTypeChange {
     Changed,
 }
 
+/// How often renamed types are looked for: the members of those that were found tell of others.
+const TYPE_ROUNDS: usize = 4;
+
 impl<'s> Matching<'s> {
     /// Matches two schemas.
-    pub fn new(old: &'s Schema<'s>, new: &'s Schema<'s>) -> Self {
+    pub fn new(old: &'s Schema<'s>, new: &'s Schema<'s>, decisions: &'s Decisions) -> Self {
         let mut matching = Matching {
             old,
             new,
@@ -91,7 +95,7 @@ impl<'s> Matching<'s> {
                 new: SchemaElement { schema: new },
             }],
             roots: Vec::new(),
-            types: Vec::new(),
+            types: Pairs::default(),
             fields: Pairs::default(),
             arguments: Pairs::default(),
             input_fields: Pairs::default(),
@@ -101,6 +105,7 @@ impl<'s> Matching<'s> {
             directives: Pairs::default(),
             directive_arguments: Pairs::default(),
             rename_rules: Vec::new(),
+            decisions,
             renames: HashMap::new(),
             hints: HashMap::new(),
             new_types: vec![None; old.types().len()],
@@ -108,7 +113,8 @@ impl<'s> Matching<'s> {
         };
         matching.match_roots();
         matching.match_types();
-        matching.match_members();
+        matching.match_renamed_types();
+        matching.match_memberships();
         matching.match_directives();
         matching.match_renames();
         matching
@@ -124,6 +130,11 @@ impl<'s> Matching<'s> {
         self.old_types[new.index()]
     }
 
+    /// The old directive that a new one is.
+    pub fn old_directive(&self, new: DirectiveId) -> Option<DirectiveElement<'s>> {
+        self.directives.iter().find(|pair| pair.after().is_some_and(|after| after.id == new))?.before()
+    }
+
     /// Why an element of the old schema is taken for renamed.
     pub fn rename(&self, old: ElementId) -> Option<&Rename> {
         self.renames.get(&old)
@@ -132,6 +143,11 @@ impl<'s> Matching<'s> {
     /// What a removed element of the old schema may have been renamed to, below the bar of certainty.
     pub fn hint(&self, old: ElementId) -> Option<&str> {
         self.hints.get(&old).map(String::as_str)
+    }
+
+    /// What people decided about renames.
+    pub(crate) fn decisions(&self) -> &'s Decisions {
+        self.decisions
     }
 
     /// What an element of the old schema lay in, in the new schema: the field of an argument, else the type.
@@ -201,17 +217,63 @@ impl<'s> Matching<'s> {
                 self.join_types(a.ty, b.ty);
             }
         }
-        for (id, ty) in old.types().filter(|(_, ty)| !ty.built_in) {
-            let element = TypeElement { schema: old, id };
-            self.types.push(match self.new_type(id).map(|id| TypeElement { schema: new, id }) {
-                None => Pair::Removed(element),
-                Some(new) if new.name == ty.name => Pair::Persisted { old: element, new },
-                Some(new) => Pair::Renamed { old: element, new },
-            });
+        let element = |schema, id| TypeElement { schema, id };
+        self.types.add_parent(
+            old.types().filter(|(_, ty)| !ty.built_in).map(|(id, _)| element(old, id)),
+            new.types().filter(|(_, ty)| !ty.built_in).map(|(id, _)| element(new, id)),
+            |ty| new.type_named(ty.name).map(|id| element(new, id)),
+            |ty| old.type_named(ty.name).is_some(),
+        );
+        let renamed_roots: Vec<(usize, usize)> = self
+            .roots
+            .iter()
+            .filter_map(Pair::both)
+            .filter(|(old, new)| self.new_type(old.ty) == Some(new.ty))
+            .filter_map(|(old, new)| {
+                let removed =
+                    |pair: &Pair<TypeElement<'_>>| matches!(pair, Pair::Removed(ty) if ty.id == old.ty);
+                let added = |pair: &Pair<TypeElement<'_>>| matches!(pair, Pair::Added(ty) if ty.id == new.ty);
+                Some((self.types.iter().position(removed)?, self.types.iter().position(added)?))
+            })
+            .collect();
+        self.types.join(&renamed_roots);
+        let both: Vec<(TypeId, TypeId)> =
+            self.types.iter().filter_map(Pair::both).map(|(old, new)| (old.id, new.id)).collect();
+        for (old, new) in both {
+            self.match_members(old, new);
         }
-        for (id, _) in new.types().filter(|(_, ty)| !ty.built_in) {
-            if self.old_type(id).is_none() {
-                self.types.push(Pair::Added(TypeElement { schema: new, id }));
+    }
+
+    /// Finds the types that have another name, and matches their members. Those tell of further types.
+    fn match_renamed_types(&mut self) {
+        let decided = !self.decisions.is_empty();
+        for round in 1..=TYPE_ROUNDS {
+            let gaps = self.types.gaps(Kind::Type, 0, decided);
+            if gaps.is_empty() {
+                return;
+            }
+            let members = self.member_gaps(0);
+            let found = rename::detect(self, &gaps, &members, &References::new(self));
+            if found.renames.is_empty() || round == TYPE_ROUNDS {
+                self.note_hints(&gaps, found.hints);
+                return;
+            }
+            let ids = |ty: ElementId| match ty {
+                ElementId::Type(id) => Some(id),
+                _ => None,
+            };
+            let joined: Vec<(TypeId, TypeId)> = found
+                .renames
+                .iter()
+                .filter_map(|found| {
+                    let gap = &gaps[found.gap];
+                    Some((ids(gap.removed[found.removed].id)?, ids(gap.added[found.added].id)?))
+                })
+                .collect();
+            self.join(&gaps, found.renames);
+            for (old, new) in joined {
+                self.join_types(old, new);
+                self.match_members(old, new);
             }
         }
     }
@@ -234,63 +296,76 @@ impl<'s> Matching<'s> {
         }
     }
 
-    /// The members of all types that both schemas have: fields, input fields, enum values, union members, interfaces.
-    fn match_members(&mut self) {
+    /// The fields, input fields and enum values of a type that both schemas have, and the arguments of the fields.
+    fn match_members(&mut self, a: TypeId, b: TypeId) {
+        let (old, new) = (self.old, self.new);
+        // Of a type that became another kind of type, nothing can be held against what it was.
+        if !self.can_have_the_same_members(a, b) {
+            return;
+        }
+        let first = self.fields.len();
+        self.fields.add_parent(
+            old.fields_of(a).map(|(id, _)| FieldElement { schema: old, id }),
+            new.fields_of(b).map(|(id, _)| FieldElement { schema: new, id }),
+            |field| new.field_named(b, field.name).map(|id| FieldElement { schema: new, id }),
+            |field| old.field_named(a, field.name).is_some(),
+        );
+        self.input_fields.add_parent(
+            old.input_fields_of(a).map(|(id, _)| InputFieldElement { schema: old, id, parent: a }),
+            new.input_fields_of(b).map(|(id, _)| InputFieldElement { schema: new, id, parent: b }),
+            |field| {
+                new.input_field_named(b, field.name).map(|id| InputFieldElement {
+                    schema: new,
+                    id,
+                    parent: b,
+                })
+            },
+            |field| old.input_field_named(a, field.name).is_some(),
+        );
+        self.enum_values.add_parent(
+            old.enum_values_of(a).map(|(id, _)| EnumValueElement { schema: old, id, parent: a }),
+            new.enum_values_of(b).map(|(id, _)| EnumValueElement { schema: new, id, parent: b }),
+            |value| {
+                new.enum_value_named(b, value.name).map(|id| EnumValueElement { schema: new, id, parent: b })
+            },
+            |value| old.enum_value_named(a, value.name).is_some(),
+        );
+        for at in first..self.fields.len() {
+            if let Pair::Persisted { old, new } = self.fields[at] {
+                self.match_arguments(old.id, new.id);
+            }
+        }
+    }
+
+    fn can_have_the_same_members(&self, a: TypeId, b: TypeId) -> bool {
+        let (old, new) = (self.old.ty(a).kind, self.new.ty(b).kind);
+        let has_fields = |kind| matches!(kind, TypeKind::Object | TypeKind::Interface);
+        old == new || (has_fields(old) && has_fields(new))
+    }
+
+    /// The members of unions and the interfaces of types.
+    fn match_memberships(&mut self) {
         let (old, new) = (self.old, self.new);
         for at in 0..self.types.len() {
-            let pair = self.types[at];
-            let Some((old_type, new_type)) = pair.both() else {
-                if let Pair::Added(ty) = pair {
+            match self.types[at] {
+                Pair::Added(ty) => {
                     let added = ty.interfaces.iter();
                     self.interfaces.extend(
                         added.map(|&other| Pair::Added(MembershipElement { schema: new, ty: ty.id, other })),
                     );
                 }
-                continue;
-            };
-            // Of a type that became another kind of type, nothing can be held against what it was.
-            if old_type.kind != new_type.kind && !(old_type.has_fields() && new_type.has_fields()) {
-                continue;
+                pair => {
+                    let both = pair.both().map(|(old, new)| (old.id, new.id));
+                    let Some((a, b)) = both.filter(|&(a, b)| self.can_have_the_same_members(a, b)) else {
+                        continue;
+                    };
+                    let members = self.memberships((a, &old.ty(a).members), (b, &new.ty(b).members));
+                    self.union_members.extend(members);
+                    let interfaces = self.memberships((a, &old.ty(a).interfaces), (b, &new.ty(b).interfaces));
+                    self.interfaces.extend(interfaces);
+                }
             }
-            let (a, b) = (old_type.id, new_type.id);
-            self.fields.add_parent(
-                old.fields_of(a).map(|(id, _)| FieldElement { schema: old, id }),
-                new.fields_of(b).map(|(id, _)| FieldElement { schema: new, id }),
-                |field| new.field_named(b, field.name).map(|id| FieldElement { schema: new, id }),
-                |field| old.field_named(a, field.name).is_some(),
-            );
-            self.input_fields.add_parent(
-                old.input_fields_of(a).map(|(id, _)| InputFieldElement { schema: old, id, parent: a }),
-                new.input_fields_of(b).map(|(id, _)| InputFieldElement { schema: new, id, parent: b }),
-                |field| {
-                    new.input_field_named(b, field.name).map(|id| InputFieldElement {
-                        schema: new,
-                        id,
-                        parent: b,
-                    })
-                },
-                |field| old.input_field_named(a, field.name).is_some(),
-            );
-            self.enum_values.add_parent(
-                old.enum_values_of(a).map(|(id, _)| EnumValueElement { schema: old, id, parent: a }),
-                new.enum_values_of(b).map(|(id, _)| EnumValueElement { schema: new, id, parent: b }),
-                |value| {
-                    new.enum_value_named(b, value.name).map(|id| EnumValueElement {
-                        schema: new,
-                        id,
-                        parent: b,
-                    })
-                },
-                |value| old.enum_value_named(a, value.name).is_some(),
-            );
-            self.match_memberships(a, b);
         }
-    }
-
-    fn match_memberships(&mut self, a: TypeId, b: TypeId) {
-        let (old, new) = (self.old, self.new);
-        self.union_members.extend(self.memberships((a, &old.ty(a).members), (b, &new.ty(b).members)));
-        self.interfaces.extend(self.memberships((a, &old.ty(a).interfaces), (b, &new.ty(b).interfaces)));
     }
 
     /// The types that one type names, in both schemas.
@@ -321,26 +396,21 @@ impl<'s> Matching<'s> {
         );
         // A schema may spell out what the specification defines, in an older form; that is no change.
         self.directives.retain(|pair| !pair.both().is_some_and(|(old, new)| old.built_in && new.built_in));
-        for pair in self.directives.iter() {
-            let Some((a, b)) = pair.both() else { continue };
-            self.directive_arguments.add_parent(
-                old.directive_arguments_of(a.id).map(|(id, _)| DirectiveArgumentElement {
-                    schema: old,
-                    id,
-                    directive: a.id,
-                }),
-                new.directive_arguments_of(b.id).map(|(id, _)| DirectiveArgumentElement {
-                    schema: new,
-                    id,
-                    directive: b.id,
-                }),
-                |argument| {
-                    let id = new.directive_argument_named(b.id, argument.name)?;
-                    Some(DirectiveArgumentElement { schema: new, id, directive: b.id })
-                },
-                |argument| old.directive_argument_named(a.id, argument.name).is_some(),
-            );
+        let both: Vec<_> = self.directives.iter().filter_map(Pair::both).collect();
+        for (old, new) in both {
+            self.match_directive_arguments(old.id, new.id);
         }
+    }
+
+    fn match_directive_arguments(&mut self, a: DirectiveId, b: DirectiveId) {
+        let (old, new) = (self.old, self.new);
+        let element = |schema, id, directive| DirectiveArgumentElement { schema, id, directive };
+        self.directive_arguments.add_parent(
+            old.directive_arguments_of(a).map(|(id, _)| element(old, id, a)),
+            new.directive_arguments_of(b).map(|(id, _)| element(new, id, b)),
+            |argument| new.directive_argument_named(b, argument.name).map(|id| element(new, id, b)),
+            |argument| old.directive_argument_named(a, argument.name).is_some(),
+        );
     }
 
     fn match_arguments(&mut self, a: FieldId, b: FieldId) {
@@ -355,48 +425,74 @@ impl<'s> Matching<'s> {
         );
     }
 
-    /// Finds renames among what remains on both sides of each parent. Arguments of renamed fields come last, since
-    /// they pair up only then.
-    fn match_renames(&mut self) {
-        for at in 0..self.fields.len() {
-            if let Pair::Persisted { old, new } = self.fields[at] {
-                self.match_arguments(old.id, new.id);
-            }
-        }
-        let mut gaps = self.fields.gaps(Kind::Field, 0);
-        gaps.extend(self.arguments.gaps(Kind::Argument, 0));
-        gaps.extend(self.input_fields.gaps(Kind::InputField, 0));
-        gaps.extend(self.enum_values.gaps(Kind::EnumValue, 0));
-        self.detect(&gaps);
+    /// What remains on both sides of the types and fields that both schemas have; of arguments, those of the fields from
+    /// number `first` on.
+    fn member_gaps(&self, first: usize) -> Vec<Gap<'s>> {
+        let decided = !self.decisions.is_empty();
+        let mut gaps = self.fields.gaps(Kind::Field, 0, decided);
+        gaps.extend(self.arguments.gaps(Kind::Argument, first, decided));
+        gaps.extend(self.input_fields.gaps(Kind::InputField, 0, decided));
+        gaps.extend(self.enum_values.gaps(Kind::EnumValue, 0, decided));
+        gaps
+    }
 
-        let matched = self.arguments.parents();
+    /// Finds renames among what remains on both sides of each parent. Arguments of renamed fields and directives come
+    /// last, since they pair up only then.
+    fn match_renames(&mut self) {
+        let decided = !self.decisions.is_empty();
+        let mut gaps = self.member_gaps(0);
+        gaps.extend(self.directives.gaps(Kind::Directive, 0, decided));
+        gaps.extend(self.directive_arguments.gaps(Kind::DirectiveArgument, 0, decided));
+        self.detect(&gaps, &[]);
+
+        let matched = (self.arguments.parents(), self.directive_arguments.parents());
         for at in 0..self.fields.len() {
             if let Pair::Renamed { old, new } = self.fields[at] {
                 self.match_arguments(old.id, new.id);
             }
         }
-        let gaps = self.arguments.gaps(Kind::Argument, matched);
-        self.detect(&gaps);
+        for at in 0..self.directives.len() {
+            if let Pair::Renamed { old, new } = self.directives[at] {
+                self.match_directive_arguments(old.id, new.id);
+            }
+        }
+        let mut inner = self.arguments.gaps(Kind::Argument, matched.0, decided);
+        inner.extend(self.directive_arguments.gaps(Kind::DirectiveArgument, matched.1, decided));
+        self.detect(&inner, &gaps);
+        let renamed = self.renames.values().map(|rename| (rename.from.as_str(), rename.to.as_str()));
+        self.rename_rules = rename::explain(renamed.collect());
     }
 
-    /// Turns a removal and an addition that are one rename into one pair.
-    fn detect(&mut self, gaps: &[Gap<'s>]) {
-        let found = rename::detect(self, gaps);
-        let mut joins = [const { Vec::new() }; 4];
-        for FoundRename { gap, removed, added, rename } in found.renames {
+    fn detect(&mut self, gaps: &[Gap<'s>], beside: &[Gap<'s>]) {
+        if gaps.is_empty() {
+            return;
+        }
+        let found = rename::detect(self, gaps, beside, &References::default());
+        self.join(gaps, found.renames);
+        self.note_hints(gaps, found.hints);
+    }
+
+    fn note_hints(&mut self, gaps: &[Gap<'s>], hints: Vec<(usize, usize, String)>) {
+        for (gap, removed, hint) in hints {
+            self.hints.insert(gaps[gap].removed[removed].id, hint);
+        }
+    }
+
+    /// Turns each removal and addition that are one rename into one pair.
+    fn join(&mut self, gaps: &[Gap<'s>], renames: Vec<FoundRename>) {
+        let mut joins = [const { Vec::new() }; Kind::COUNT];
+        for FoundRename { gap, removed, added, rename } in renames {
             let gap = &gaps[gap];
             joins[gap.kind as usize].push((gap.removed[removed].pair, gap.added[added].pair));
             self.renames.insert(gap.removed[removed].id, rename);
         }
-        for (gap, removed, hint) in found.hints {
-            self.hints.insert(gaps[gap].removed[removed].id, hint);
-        }
-        let [fields, arguments, input_fields, enum_values] = &joins;
-        self.fields.join(fields);
-        self.arguments.join(arguments);
-        self.input_fields.join(input_fields);
-        self.enum_values.join(enum_values);
-        let renamed = self.renames.values().map(|rename| (rename.from.as_str(), rename.to.as_str()));
-        self.rename_rules = rename::explain(renamed.collect());
+        let of = |kind: Kind| joins[kind as usize].as_slice();
+        self.types.join(of(Kind::Type));
+        self.fields.join(of(Kind::Field));
+        self.arguments.join(of(Kind::Argument));
+        self.input_fields.join(of(Kind::InputField));
+        self.enum_values.join(of(Kind::EnumValue));
+        self.directives.join(of(Kind::Directive));
+        self.directive_arguments.join(of(Kind::DirectiveArgument));
     }
 }

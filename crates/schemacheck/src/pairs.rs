@@ -81,18 +81,19 @@ pub(crate) trait Renamable<'s>: Element + Copy {
 
 impl<E> Pairs<E> {
     /// Of the parents from number `first` on, those that both lost and gained elements.
-    pub(crate) fn gaps<'s>(&self, kind: Kind, first: usize) -> Vec<Gap<'s>>
+    pub(crate) fn gaps<'s>(&self, kind: Kind, first: usize, decided: bool) -> Vec<Gap<'s>>
     where
         E: Renamable<'s>,
     {
         let ends = self.starts.iter().skip(1).copied().chain([self.list.len()]);
         let ranges = self.starts.iter().copied().zip(ends).skip(first);
-        ranges.filter_map(|(start, end)| gap(kind, start, &self.list[start..end])).collect()
+        ranges.filter_map(|(start, end)| gap(kind, start, &self.list[start..end], decided)).collect()
     }
 }
 
-/// What remains on both sides of one parent, where both sides have something left.
-fn gap<'s, E: Renamable<'s>>(kind: Kind, start: usize, pairs: &[Pair<E>]) -> Option<Gap<'s>> {
+/// What remains on both sides of one parent, where both sides have something left. The coordinates matter only where
+/// somebody decided on renames.
+fn gap<'s, E: Renamable<'s>>(kind: Kind, start: usize, pairs: &[Pair<E>], decided: bool) -> Option<Gap<'s>> {
     let lost = pairs.iter().any(|pair| matches!(pair, Pair::Removed(_)));
     let gained = pairs.iter().any(|pair| matches!(pair, Pair::Added(_)));
     if !lost || !gained {
@@ -102,10 +103,12 @@ fn gap<'s, E: Renamable<'s>>(kind: Kind, start: usize, pairs: &[Pair<E>]) -> Opt
         |keys: &mut dyn Iterator<Item = ElementId>| keys.map(ElementId::index).min().unwrap_or_default();
     let first_old = first(&mut pairs.iter().filter_map(|pair| Some(pair.before()?.id())));
     let first_new = first(&mut pairs.iter().filter_map(|pair| Some(pair.after()?.id())));
+    let ordered = !matches!(kind, Kind::Type | Kind::Directive);
     let remaining = |at: usize, element: &E, first: usize| Remaining {
         pair: start + at,
         id: element.id(),
-        position: element.id().index() - first,
+        position: ordered.then(|| element.id().index() - first),
+        coordinate: if decided { element.coordinate().to_string() } else { String::new() },
         candidate: element.candidate(),
     };
     let mut gap = Gap { kind, removed: Vec::new(), added: Vec::new() };

@@ -9,6 +9,7 @@ use schemacheck_graphql::ast::Directive;
 use schemacheck_graphql::schema::{ElementId, Schema, deprecation};
 
 use crate::change::{Change, Severity};
+use crate::rename::Decisions;
 use crate::report::{Approval, Report, ReportedDiagnostic};
 
 /// A team's decisions.
@@ -18,6 +19,10 @@ pub struct Policy {
     pub levels: BTreeMap<String, Severity>,
     /// When the removal of a deprecated thing counts as dangerous only; nothing for never.
     pub deprecation: Option<DeprecationPolicy>,
+    /// What is a rename and what is none, whatever the evidence.
+    pub renames: Decisions,
+    /// The day after which the aliases of a patch may go.
+    pub remove_after: Option<Date>,
     /// Accepted findings.
     pub approvals: Vec<ApprovedFinding>,
     /// The label of a pull request that accepts everything, where there is such a label.
@@ -95,6 +100,21 @@ impl Policy {
             let message =
                 format!("the approval of {} fits no finding: {}", unused.fingerprint, unused.reason);
             report.diagnostics.push(warning("approval-unused", message, "delete it from the approvals file"));
+        }
+        for decision in self.renames.0.iter().filter(|decision| decision.renamed) {
+            let holds = changes.iter().any(|change| {
+                change.rename.is_some()
+                    && change.coordinate.to_string() == decision.from
+                    && change.new_coordinate.as_ref().is_some_and(|new| new.to_string() == decision.to)
+            });
+            if !holds {
+                let message = format!(
+                    "the configuration calls {} the new name of {}, but this change is no such rename",
+                    decision.to, decision.from
+                );
+                let help = "delete the entry, or mend its coordinates";
+                report.diagnostics.push(warning("rename-unfounded", message, help));
+            }
         }
         if let Some(label) = &self.approve_label {
             report.approve_label = Some(label.name.clone());

@@ -12,6 +12,7 @@ use similar::TextDiff;
 
 use crate::change::{Breaks, Change, Rename, Severity};
 use crate::excerpt::Excerpt;
+use crate::framework::{ServerCode, Snippet};
 use crate::impact::{CheckedOperation, Verdict};
 use crate::operation::{Client, StoredDocument};
 use crate::rename::RenameRule;
@@ -329,7 +330,7 @@ pub struct ReportedSuggestion {
     /// The definition, as SDL.
     pub sdl: String,
     /// Server code by framework.
-    pub code: BTreeMap<String, String>,
+    pub code: BTreeMap<&'static str, String>,
 }
 
 /// The suggestions as one patch.
@@ -344,6 +345,9 @@ pub struct ReportedPatch {
     pub breaking_after: usize,
     /// Operations that remain broken with it.
     pub broken_operations_after: usize,
+    /// The patch as server code, by framework: what to paste where.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    pub code: BTreeMap<&'static str, Vec<Snippet>>,
     /// Why the proof does not hold.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub failures: Vec<String>,
@@ -577,8 +581,21 @@ impl Report {
             verified: patch.verified,
             breaking_after: patch.breaking_after,
             broken_operations_after: patch.broken_operations_after,
+            code: BTreeMap::new(),
             failures: patch.failures.clone(),
         });
+    }
+
+    /// Adds the patch as server code.
+    pub(crate) fn set_server_code(&mut self, codes: &[ServerCode]) {
+        for ServerCode { framework, snippets, by_suggestion } in codes {
+            if let Some(patch) = &mut self.patch {
+                patch.code.insert(framework.name, snippets.clone());
+            }
+            for (suggestion, code) in self.suggestions.iter_mut().flatten().zip(by_suggestion) {
+                suggestion.code.extend(code.iter().map(|code| (framework.name, code.clone())));
+            }
+        }
     }
 
     /// Adds what is wrong with an input.

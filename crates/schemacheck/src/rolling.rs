@@ -8,6 +8,7 @@ use serde::Serialize;
 use crate::diff::diff_of;
 use crate::impact::{CheckedOperation, Verdict, check_against, check_operations};
 use crate::operation::StoredDocument;
+use crate::rename::Decisions;
 
 /// The four quadrants and the safe order.
 #[derive(Clone, Debug, Serialize)]
@@ -52,11 +53,13 @@ pub(crate) fn judge(
     sources: &Sources,
     old: &Valid<Schema<'_>>,
     new: &Valid<Schema<'_>>,
+    decisions: &Decisions,
     old_operations: &[CheckedOperation],
     new_documents: &[StoredDocument],
     limits: Limits,
 ) -> Rolling {
-    let backward = diff_of(sources, new, old);
+    let decisions = decisions.reversed();
+    let backward = diff_of(sources, new, old, &decisions);
     let on_old = check_operations(sources, new, old, &backward, new_documents, limits);
     let on_new = check_against(sources, new, new_documents, limits);
     let count = |operations: &[CheckedOperation], verdicts: &[Verdict]| {

@@ -12,6 +12,8 @@ use schemacheck_graphql::schema::{FieldId, Schema, TypeId, TypeRef};
 use schemacheck_graphql::source::Span;
 use schemacheck_graphql::usage::{fragment_named, tells_apart};
 
+use crate::matching::Matching;
+
 /// A selection that answers differently.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Difference {
@@ -22,19 +24,21 @@ pub(crate) struct Difference {
     /// The fields above it of which the type has another name now, the nearest last: a difference below a changed type
     /// comes from that change.
     pub(crate) above: Option<FieldId>,
+    /// The type of the old schema that answers another `__typename` now.
+    pub(crate) renamed: Option<TypeId>,
     /// Whether every answer differs; null may never come.
     pub(crate) certain: bool,
 }
 
 /// The selections of an operation, valid on both schemas, that answer differently.
 pub(crate) fn differences<'d>(
-    old: &Schema<'_>,
-    new: &Schema<'_>,
+    matching: &Matching<'_>,
     document: &Document<'d>,
     operation: &OperationDefinition<'d>,
 ) -> Vec<Difference> {
+    let (old, new) = (matching.old, matching.new);
     let mut walk =
-        Walk { old, new, document, found: Vec::new(), fragments: Vec::new(), seen: HashSet::new() };
+        Walk { matching, old, new, document, found: Vec::new(), fragments: Vec::new(), seen: HashSet::new() };
     if let (Some(old), Some(new)) = (old.root(operation.kind), new.root(operation.kind)) {
         walk.selection_set(&operation.selection_set, At { old, new, field: None, above: None });
     }
@@ -59,6 +63,7 @@ struct At {
 }
 
 struct Walk<'s, 'd> {
+    matching: &'s Matching<'s>,
     old: &'s Schema<'s>,
     new: &'s Schema<'s>,
     document: &'s Document<'d>,
@@ -90,11 +95,12 @@ impl<'d> Walk<'_, 'd> {
                             span: field.span,
                             field: Some(old),
                             above: at.above,
+                            renamed: None,
                             certain,
                         });
                     }
                     if let Some(set) = &field.selection_set {
-                        let above = if self.same_name(old_type, new_type) { at.above } else { Some(old) };
+                        let above = if self.same_type(old_type, new_type) { at.above } else { Some(old) };
                         let at = At { old: old_type.named, new: new_type.named, field: Some(old), above };
                         self.selection_set(set, at);
                     }
@@ -115,39 +121,53 @@ impl<'d> Walk<'_, 'd> {
         }
     }
 
+    /// `__typename` answers another name where the object type has one; on an abstract type, where one of its object
+    /// types has.
     fn type_name(&mut self, at: At, span: Span) {
         let (old, new) = (self.old.ty(at.old), self.new.ty(at.new));
-        if old.kind == TypeKind::Object && new.kind == TypeKind::Object && old.name != new.name {
-            self.found.push(Difference { span, field: at.field, above: at.above, certain: true });
+        let is_renamed = |ty: TypeId| {
+            self.matching.new_type(ty).is_some_and(|new| self.new.ty(new).name != self.old.ty(ty).name)
+        };
+        let object = old.kind == TypeKind::Object && new.kind == TypeKind::Object && old.name != new.name;
+        let renamed = if object {
+            Some(at.old).filter(|&ty| is_renamed(ty))
+        } else if old.kind.is_abstract() {
+            self.old.possible_types(at.old).iter().copied().find(|&ty| is_renamed(ty))
+        } else {
+            None
+        };
+        if object || renamed.is_some() {
+            let Walk { found, .. } = self;
+            found.push(Difference { span, field: at.field, above: at.above, renamed, certain: object });
         }
     }
 
-    fn same_name(&self, old: TypeRef, new: TypeRef) -> bool {
-        self.old.ty(old.named).name == self.new.ty(new.named).name
+    fn same_type(&self, old: TypeRef, new: TypeRef) -> bool {
+        self.matching.new_type(old.named) == Some(new.named)
     }
 
     /// Whether a field of another type may answer objects that the selections tell apart and that were not there.
     fn other_objects(&self, old: TypeRef, new: TypeRef, set: Option<&SelectionSet<'d>>) -> Option<bool> {
-        let set = set.filter(|_| !self.same_name(old, new))?;
-        let was_possible = |name: &str| {
-            self.old.type_named(name).is_some_and(|ty| self.old.possible_types(old.named).contains(&ty))
+        let set = set.filter(|_| !self.same_type(old, new))?;
+        let was_possible = |ty: TypeId| {
+            self.matching.old_type(ty).is_some_and(|ty| self.old.possible_types(old.named).contains(&ty))
         };
-        let mut objects = self.new.possible_types(new.named).iter().map(|&ty| self.new.ty(ty).name);
+        let mut objects = self.new.possible_types(new.named).iter();
         let abstract_type = self.new.ty(new.named).kind.is_abstract();
         let other = abstract_type
             && tells_apart(self.document, set, self.new.ty(new.named).name)
-            && objects.any(|name| !was_possible(name));
+            && objects.any(|&ty| !was_possible(ty));
         other.then_some(false)
     }
 
     /// Whether answers differ, and then whether all do.
     #[inline]
     fn compare(&self, old: TypeRef, new: TypeRef) -> Option<bool> {
-        if old.wrappers == new.wrappers && self.same_name(old, new) {
+        if old.wrappers == new.wrappers && self.same_type(old, new) {
             return None;
         }
         let leaf = self.old.ty(old.named).kind.is_leaf() || self.new.ty(new.named).kind.is_leaf();
-        if old.wrappers.list_depth != new.wrappers.list_depth || (leaf && !self.same_name(old, new)) {
+        if old.wrappers.list_depth != new.wrappers.list_depth || (leaf && !self.same_type(old, new)) {
             return Some(true);
         }
         (old.wrappers.non_null & !new.wrappers.non_null != 0).then_some(false)

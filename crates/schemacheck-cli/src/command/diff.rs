@@ -1,26 +1,24 @@
 //! `schemacheck diff`: the main job.
 
-use schemacheck::check::DiffAnswer;
-use schemacheck::report::Report;
+use std::time::Instant;
 
-use super::Comparison;
+use super::{Comparison, end, unanswered};
 use crate::args::{Bar, DiffArgs};
-use crate::{config, output};
+use crate::config;
 
 /// Runs the command; gives the exit code.
 pub(crate) fn run(args: &DiffArgs) -> u8 {
-    let comparison = Comparison::read(&args.old, &args.new, &args.operations, &args.new_operations);
-    let answer = match config::read(&args.policy) {
-        Ok(config) => {
-            comparison.check("diff", config.fail_on.unwrap_or(Bar::Breaking).into(), &config.policy)
-        }
-        Err(errors) => {
-            let mut report = Report::new("diff");
-            for error in errors {
-                report.error(error);
-            }
-            DiffAnswer { report, suggestions: Vec::new(), patch: None }
-        }
+    let started = Instant::now();
+    let finish = |report| end(report, &args.after, &args.output, started);
+    let mut config = match config::read(&args.schemas.config, Some(&args.policy)) {
+        Ok(config) => config,
+        Err(errors) => return finish(unanswered("diff", errors)),
     };
-    output::write(&answer.report, &args.output)
+    match Comparison::read(&args.schemas, &mut config, &args.operations, &args.new_operations) {
+        Err(error) => finish(unanswered("diff", [error])),
+        Ok(comparison) => {
+            let bar = config.fail_on.unwrap_or(Bar::Breaking).into();
+            finish(comparison.check("diff", bar, &config.policy, &[]).report)
+        }
+    }
 }

@@ -31,7 +31,9 @@ fn page() -> std::io::Result<Vec<u8>> {
     man.render_synopsis_section(&mut page)?;
     man.render_description_section(&mut page)?;
     for subcommand in command.get_subcommands() {
-        page.extend_from_slice(format!(".SH \"SCHEMACHECK {}\"\n", subcommand.get_name().to_uppercase()).as_bytes());
+        page.extend_from_slice(
+            format!(".SH \"SCHEMACHECK {}\"\n", subcommand.get_name().to_uppercase()).as_bytes(),
+        );
         if let Some(about) = subcommand.get_about() {
             page.extend_from_slice(format!("{}\n", roff(&about.to_string())).as_bytes());
         }

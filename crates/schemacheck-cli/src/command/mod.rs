@@ -3,22 +3,65 @@
 pub(crate) mod approve;
 pub(crate) mod completions;
 pub(crate) mod diff;
+pub(crate) mod doctor;
 pub(crate) mod explain;
+pub(crate) mod init;
+pub(crate) mod introspect;
 pub(crate) mod json_schema;
 pub(crate) mod man;
 pub(crate) mod suggest;
 pub(crate) mod validate;
 
+use std::time::Instant;
+
 use bumpalo::Bump;
 use schemacheck::check::{DiffAnswer, DiffRequest, check_diff};
+use schemacheck::framework::Framework;
 use schemacheck::policy::Policy;
 use schemacheck::report::{FailOn, Report};
 use schemacheck_graphql::parser::Limits;
 use schemacheck_graphql::source::Sources;
 
-use crate::args::OperationArgs;
+use crate::args::{AfterArgs, OperationArgs, OutputArgs, SchemaArgs};
+use crate::config::Config;
+use crate::http::Access;
+use crate::notify::Route;
 use crate::operations::{self, Operations};
+use crate::output::complain;
 use crate::schemas::{self, Problems, SchemaTexts};
+use crate::{metrics, output};
+
+/// Ends a run that began at `started`: those who are to know are told, the report is written, the metrics say so. Gives
+/// the exit code.
+fn end(mut report: Report, after: &AfterArgs, output: &OutputArgs, started: Instant) -> u8 {
+    let mut undelivered = Vec::new();
+    for route in &after.notify {
+        undelivered.extend(Route::read(route).and_then(|route| route.tell(&report)).err());
+    }
+    let metrics_file = after.metrics_file.as_ref();
+    undelivered.extend(metrics_file.and_then(|file| metrics::check(file).err()));
+    for reason in undelivered {
+        report.error(reason);
+    }
+    let mut exit_code = output::write(&report, output);
+    if let Some(file) = metrics_file
+        && let Err(reason) = metrics::write(file, &report, exit_code, started.elapsed())
+    {
+        complain(&reason);
+        // A run that failed stays one.
+        exit_code = if exit_code == 0 { 2 } else { exit_code };
+    }
+    exit_code
+}
+
+/// The answer of a run that could not begin.
+fn unanswered(command: &'static str, errors: impl IntoIterator<Item = String>) -> Report {
+    let mut report = Report::new(command);
+    for error in errors {
+        report.error(error);
+    }
+    report
+}
 
 /// The inputs of `diff` and `suggest`, read.
 struct Comparison {
@@ -33,19 +76,40 @@ struct Comparison {
 }
 
 impl Comparison {
-    fn read(old: &str, new: &str, operation_args: &OperationArgs, new_operations: &[String]) -> Self {
+    /// Reads what the command line names, else what the configuration does.
+    fn read(
+        schemas: &SchemaArgs,
+        config: &mut Config,
+        operation_args: &OperationArgs,
+        new_operations: &[String],
+    ) -> Result<Self, String> {
         let mut sources = Sources::new();
-        let old = schemas::read(old, &mut sources);
-        let new = schemas::read(new, &mut sources);
-        let operations = operations::read(operation_args, &mut sources);
+        let old = config.old(schemas.old.as_ref())?;
+        let new = config.schema(schemas.new.as_ref(), "NEW")?;
+        let names = old.iter().chain(&new).map(String::as_str);
+        let access = Access::new(&schemas.http, std::mem::take(&mut config.headers), names)?;
+        let old = schemas::read(&old, &access, &mut sources);
+        let new = schemas::read(&new, &access, &mut sources);
+        let operations = operations::read(operation_args, &config.operations, &mut sources);
+        if operations.is_none() && !new_operations.is_empty() {
+            return Err(
+                "--rolling needs the operations of the old clients; name them with --operations".to_owned()
+            );
+        }
         let new_operations = (!new_operations.is_empty())
             .then(|| operations::read_patterns(new_operations, operation_args, &mut sources));
         let operation_sources = operation_args.operations.clone();
-        Comparison { sources, old, new, operations, operation_sources, new_operations }
+        Ok(Comparison { sources, old, new, operations, operation_sources, new_operations })
     }
 
     /// Loads both schemas and checks; where a schema cannot be loaded, the answer is the report of why.
-    fn check(&self, command: &'static str, fail_on: FailOn, policy: &Policy) -> DiffAnswer {
+    fn check(
+        &self,
+        command: &'static str,
+        fail_on: FailOn,
+        policy: &Policy,
+        frameworks: &[&'static Framework],
+    ) -> DiffAnswer {
         let limits = Limits::default();
         let (old_arena, new_arena) = (Bump::new(), Bump::new());
         let mut problems = Problems::default();
@@ -68,6 +132,7 @@ impl Comparison {
                         .map(|operations| operations.documents.as_slice()),
                     allow_empty: self.operations.as_ref().is_some_and(|operations| operations.allow_empty),
                     fail_on,
+                    frameworks,
                     policy,
                     limits,
                 };

@@ -4,19 +4,33 @@ use std::fs;
 use std::path::Path;
 
 use schemacheck::check::DiffAnswer;
-use schemacheck::policy::Policy;
+use schemacheck::framework::{self, FRAMEWORKS, Framework};
 use schemacheck::report::FailOn;
 use schemacheck_graphql::source::{SourceId, Sources};
 
-use super::Comparison;
+use super::{Comparison, unanswered};
 use crate::args::SuggestArgs;
 use crate::output::{self, complain};
+use crate::{config, manifest};
 
 /// Runs the command; gives the exit code: 0 where the patch saves everything, 1 where something stays broken, 2 where
 /// there is no answer.
 pub(crate) fn run(args: &SuggestArgs) -> u8 {
-    let comparison = Comparison::read(&args.old, &args.new, &args.operations, &[]);
-    let mut answer = comparison.check("suggest", FailOn::Never, &Policy::default());
+    let (frameworks, unknown) = frameworks(&args.framework);
+    let comparison = config::read(&args.schemas.config, None).and_then(|mut config| {
+        let comparison = Comparison::read(&args.schemas, &mut config, &args.operations, &[]);
+        comparison.map(|comparison| (comparison, config)).map_err(|error| vec![error])
+    });
+    let (comparison, config) = match comparison {
+        Ok(comparison) if unknown.is_empty() => comparison,
+        Ok(_) => {
+            return output::write(&unanswered("suggest", unknown), &args.output);
+        }
+        Err(errors) => {
+            return output::write(&unanswered("suggest", errors), &args.output);
+        }
+    };
+    let mut answer = comparison.check("suggest", FailOn::Never, &config.policy, &frameworks);
     judge(&mut answer);
     if let (Some(path), Some(patch)) = (&args.write, &answer.patch)
         && patch.verified
@@ -30,10 +44,37 @@ pub(crate) fn run(args: &SuggestArgs) -> u8 {
         // The patch itself, so that it can be piped into `git apply`.
         Some(patch) if args.output.format.name == "human" && args.write.is_none() => {
             output::print(&patch.unified_diff);
+            for framework in frameworks {
+                let snippets = patch.code.get(framework.name).into_iter().flatten();
+                output::print(&framework::text(framework, snippets));
+            }
             output::write_files(&answer.report, &args.output)
         }
         _ => output::write(&answer.report, &args.output),
     }
+}
+
+/// The frameworks that are named or, where none is, those that the working directory's manifests depend on; and what is
+/// wrong with the names.
+fn frameworks(names: &[String]) -> (Vec<&'static Framework>, Vec<String>) {
+    if names.is_empty() {
+        let dependencies = manifest::dependencies(Path::new("."));
+        return (framework::detect(|package| dependencies.contains(package)), Vec::new());
+    }
+    let (mut found, mut unknown) = (Vec::new(), Vec::new());
+    for name in names {
+        match framework::named(name) {
+            Ok(framework) => found.push(framework),
+            Err(closest) => unknown.push(match closest {
+                Some(closest) => format!("--framework {name}: unknown; did you mean {closest}?"),
+                None => {
+                    let known: Vec<&str> = FRAMEWORKS.iter().map(|framework| framework.name).collect();
+                    format!("--framework {name}: unknown; there are {}", known.join(", "))
+                }
+            }),
+        }
+    }
+    (found, unknown)
 }
 
 /// The state of a suggestion: what the patch leaves broken fails.

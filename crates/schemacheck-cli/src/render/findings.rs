@@ -2,9 +2,7 @@
 
 use schemacheck::change::Severity;
 use schemacheck::impact::Verdict;
-use schemacheck::report::{
-    Approval, Place, Report, ReportedChange, ReportedOperation, State, sha256,
-};
+use schemacheck::report::{Approval, Place, Report, ReportedChange, ReportedOperation, State, sha256};
 
 use super::words;
 

@@ -24,9 +24,7 @@ fn render(report: &Report, look: Look) -> String {
         text.push('\n');
     }
     let findings = findings(report);
-    for (level, command) in
-        [(Level::Error, "error"), (Level::Warning, "warning"), (Level::Note, "notice")]
-    {
+    for (level, command) in [(Level::Error, "error"), (Level::Warning, "warning"), (Level::Note, "notice")] {
         annotations(&chosen(&findings, level), command, &mut text);
     }
     text
@@ -73,7 +71,8 @@ fn annotations(findings: &[&Finding<'_>], command: &str, text: &mut String) {
     }
     if findings.len() > shown {
         let rest = findings.len() - shown;
-        let _ = writeln!(text, "::{command} title=schemacheck::and {rest} more; the summary of the job has them");
+        let _ =
+            writeln!(text, "::{command} title=schemacheck::and {rest} more; the summary of the job has them");
     }
 }
 

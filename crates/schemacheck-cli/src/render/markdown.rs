@@ -181,7 +181,8 @@ impl Page {
                     let _ = writeln!(lines, "{others}");
                 }
                 let change = words::change_of(report, first);
-                for (sign, place) in change.iter().flat_map(|change| [("-", &change.old), ("+", &change.new)]) {
+                for (sign, place) in change.iter().flat_map(|change| [("-", &change.old), ("+", &change.new)])
+                {
                     if let Some(place) = place {
                         let line = place.excerpt.as_ref().map_or(String::new(), |excerpt| excerpt.line());
                         let _ = writeln!(lines, "{sign} {}   {}:{}", line.trim(), place.file, place.line);
@@ -213,7 +214,9 @@ impl Page {
             let place = change.new.as_ref().or(change.near.as_ref()).or(change.old.as_ref());
             let place = place.map_or(String::new(), |place| code(&format!("{}:{}", place.file, place.line)));
             let hurts = match &change.affects {
-                Some(_) => words::affected(report, change).map_or("nothing stored".to_owned(), |it| text(&it)),
+                Some(_) => {
+                    words::affected(report, change).map_or("nothing stored".to_owned(), |it| text(&it))
+                }
                 None => String::new(),
             };
             let what = match (&change.rename, &change.approved) {
@@ -247,7 +250,10 @@ impl Page {
             })
             .collect();
         if !at_risk.is_empty() {
-            let title = format!("{} at risk: still valid, but hurt if", count(at_risk.len(), "operation", "operations"));
+            let title = format!(
+                "{} at risk: still valid, but hurt if",
+                count(at_risk.len(), "operation", "operations")
+            );
             self.folded(&title, "| operation | hurt if | where |\n|---|---|---|\n", at_risk.into_iter());
         }
     }
@@ -265,7 +271,10 @@ impl Page {
             return;
         }
         let label = report.approve_label.as_ref().map_or(String::new(), |label| {
-            format!("Add the label {} to this pull request to accept all of it, or accept one by one:\n\n", code(label))
+            format!(
+                "Add the label {} to this pull request to accept all of it, or accept one by one:\n\n",
+                code(label)
+            )
         });
         let head = format!(
             "{label}Paste what you accept and commit `schemacheck.approvals.toml`, a file that your team reviews.\n\n```sh\n"
@@ -288,7 +297,10 @@ impl Page {
     fn end(&mut self, report: &Report) {
         if !self.left_out.is_empty() {
             let all = self.left_out.join("; ");
-            let _ = writeln!(self.text, "**Left out for want of space:** {all}. The JSON and HTML reports have all of it.\n");
+            let _ = writeln!(
+                self.text,
+                "**Left out for want of space:** {all}. The JSON and HTML reports have all of it.\n"
+            );
         }
         let counts = words::counts(report).join(" · ");
         let _ = writeln!(
@@ -311,7 +323,11 @@ fn renames(report: &Report) -> Vec<String> {
         .take(MOST_RULES)
         .map(|rule| format!("{} → {} ({})", code(&rule.from), code(&rule.to), rule.explains))
         .collect();
-    let more = if rules.len() > MOST_RULES { format!(" and {} more", rules.len() - MOST_RULES) } else { String::new() };
+    let more = if rules.len() > MOST_RULES {
+        format!(" and {} more", rules.len() - MOST_RULES)
+    } else {
+        String::new()
+    };
     let by = if rules.len() == 1 { "one rule".to_owned() } else { count(rules.len(), "rule", "rules") };
     let line = format!("**{} by {by}:** {}{more}", count(renames, "rename", "renames"), told.join(", "));
     vec![line, String::new()]

@@ -28,8 +28,7 @@ fn render(report: &Report, _: Look) -> String {
     let ids: BTreeSet<&str> = findings.iter().map(|finding| finding.rule).collect();
     let rules: Vec<Value> = ids.iter().map(|id| rule(id)).collect();
     let index: BTreeMap<&str, usize> = ids.iter().enumerate().map(|(at, id)| (*id, at)).collect();
-    let results: Vec<Value> =
-        findings.iter().map(|finding| result(finding, index[finding.rule])).collect();
+    let results: Vec<Value> = findings.iter().map(|finding| result(finding, index[finding.rule])).collect();
     let mut notifications: Vec<Value> = Vec::new();
     if report.state == State::Error {
         notifications.extend(

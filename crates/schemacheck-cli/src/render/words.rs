@@ -43,7 +43,9 @@ pub(crate) fn headline(report: &Report, name: impl Fn(&str) -> String) -> String
             count(operations, "operation is", "operations are"),
             of_stored(Verdict::Invalid),
         ),
-        State::Fail => format!("{new} has {}", count(summary.breaking, "breaking change", "breaking changes")),
+        State::Fail => {
+            format!("{new} has {}", count(summary.breaking, "breaking change", "breaking changes"))
+        }
         State::Pass if report.operations.is_some() => {
             format!("{new} keeps all {} alive", count(operations, "operation", "operations"))
         }
@@ -202,12 +204,8 @@ pub(crate) fn others(group: &[&ReportedError]) -> Option<String> {
 /// What the patch does, in one sentence; nothing where there is none.
 pub(crate) fn patch(report: &Report) -> Option<String> {
     let patch = report.patch.as_ref()?;
-    let possible: Vec<_> = report
-        .suggestions
-        .iter()
-        .flatten()
-        .filter(|suggestion| suggestion.kind != "none-possible")
-        .collect();
+    let possible: Vec<_> =
+        report.suggestions.iter().flatten().filter(|suggestion| suggestion.kind != "none-possible").collect();
     if possible.is_empty() {
         return None;
     }

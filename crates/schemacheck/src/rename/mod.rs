@@ -5,20 +5,26 @@
 //! it is learned first and then decides the single cases. Assignment is one to one in each parent. What stays below
 //! the threshold remains a removal and an addition, with a hint.
 
+mod candidate;
+mod decisions;
+mod occurrences;
+mod references;
+mod rules;
 mod words;
 
-use std::borrow::Cow;
-
 use hashbrown::{HashMap, HashSet};
-use schemacheck_graphql::ast;
-use schemacheck_graphql::schema::{ElementId, TypeRef, deprecation};
-use serde::Serialize;
+use schemacheck_graphql::schema::{ElementId, TypeId, deprecation};
 
-use self::words::{Substitution, likeness, words};
+pub(crate) use self::candidate::{Candidate, Nature};
+pub use self::decisions::{Decision, Decisions};
+use self::occurrences::Occurrences;
+pub(crate) use self::references::References;
+pub use self::rules::RenameRule;
+use self::rules::Rules;
+pub(crate) use self::rules::explain;
+use self::words::{Substitution, ends_differ, holds, likeness, words};
 use crate::change::Rename;
-use crate::element::{ArgumentElement, EnumValueElement, FieldElement, InputFieldElement};
 use crate::matching::{InputTypeChange, Matching, OutputTypeChange};
-use crate::pairs::Renamable;
 
 /// From this confidence on, a removal and an addition are one rename.
 const THRESHOLD: f64 = 0.75;
@@ -26,6 +32,8 @@ const THRESHOLD: f64 = 0.75;
 const HINT: f64 = 0.5;
 /// Two candidates closer than this, and without a rule that decides, are ambiguous: neither is taken.
 const MARGIN: f64 = 0.03;
+/// From so many names on, a rule stands on its own.
+const STRONG_RULE: usize = 4;
 /// In a parent with more pairs than this, only additions with a word in common are compared.
 const ALL_PAIRS: usize = 4096;
 /// With how many additions a removal is compared then, and how many rules are tried.
@@ -34,10 +42,17 @@ const MOST_COMPARED: usize = 64;
 /// The kinds of element that this module matches.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub(crate) enum Kind {
+    Type,
     Field,
     Argument,
     InputField,
     EnumValue,
+    Directive,
+    DirectiveArgument,
+}
+
+impl Kind {
+    pub(crate) const COUNT: usize = 7;
 }
 
 /// What remains on both sides of one parent.
@@ -54,30 +69,11 @@ pub(crate) struct Remaining<'s> {
     /// Its place in the list of pairs.
     pub(crate) pair: usize,
     pub(crate) id: ElementId,
-    /// Its place among its siblings.
-    pub(crate) position: usize,
+    /// Its place among its siblings; nothing where their order says nothing.
+    pub(crate) position: Option<usize>,
+    /// Its coordinate, where somebody decided on renames.
+    pub(crate) coordinate: String,
     pub(crate) candidate: Candidate<'s>,
-}
-
-/// What tells an element from others.
-#[derive(Debug)]
-pub(crate) struct Candidate<'s> {
-    pub(crate) name: &'s str,
-    pub(crate) ty: Option<TypeRef>,
-    pub(crate) arguments: Vec<&'s str>,
-    pub(crate) description: Option<Cow<'s, str>>,
-    pub(crate) directives: &'s [ast::Directive<'s>],
-}
-
-/// A substitution of words that explains several renames.
-#[derive(Clone, PartialEq, Eq, Debug, Serialize)]
-pub struct RenameRule {
-    /// The old words.
-    pub from: String,
-    /// The new words.
-    pub to: String,
-    /// How many renames it explains.
-    pub explains: usize,
 }
 
 /// What [`detect`] found.
@@ -97,24 +93,33 @@ pub(crate) struct FoundRename {
     pub(crate) rename: Rename,
 }
 
-/// Finds the renames among what remains.
-pub(crate) fn detect(matching: &Matching<'_>, gaps: &[Gap<'_>]) -> Found {
-    let words: Vec<GapWords> = gaps.iter().map(GapWords::new).collect();
+/// Finds the renames among what remains in `gaps`. The gaps of `beside` are only learned from.
+pub(crate) fn detect(
+    matching: &Matching<'_>,
+    gaps: &[Gap<'_>],
+    beside: &[Gap<'_>],
+    references: &References,
+) -> Found {
+    let all: Vec<&Gap<'_>> = gaps.iter().chain(beside).collect();
+    let words: Vec<GapWords> = all.iter().map(|gap| GapWords::new(gap)).collect();
     let mut compared: Vec<Vec<(usize, usize)>> =
-        gaps.iter().zip(&words).map(|(gap, words)| pairs_to_compare(gap, words)).collect();
-    let support = learn(matching, gaps, &words, &compared);
-    for ((gap, words), compared) in gaps.iter().zip(&words).zip(&mut compared) {
-        if !gap.is_small() {
-            compared.extend(pairs_by_rule(words, &support));
-            compared.sort_unstable();
-            compared.dedup();
-        }
-    }
+        all.iter().zip(&words).map(|(gap, words)| pairs_to_compare(gap, words)).collect();
+    let mut judge =
+        Judge { matching, references, rules: Rules::default(), occurrences: Occurrences::of(gaps, matching) };
+    judge.rules = learn(&judge, &all, &words, &compared);
     let mut found = Found::default();
     for (at, gap) in gaps.iter().enumerate() {
-        let mut weighed: Vec<Weighed> = compared[at]
+        let compared = &mut compared[at];
+        if !gap.is_small() {
+            compared.extend(judge.rules.pairs(&words[at]));
+        }
+        compared.extend(pairs_by_reference(gap, references));
+        compared.extend(pairs_by_decision(gap, matching.decisions()));
+        compared.sort_unstable();
+        compared.dedup();
+        let mut weighed: Vec<Weighed> = compared
             .iter()
-            .map(|&(removed, added)| weigh(matching, gap, &words[at], removed, added, &support))
+            .filter_map(|&(removed, added)| judge.weigh(gap, &words[at], removed, added))
             .filter(|weighed| weighed.confidence >= HINT)
             .collect();
         weighed.sort_by(|one, other| {
@@ -126,28 +131,6 @@ pub(crate) fn detect(matching: &Matching<'_>, gaps: &[Gap<'_>]) -> Found {
         assign(at, gap, &weighed, &mut found);
     }
     found
-}
-
-/// The rules that explain at least two of these renames, those that explain most first.
-pub(crate) fn explain(renames: Vec<(&str, &str)>) -> Vec<RenameRule> {
-    let mut explained: HashMap<Substitution, usize> = HashMap::new();
-    for (from, to) in renames {
-        if let Some(substitution) = Substitution::between(&words(from), &words(to)) {
-            *explained.entry(substitution).or_default() += 1;
-        }
-    }
-    let mut rules: Vec<RenameRule> = explained
-        .into_iter()
-        .filter(|&(_, explains)| explains > 1)
-        .map(|(substitution, explains)| {
-            let (from, to) = substitution.texts();
-            RenameRule { from, to, explains }
-        })
-        .collect();
-    rules.sort_by(|one, other| {
-        other.explains.cmp(&one.explains).then_with(|| (&one.from, &one.to).cmp(&(&other.from, &other.to)))
-    });
-    rules
 }
 
 /// The words of all names of a gap.
@@ -171,21 +154,29 @@ impl Gap<'_> {
     }
 }
 
-/// The pairs of which a rule makes the new name from the old one.
-fn pairs_by_rule(words: &GapWords, support: &HashMap<Substitution, usize>) -> Vec<(usize, usize)> {
-    let mut rules: Vec<(&Substitution, usize)> =
-        support.iter().map(|(rule, &explains)| (rule, explains)).collect();
-    rules.retain(|&(_, explains)| explains > 1);
-    rules.sort_by(|one, other| other.1.cmp(&one.1).then_with(|| one.0.cmp(other.0)));
-    rules.truncate(MOST_COMPARED);
-    let by_words: HashMap<&Vec<String>, usize> =
-        words.added.iter().enumerate().map(|(at, words)| (words, at)).collect();
-    let mut pairs = Vec::new();
-    for (removed, old) in words.removed.iter().enumerate() {
-        let made = rules.iter().filter_map(|(rule, _)| by_words.get(&rule.apply(old)?).copied());
-        pairs.extend(made.map(|added| (removed, added)));
+/// The pairs of types of which places moved from the one to the other.
+fn pairs_by_reference(gap: &Gap<'_>, references: &References) -> Vec<(usize, usize)> {
+    if gap.kind != Kind::Type || gap.is_small() {
+        return Vec::new();
     }
-    pairs
+    let by_id = |list: &[Remaining<'_>]| -> HashMap<ElementId, usize> {
+        list.iter().enumerate().map(|(at, remaining)| (remaining.id, at)).collect()
+    };
+    let (removed, added) = (by_id(&gap.removed), by_id(&gap.added));
+    let place = |of: &HashMap<ElementId, usize>, ty: TypeId| of.get(&ElementId::Type(ty)).copied();
+    let moved = references.pairs().into_iter();
+    moved.filter_map(|(old, new)| Some((place(&removed, old)?, place(&added, new)?))).collect()
+}
+
+/// The pairs that a person called one element.
+fn pairs_by_decision(gap: &Gap<'_>, decisions: &Decisions) -> Vec<(usize, usize)> {
+    let place = |list: &[Remaining<'_>], coordinate: &str| {
+        list.iter().position(|remaining| remaining.coordinate == coordinate)
+    };
+    let confirmed = decisions.0.iter().filter(|decision| decision.renamed);
+    confirmed
+        .filter_map(|decision| Some((place(&gap.removed, &decision.from)?, place(&gap.added, &decision.to)?)))
+        .collect()
 }
 
 /// All pairs of a gap where they are few, else those that share a word, the rarest words first.
@@ -212,27 +203,39 @@ fn pairs_to_compare(gap: &Gap<'_>, words: &GapWords) -> Vec<(usize, usize)> {
     pairs
 }
 
-/// How many different pairs of names each substitution explains, all over the schema.
+/// What each substitution explains, all over the schema. A pair speaks for a substitution where nothing else that the
+/// old element could have become, or that the new one could have been, is likelier without it.
 fn learn(
-    matching: &Matching<'_>,
-    gaps: &[Gap<'_>],
+    judge: &Judge<'_, '_>,
+    gaps: &[&Gap<'_>],
     words: &[GapWords],
     compared: &[Vec<(usize, usize)>],
-) -> HashMap<Substitution, usize> {
+) -> Rules {
     let mut names: HashMap<Substitution, HashSet<(&str, &str)>> = HashMap::new();
     for ((gap, words), compared) in gaps.iter().zip(words).zip(compared) {
+        let mut best = (vec![0.0_f64; gap.removed.len()], vec![0.0_f64; gap.added.len()]);
+        let mut likely = Vec::new();
         for &(removed, added) in compared {
             let (old, new) = (&gap.removed[removed].candidate, &gap.added[added].candidate);
-            let Some(substitution) = Substitution::between(&words.removed[removed], &words.added[added])
-            else {
+            if !may_be_one(judge.matching, gap.kind, old, new) {
                 continue;
-            };
-            if type_likeness(matching, gap.kind, old, new) > 0.0 {
-                names.entry(substitution).or_default().insert((old.name, new.name));
+            }
+            let likelihood = judge.likelihood(gap, words, removed, added);
+            best.0[removed] = best.0[removed].max(likelihood);
+            best.1[added] = best.1[added].max(likelihood);
+            likely.push((removed, added, likelihood));
+        }
+        for (removed, added, likelihood) in likely {
+            if likelihood + MARGIN < best.0[removed].max(best.1[added]) {
+                continue;
+            }
+            if let Some(substitution) = Substitution::between(&words.removed[removed], &words.added[added]) {
+                let pair = (gap.removed[removed].candidate.name, gap.added[added].candidate.name);
+                names.entry(substitution).or_default().insert(pair);
             }
         }
     }
-    names.into_iter().map(|(substitution, names)| (substitution, names.len())).collect()
+    Rules::new(names.into_iter().map(|(substitution, names)| (substitution, names.len())).collect())
 }
 
 /// A removal and an addition with what speaks for them.
@@ -245,79 +248,222 @@ struct Weighed {
     evidence: Vec<String>,
 }
 
-fn weigh(
-    matching: &Matching<'_>,
-    gap: &Gap<'_>,
-    words: &GapWords,
-    removed: usize,
-    added: usize,
-    support: &HashMap<Substitution, usize>,
-) -> Weighed {
-    let (old, new) = (&gap.removed[removed], &gap.added[added]);
-    let (old_words, new_words) = (&words.removed[removed], &words.added[added]);
-    let mut evidence = Vec::new();
-    let mut doubt = 1.0;
-    let mut decided = false;
-    let mut weight = |weight: f64, reason: String| {
-        doubt *= 1.0 - weight;
-        evidence.push(reason);
-    };
+/// What pairs are weighed by.
+struct Judge<'j, 's> {
+    matching: &'j Matching<'s>,
+    references: &'j References,
+    rules: Rules,
+    occurrences: Occurrences<'s>,
+}
 
-    let likeness = likeness(old_words, new_words);
-    if likeness > 0.99 {
-        weight(0.8, "the same words in another casing".into());
-    } else if likeness > 0.3 {
-        weight(0.8 * likeness, format!("alike names ({:.0} %)", likeness * 100.0));
+impl Judge<'_, '_> {
+    /// How likely a pair is one element, no rule and no decision considered.
+    fn likelihood(&self, gap: &Gap<'_>, words: &GapWords, removed: usize, added: usize) -> f64 {
+        let mut case = Case { doubt: 1.0, evidence: None };
+        let (old, new) = (&gap.removed[removed], &gap.added[added]);
+        case.weigh_names(&words.removed[removed], &words.added[added]);
+        let trust = self.weigh_rest(gap.kind, old, new, &mut case);
+        (1.0 - case.doubt) * trust.without_rule
     }
-    if let Some(substitution) = Substitution::between(old_words, new_words) {
-        let explains = support.get(&substitution).copied().unwrap_or_default();
-        if explains > 1 {
-            let (from, to) = substitution.texts();
+
+    /// Weighs a pair; nothing where the two cannot be one.
+    fn weigh(&self, gap: &Gap<'_>, words: &GapWords, removed: usize, added: usize) -> Option<Weighed> {
+        let (old, new) = (&gap.removed[removed], &gap.added[added]);
+        let (old_words, new_words) = (&words.removed[removed], &words.added[added]);
+        match self.matching.decisions().on(&old.coordinate, &new.coordinate) {
+            Some(true) => {
+                let evidence = vec!["confirmed in the configuration".to_owned()];
+                return Some(Weighed { removed, added, confidence: 1.0, decided: true, evidence });
+            }
+            Some(false) => return None,
+            None => {}
+        }
+        if !same_kind(old.candidate.nature, new.candidate.nature) {
+            return None;
+        }
+        let mut case = Case { doubt: 1.0, evidence: Some(Vec::new()) };
+        case.weigh_names(old_words, new_words);
+        let rule = Substitution::between(old_words, new_words).map(|rule| (self.rules.explains(&rule), rule));
+        let rule = rule.filter(|&(explains, _)| explains > 1);
+        if let Some((explains, rule)) = &rule {
             let strength = match explains {
                 2 => 0.5,
                 3 => 0.65,
                 _ => 0.8,
             };
-            weight(strength, format!("{from} → {to} explains {explains} names"));
-            decided = true;
+            let (from, to) = rule.texts();
+            case.weight(strength, || format!("{from} → {to} explains {explains} names"));
+        }
+        let trust = self.weigh_rest(gap.kind, old, new, &mut case);
+        let decided = rule.is_some() || trust.named;
+        let confidence = (1.0 - case.doubt)
+            * match rule {
+                // A rule that explains much stands on its own: a rename may change the type, too.
+                Some((explains, _)) if explains >= STRONG_RULE => trust.with_rule,
+                Some(_) if matches!(gap.kind, Kind::Type) => trust.with_rule,
+                _ => trust.without_rule,
+            };
+        // Two digits are all that the weights are worth, and the same on every machine.
+        let confidence = (confidence * 100.0).round() / 100.0;
+        Some(Weighed { removed, added, confidence, decided, evidence: case.evidence.unwrap_or_default() })
+    }
+
+    /// Weighs what two elements are beside their names.
+    fn weigh_rest(&self, kind: Kind, old: &Remaining<'_>, new: &Remaining<'_>, case: &mut Case) -> Trust {
+        let mut trust = self.weigh_nature(kind, &old.candidate, &new.candidate, case);
+        match (&old.candidate.description, &new.candidate.description) {
+            (Some(old), Some(new)) if old == new && !old.trim().is_empty() => {
+                case.weight(0.5, || "the same description".into());
+            }
+            _ => {}
+        }
+        if let Some(reason) = deprecation(old.candidate.directives).and_then(|deprecation| deprecation.reason)
+            && reason
+                .split(|char: char| !char.is_ascii_alphanumeric() && char != '_')
+                .any(|word| word == new.candidate.name)
+        {
+            case.weight(0.9, || format!("its deprecation names {}", new.candidate.name));
+            trust.named = true;
+        }
+        if old.position.is_some() && old.position == new.position {
+            case.weight(0.15, || "the same position".into());
+        }
+        trust
+    }
+
+    fn weigh_nature(&self, kind: Kind, old: &Candidate<'_>, new: &Candidate<'_>, case: &mut Case) -> Trust {
+        match (old.nature, new.nature) {
+            (Nature::Type(old_type, _), Nature::Type(new_type, _)) => {
+                let overlap = self.occurrences.overlap(self.matching, old_type, new_type);
+                let weight = 0.7 * overlap.share() * overlap.rarity.min(1.0);
+                if weight > 0.2 {
+                    case.weight(weight, || format!("{} of {} members the same", overlap.shared, overlap.of));
+                }
+                let moved = self.references.moved(old_type, new_type);
+                if let Some((share, places)) = moved {
+                    case.weight(0.6 * share, || {
+                        let what =
+                            if places == 1 { "one place".to_owned() } else { format!("{places} places") };
+                        format!(
+                            "{what} of {} now {} {}",
+                            old.name,
+                            if places == 1 { "has" } else { "have" },
+                            new.name
+                        )
+                    });
+                }
+                // Two types of which no place tells are alike by accident soon: payloads, inputs, connections.
+                let without_rule = match (moved.is_some(), weight > 0.2) {
+                    (true, _) => 1.0,
+                    (false, true) => 0.85,
+                    (false, false) => 0.7,
+                };
+                let with_rule = if overlap.share() > 0.3 || moved.is_some() { 1.0 } else { 0.7 };
+                Trust { without_rule, with_rule, named: false }
+            }
+            (Nature::Directive(before), Nature::Directive(after)) => {
+                let same = before.iter().filter(|location| after.contains(location)).count();
+                if same == before.len() && same == after.len() {
+                    case.weight(0.3, || "the same locations".into());
+                }
+                weigh_arguments(old, new, case);
+                Trust::where_related(same > 0 && alike_lists(&old.arguments, &new.arguments))
+            }
+            _ => {
+                let same_type = type_likeness(self.matching, kind, old, new);
+                if same_type > 0.0 {
+                    let what = if same_type > 0.2 { "the same type" } else { "a related type" };
+                    case.weight(same_type, || what.into());
+                }
+                weigh_arguments(old, new, case);
+                Trust::where_related(same_type > 0.0)
+            }
         }
     }
-    let same_type = type_likeness(matching, gap.kind, &old.candidate, &new.candidate);
-    if same_type > 0.0 {
-        let what = if same_type > 0.2 { "the same type" } else { "a related type" };
-        weight(same_type, what.into());
+}
+
+fn weigh_arguments(old: &Candidate<'_>, new: &Candidate<'_>, case: &mut Case) {
+    if !old.arguments.is_empty() && old.arguments == new.arguments {
+        case.weight(0.3, || "the same arguments".into());
     }
-    if !old.candidate.arguments.is_empty() && old.candidate.arguments == new.candidate.arguments {
-        weight(0.3, "the same arguments".into());
+}
+
+/// Whether at least half of the names are alike, one by one.
+fn alike_lists(old: &[&str], new: &[&str]) -> bool {
+    let alike = old.iter().zip(new).filter(|(old, new)| likeness(&words(old), &words(new)) > 0.6).count();
+    2 * alike >= old.len().max(new.len())
+}
+
+/// How far the evidence can be trusted: not so far where what two elements are speaks against it.
+struct Trust {
+    without_rule: f64,
+    with_rule: f64,
+    /// Whether the old element names the new one.
+    named: bool,
+}
+
+impl Trust {
+    fn where_related(related: bool) -> Trust {
+        let (without_rule, with_rule) = if related { (1.0, 1.0) } else { (0.7, 0.95) };
+        Trust { without_rule, with_rule, named: false }
     }
-    match (&old.candidate.description, &new.candidate.description) {
-        (Some(old), Some(new)) if old == new && !old.trim().is_empty() => {
-            weight(0.5, "the same description".into());
+}
+
+/// The evidence for one pair so far.
+struct Case {
+    /// What speaks against it still.
+    doubt: f64,
+    /// Each reason, where somebody will read them.
+    evidence: Option<Vec<String>>,
+}
+
+impl Case {
+    fn weight(&mut self, weight: f64, reason: impl FnOnce() -> String) {
+        self.doubt *= 1.0 - weight;
+        if let Some(evidence) = &mut self.evidence {
+            evidence.push(reason());
         }
-        _ => {}
     }
-    if let Some(reason) = deprecation(old.candidate.directives).and_then(|deprecation| deprecation.reason)
-        && reason
-            .split(|char: char| !char.is_ascii_alphanumeric() && char != '_')
-            .any(|word| word == new.candidate.name)
-    {
-        weight(0.9, format!("its deprecation names {}", new.candidate.name));
-        decided = true;
+
+    fn weigh_names(&mut self, old: &[String], new: &[String]) {
+        let likeness = likeness(old, new);
+        if likeness > 0.99 {
+            self.weight(0.8, || "the same words in another casing".into());
+        } else if likeness > 0.3 {
+            let strength = if ends_differ(old, new) { 0.55 } else { 0.8 };
+            self.weight(strength * likeness, || format!("alike names ({:.0} %)", likeness * 100.0));
+            let (short, long) = if old.len() < new.len() { (old, new) } else { (new, old) };
+            if short.len() > 1 && long.len() > short.len() && holds(long, short) {
+                self.weight(0.25, || "one name holds the other".into());
+            }
+        }
     }
-    if old.position == new.position {
-        weight(0.15, "the same position".into());
+}
+
+/// Whether two elements are the same kind of thing: types of one kind, for a type does not become another kind and
+/// another name at once.
+fn same_kind(old: Nature<'_>, new: Nature<'_>) -> bool {
+    match (old, new) {
+        (Nature::Type(_, old), Nature::Type(_, new)) => old == new,
+        _ => true,
     }
-    let mut confidence = 1.0 - doubt;
-    if same_type <= 0.0 {
-        confidence *= 0.7;
+}
+
+/// Whether a pair may teach a rule: its types do not speak against it.
+fn may_be_one(matching: &Matching<'_>, kind: Kind, old: &Candidate<'_>, new: &Candidate<'_>) -> bool {
+    match (old.nature, new.nature) {
+        (Nature::Of(before), Nature::Of(after)) => {
+            let both_unknown =
+                matching.new_type(before.named).is_none() && matching.old_type(after.named).is_none();
+            both_unknown || type_likeness(matching, kind, old, new) > 0.0
+        }
+        (old, new) => same_kind(old, new),
     }
-    // Two digits are all that the weights are worth, and the same on every machine.
-    Weighed { removed, added, confidence: (confidence * 100.0).round() / 100.0, decided, evidence }
 }
 
 /// What the types say: 0 nothing in common, else a weight. A service's own type says more than a built-in one.
 fn type_likeness(matching: &Matching<'_>, kind: Kind, old: &Candidate<'_>, new: &Candidate<'_>) -> f64 {
-    let (Some(old), Some(new)) = (old.ty, new.ty) else {
+    let (Nature::Of(old), Nature::Of(new)) = (old.nature, new.nature) else {
         return if kind == Kind::EnumValue { 0.1 } else { 0.0 };
     };
     let same = match kind {
@@ -364,53 +510,5 @@ fn assign(at: usize, gap: &Gap<'_>, weighed: &[Weighed], found: &mut Found) {
                 evidence: pair.evidence.clone(),
             },
         });
-    }
-}
-
-impl<'s> Renamable<'s> for FieldElement<'s> {
-    fn candidate(&self) -> Candidate<'s> {
-        let field = self.schema.field(self.id);
-        Candidate {
-            name: field.name,
-            ty: Some(field.ty),
-            arguments: self.schema.arguments_of(self.id).map(|(_, argument)| argument.name).collect(),
-            description: field.definition.description.map(|text| text.value()),
-            directives: field.definition.directives,
-        }
-    }
-}
-
-impl<'s> Renamable<'s> for ArgumentElement<'s> {
-    fn candidate(&self) -> Candidate<'s> {
-        input_candidate(self.schema.input_value(self.id))
-    }
-}
-
-impl<'s> Renamable<'s> for InputFieldElement<'s> {
-    fn candidate(&self) -> Candidate<'s> {
-        input_candidate(self.schema.input_value(self.id))
-    }
-}
-
-fn input_candidate<'s>(value: &schemacheck_graphql::schema::InputValue<'s>) -> Candidate<'s> {
-    Candidate {
-        name: value.name,
-        ty: Some(value.ty),
-        arguments: Vec::new(),
-        description: value.definition.description.map(|text| text.value()),
-        directives: value.definition.directives,
-    }
-}
-
-impl<'s> Renamable<'s> for EnumValueElement<'s> {
-    fn candidate(&self) -> Candidate<'s> {
-        let value = self.schema.enum_value(self.id);
-        Candidate {
-            name: value.name,
-            ty: None,
-            arguments: Vec::new(),
-            description: value.definition.description.map(|text| text.value()),
-            directives: value.definition.directives,
-        }
     }
 }

@@ -5,7 +5,8 @@ use schemacheck_graphql::schema::{Schema, deprecation};
 use schemacheck_graphql::value;
 
 use super::Context;
-use crate::element::Element;
+use crate::element::{Element, Pair};
+use crate::matching::Matching;
 
 /// The reason where the text gives none (specification, section 3.13.3).
 pub(super) const DEFAULT_REASON: &str = "No longer supported";
@@ -48,8 +49,8 @@ pub(super) fn applied_directives(
     if cx.introspected {
         return applied;
     }
-    let mut added: Vec<(&str, String)> = texts(new, cx.matching.new);
-    for (name, text) in texts(old, cx.matching.old) {
+    let mut added: Vec<(&str, String)> = texts(new, cx.matching.new, &Renames::default());
+    for (name, text) in texts(old, cx.matching.old, &Renames::of(cx.matching)) {
         let same = added.iter().position(|(_, other)| *other == text);
         let successor = || {
             let repeatable = is_repeatable(name, cx.matching.old) || is_repeatable(name, cx.matching.new);
@@ -69,13 +70,58 @@ pub(super) fn applied_directives(
     applied
 }
 
-/// The name and the text of each directive on an element that the specification does not define.
-fn texts<'e>(element: &'e dyn Element, schema: &Schema<'_>) -> Vec<(&'e str, String)> {
+/// What directives of the old schema and their arguments are called now.
+#[derive(Default)]
+struct Renames<'s> {
+    directives: Vec<(&'s str, &'s str)>,
+    /// By the new name of the directive.
+    arguments: Vec<(&'s str, &'s str, &'s str)>,
+}
+
+impl<'s> Renames<'s> {
+    fn of(matching: &Matching<'s>) -> Self {
+        let mut renames = Renames::default();
+        for pair in matching.directives.iter() {
+            if let Pair::Renamed { old, new } = pair {
+                renames
+                    .directives
+                    .push((matching.old.directive(old.id).name, matching.new.directive(new.id).name));
+            }
+        }
+        for pair in matching.directive_arguments.iter() {
+            if let Pair::Renamed { old, new } = pair {
+                let (from, to) =
+                    (matching.old.input_value(old.id).name, matching.new.input_value(new.id).name);
+                renames.arguments.push((matching.new.directive(new.directive).name, from, to));
+            }
+        }
+        renames
+    }
+
+    fn directive<'n>(&self, name: &'n str) -> &'n str
+    where
+        's: 'n,
+    {
+        self.directives.iter().find(|(from, _)| *from == name).map_or(name, |(_, to)| to)
+    }
+
+    fn argument<'n>(&self, directive: &str, name: &'n str) -> &'n str
+    where
+        's: 'n,
+    {
+        let mut renames = self.arguments.iter();
+        renames.find(|(of, from, _)| *of == directive && *from == name).map_or(name, |(_, _, to)| to)
+    }
+}
+
+/// The name and the text of each directive on an element that the specification does not define, as they are called
+/// in the new schema.
+fn texts<'e>(element: &'e dyn Element, schema: &Schema<'_>, renames: &Renames<'e>) -> Vec<(&'e str, String)> {
     let built_in = |name: &str| schema.directive_named(name).is_some_and(|id| schema.directive(id).built_in);
     let directives = element.directives().into_iter();
     directives
         .filter(|directive| !built_in(directive.name.text))
-        .map(|directive| (directive.name.text, text(directive)))
+        .map(|directive| (renames.directive(directive.name.text), text(directive, renames)))
         .collect()
 }
 
@@ -84,14 +130,18 @@ fn is_repeatable(name: &str, schema: &Schema<'_>) -> bool {
 }
 
 /// A directive without regard to the order of arguments and keys.
-fn text(directive: &ast::Directive<'_>) -> String {
+fn text(directive: &ast::Directive<'_>, renames: &Renames<'_>) -> String {
+    let name = renames.directive(directive.name.text);
     let arguments = directive.arguments.iter();
-    let mut arguments: Vec<String> =
-        arguments.map(|argument| format!("{}: {}", argument.name.text, ordered(&argument.value))).collect();
+    let mut arguments: Vec<String> = arguments
+        .map(|argument| {
+            format!("{}: {}", renames.argument(name, argument.name.text), ordered(&argument.value))
+        })
+        .collect();
     arguments.sort_unstable();
     match arguments.as_slice() {
-        [] => format!("@{}", directive.name.text),
-        arguments => format!("@{}({})", directive.name.text, arguments.join(", ")),
+        [] => format!("@{name}"),
+        arguments => format!("@{name}({})", arguments.join(", ")),
     }
 }
 

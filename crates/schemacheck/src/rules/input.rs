@@ -48,9 +48,7 @@ fn wrappers_still_fit(old: Wrappers, new: Wrappers) -> bool {
     old.list_depth == 0 && null_fits
 }
 
-/// Whether operations could apply a directive in the old schema.
-pub(super) fn is_executable(directive: DirectiveElement<'_>, cx: &Context<'_, '_>) -> bool {
-    let old = cx.matching.old;
-    let counterpart = old.directive_named(directive.name);
-    counterpart.is_some_and(|id| DirectiveElement { schema: old, id }.is_executable())
+/// Whether operations could apply a directive of the new schema in the old one.
+pub(super) fn was_executable(directive: DirectiveElement<'_>, cx: &Context<'_, '_>) -> bool {
+    cx.matching.old_directive(directive.id).is_some_and(|old| old.is_executable())
 }

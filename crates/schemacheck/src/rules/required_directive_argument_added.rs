@@ -38,7 +38,7 @@ rule! {
 
 fn check(argument: Pair<DirectiveArgumentElement<'_>>, cx: &Context<'_, '_>, findings: &mut Findings) {
     if let Pair::Added(new) = argument
-        && input::is_executable(new.parent(), cx)
+        && input::was_executable(new.parent(), cx)
         && new.is_required()
     {
         let ty = new.type_text();

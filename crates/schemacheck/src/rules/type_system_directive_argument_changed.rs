@@ -36,15 +36,19 @@ rule! {
 }
 
 fn check(argument: Pair<DirectiveArgumentElement<'_>>, cx: &Context<'_, '_>, findings: &mut Findings) {
-    let parent = argument.before().or(argument.after()).map(|argument| argument.parent());
-    let Some(parent) = parent.filter(|parent| !input::is_executable(*parent, cx)) else { return };
+    let executable = match (argument.before(), argument.after()) {
+        (Some(old), _) => old.parent().is_executable(),
+        (None, new) => new.is_some_and(|new| input::was_executable(new.parent(), cx)),
+    };
+    let Some(element) = argument.before().or(argument.after()).filter(|_| !executable) else { return };
     let (what, details) = match argument {
         Pair::Removed(old) => ("was removed".to_owned(), old.type_text()),
         Pair::Added(new) if new.is_required() => {
             (format!("is new and required: {}", new.type_text()), new.type_text())
         }
         Pair::Added(_) => return,
-        Pair::Persisted { old, new } | Pair::Renamed { old, new } => {
+        Pair::Renamed { new, .. } => (format!("is now {}", new.name), String::new()),
+        Pair::Persisted { old, new } => {
             let (from, to) = (old.type_text(), new.type_text());
             let stricter = cx.matching.input_type_change(old.ty, new.ty) == InputTypeChange::BecameNonNull;
             if stricter || input::type_changed(old, new, cx) {
@@ -56,10 +60,9 @@ fn check(argument: Pair<DirectiveArgumentElement<'_>>, cx: &Context<'_, '_>, fin
             }
         }
     };
-    let coordinate = argument.before().or(argument.after()).map(|argument| argument.coordinate());
-    let coordinate = coordinate.map(|coordinate| coordinate.to_string()).unwrap_or_default();
+    let (coordinate, directive) = (element.coordinate(), element.parent().name);
     findings.add(
-        format!("{coordinate} {what}; @{} belongs to schemas, no operation can notice", parent.name),
+        format!("{coordinate} {what}; @{directive} belongs to schemas, no operation can notice"),
         details,
     );
 }

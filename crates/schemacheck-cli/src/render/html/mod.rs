@@ -16,7 +16,8 @@ use super::{Form, Look, words};
 use crate::schemas::place_text;
 use crate::terminal::is_hostile;
 
-pub(super) const FORM: Form = Form { name: "html", about: "one self-contained page to open in a browser", render };
+pub(super) const FORM: Form =
+    Form { name: "html", about: "one self-contained page to open in a browser", render };
 
 const STYLE: &str = include_str!("page.css");
 const SCRIPT: &str = include_str!("page.js");
@@ -66,7 +67,10 @@ impl<'r> Page<'r> {
         put!(self, "<meta http-equiv=\"Content-Security-Policy\" content=\"{policy}\">");
         put!(self, "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">");
         put!(self, "<meta name=\"referrer\" content=\"no-referrer\">\n<title>schemacheck: {title}</title>");
-        put!(self, "<style>\n{STYLE}</style>\n<noscript><style>.bar, button {{ display: none }}</style></noscript>");
+        put!(
+            self,
+            "<style>\n{STYLE}</style>\n<noscript><style>.bar, button {{ display: none }}</style></noscript>"
+        );
         put!(self, "</head>\n<body>");
     }
 
@@ -82,15 +86,20 @@ impl<'r> Page<'r> {
         );
         let headline = words::headline(report, |name| format!("\u{1}{name}\u{2}"));
         // The name of the schema is set as code; the marks around it are the only control characters.
-        let headline = headline.split('\u{1}').enumerate().fold(String::new(), |all, (at, part)| {
-            match part.rsplit_once('\u{2}').filter(|_| at > 0) {
-                Some((name, rest)) => all + "<code>" + &escape(name) + "</code>" + &escape(rest),
-                None => all + &escape(part),
-            }
+        let headline = headline.split('\u{1}').enumerate().fold(String::new(), |all, (at, part)| match part
+            .rsplit_once('\u{2}')
+            .filter(|_| at > 0)
+        {
+            Some((name, rest)) => all + "<code>" + &escape(name) + "</code>" + &escape(rest),
+            None => all + &escape(part),
         });
         put!(self, "<div class=\"verdict\"><span class=\"stamp\">{state}</span><h1>{headline}</h1></div>");
         let side = |source: &SchemaSource| {
-            format!("<code>{}</code> <span title=\"SHA-256\">{}</span>", escape(&source.source), &source.sha256[..12])
+            format!(
+                "<code>{}</code> <span title=\"SHA-256\">{}</span>",
+                escape(&source.source),
+                &source.sha256[..12]
+            )
         };
         let sides: Vec<String> = [&report.old, &report.new].into_iter().flatten().map(side).collect();
         if !sides.is_empty() {
@@ -118,9 +127,7 @@ impl<'r> Page<'r> {
         }
         if self.report.operations.is_some() {
             tiles.push(match summary.operations_invalid {
-                0 if self.report.changes.is_some() => {
-                    (summary.operations_broken, "operations broken", "bad")
-                }
+                0 if self.report.changes.is_some() => (summary.operations_broken, "operations broken", "bad"),
                 invalid => (invalid, "operations invalid", "bad"),
             });
             if summary.operations_at_risk > 0 {
@@ -148,12 +155,7 @@ impl<'r> Page<'r> {
             None => kinds.push((kind, 1)),
         };
         self.report.changes.iter().flatten().map(kind).for_each(&mut add);
-        self.report
-            .operations
-            .iter()
-            .flatten()
-            .map(|operation| operation.verdict.name())
-            .for_each(&mut add);
+        self.report.operations.iter().flatten().map(|operation| operation.verdict.name()).for_each(&mut add);
         put!(self, "<nav class=\"bar\" aria-label=\"Filter\"><div class=\"bar-inner\">");
         put!(
             self,
@@ -214,7 +216,11 @@ impl<'r> Page<'r> {
         self.title(
             "clients",
             "Clients",
-            &format!("{} × {}", count(clients.len(), "version", "versions"), if two { "two schemas" } else { "one schema" }),
+            &format!(
+                "{} × {}",
+                count(clients.len(), "version", "versions"),
+                if two { "two schemas" } else { "one schema" }
+            ),
         );
         put!(self, "<div class=\"card\"><div class=\"scroll\"><table><thead><tr><th>client</th>");
         if two {
@@ -232,7 +238,11 @@ impl<'r> Page<'r> {
             put!(self, "</tr>");
         }
         put!(self, "</tbody></table></div><div class=\"legend\">");
-        for (tone, what) in [("valid", "all operations live"), ("at-risk", "some may be hurt"), ("broken", "some are rejected or hurt")] {
+        for (tone, what) in [
+            ("valid", "all operations live"),
+            ("at-risk", "some may be hurt"),
+            ("broken", "some are rejected or hurt"),
+        ] {
             put!(self, "<span class=\"{tone}\"><i></i>{what}</span>");
         }
         put!(self, "</div></div>");
@@ -254,7 +264,11 @@ impl<'r> Page<'r> {
     fn rolling(&mut self) {
         let Some(rolling) = &self.report.rolling else { return };
         self.title("rolling", "While the deploy rolls", "");
-        put!(self, "<div class=\"card\"><p>{}</p><div class=\"scroll\"><table><tbody>", escape(&rolling.message));
+        put!(
+            self,
+            "<div class=\"card\"><p>{}</p><div class=\"scroll\"><table><tbody>",
+            escape(&rolling.message)
+        );
         for quadrant in &rolling.quadrants {
             let word = if quadrant.operations == quadrant.schema { "invalid" } else { "broken" };
             let tone = if quadrant.broken == 0 { "valid" } else { "broken" };
@@ -313,7 +327,11 @@ impl<'r> Page<'r> {
         }
         put!(self, "</section>");
         if !safe.is_empty() {
-            put!(self, "<details data-group><summary>{}</summary>", count(safe.len(), "safe change", "safe changes"));
+            put!(
+                self,
+                "<details data-group><summary>{}</summary>",
+                count(safe.len(), "safe change", "safe changes")
+            );
             for change in safe {
                 self.change(change);
             }
@@ -454,7 +472,10 @@ impl<'r> Page<'r> {
         put!(self, "</section>");
         if !quiet.is_empty() {
             let title = count(quiet.len(), "operation that is not hurt", "operations that are not hurt");
-            put!(self, "<details class=\"card\" data-group><summary>{title}</summary><div class=\"scroll\"><table class=\"list\"><tbody>");
+            put!(
+                self,
+                "<details class=\"card\" data-group><summary>{title}</summary><div class=\"scroll\"><table class=\"list\"><tbody>"
+            );
             for operation in quiet {
                 let clients: Vec<String> = operation.clients.iter().map(words::client).collect();
                 let verdict = operation.verdict.name();
@@ -506,7 +527,8 @@ impl<'r> Page<'r> {
             let mut notes = vec![("say", words::note(self.report, first))];
             notes.extend(words::others(group).map(|others| ("def", others)));
             let change = words::change_of(self.report, first);
-            for (word, place) in change.iter().flat_map(|change| [("old", &change.old), ("new", &change.new)]) {
+            for (word, place) in change.iter().flat_map(|change| [("old", &change.old), ("new", &change.new)])
+            {
                 if let Some(Place { file, line, excerpt: Some(excerpt), .. }) = place {
                     notes.push(("def", format!("{word} {file}:{line}  {}", excerpt.line().trim())));
                 }
@@ -612,21 +634,32 @@ impl<'r> Page<'r> {
 
     fn impossible(&mut self) {
         let suggestions = self.report.suggestions.iter().flatten();
-        let impossible: Vec<_> = suggestions.filter(|suggestion| suggestion.kind == "none-possible").collect();
+        let impossible: Vec<_> =
+            suggestions.filter(|suggestion| suggestion.kind == "none-possible").collect();
         if impossible.is_empty() {
             return;
         }
         self.title("impossible", "What no alias can save", &grouped(impossible.len()));
         put!(self, "<div class=\"card\"><ul>");
         for suggestion in impossible.iter().take(MOST_ENTRIES) {
-            put!(self, "<li><code>{}</code>: {}</li>", escape(&suggestion.coordinate), escape(&suggestion.why));
+            put!(
+                self,
+                "<li><code>{}</code>: {}</li>",
+                escape(&suggestion.coordinate),
+                escape(&suggestion.why)
+            );
         }
         put!(self, "</ul></div>");
     }
 
     fn end(&mut self) {
         let counts = words::counts(self.report).join(" · ");
-        put!(self, "<footer>{} · {counts} · schemacheck {}</footer>", words::state(self.report.state), self.report.schemacheck);
+        put!(
+            self,
+            "<footer>{} · {counts} · schemacheck {}</footer>",
+            words::state(self.report.state),
+            self.report.schemacheck
+        );
         put!(self, "</main>\n<script>{SCRIPT}</script>\n</body>\n</html>");
     }
 }
@@ -681,12 +714,7 @@ fn find_operation(operation: &ReportedOperation) -> String {
 }
 
 fn marked(excerpt: &Excerpt) -> String {
-    format!(
-        "{}<mark>{}</mark>{}",
-        escape(&excerpt.before),
-        escape(&excerpt.marked),
-        escape(&excerpt.after)
-    )
+    format!("{}<mark>{}</mark>{}", escape(&excerpt.before), escape(&excerpt.marked), escape(&excerpt.after))
 }
 
 /// Two names, escaped, with a mark around the words that differ.
@@ -694,7 +722,8 @@ fn differing(from: &str, to: &str) -> (String, String) {
     let (one, other) = (name_words(from), name_words(to));
     let before = one.iter().zip(&other).take_while(|(one, other)| one == other).count();
     let most = one.len().min(other.len()) - before;
-    let after = one.iter().rev().zip(other.iter().rev()).take(most).take_while(|(one, other)| one == other).count();
+    let after =
+        one.iter().rev().zip(other.iter().rev()).take(most).take_while(|(one, other)| one == other).count();
     let paint = |words: &[&str]| {
         let end = words.len() - after;
         let part = |words: &[&str]| escape(&words.concat());
@@ -775,11 +804,8 @@ fn entity(char: char, escaped: &mut String) {
 /// Bytes in hexadecimal as Base64, as a content security policy names a hash.
 fn base64_of_hex(hex: &str) -> String {
     const DIGITS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
-    let bits: String = hex
-        .chars()
-        .filter_map(|digit| digit.to_digit(16))
-        .map(|digit| format!("{digit:04b}"))
-        .collect();
+    let bits: String =
+        hex.chars().filter_map(|digit| digit.to_digit(16)).map(|digit| format!("{digit:04b}")).collect();
     let mut text: String = bits
         .as_bytes()
         .chunks(6)
