@@ -86,7 +86,7 @@ static WHEEL: LazyLock<PathBuf> = LazyLock::new(|| {
     LazyLock::force(&PROGRAM);
     let folder = root().join("target/wheels");
     let _ = fs::remove_dir_all(&folder);
-    let mut build = Command::new(python("reports").join("maturin"));
+    let mut build = Command::new(python().join("maturin"));
     build.args(["build", "--profile", "dev", "--locked", "--offline", "--target"]).arg(target("gnu"));
     must(&mut building(build).arg("--out").arg(&folder));
     let mut wheels: Vec<PathBuf> = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
@@ -111,7 +111,7 @@ fn the_wheel_is_installed_into_a_fresh_environment_and_run() {
 
 #[test]
 fn a_pre_commit_hook_stops_a_commit_that_breaks_a_client() {
-    let tool = python("reports").join("pre-commit");
+    let tool = python().join("pre-commit");
     must(Command::new(&tool).args(["validate-manifest", ".pre-commit-hooks.yaml"]).current_dir(root()));
     let folder = tempfile::tempdir().unwrap();
     let config = format!(
