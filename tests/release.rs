@@ -24,7 +24,9 @@ fn target(c_library: &str) -> String {
 
 /// A command whose builds end in the folder of the static program, so that each part is compiled once.
 fn building(mut command: Command) -> Command {
-    command.env("RUSTFLAGS", "-C target-feature=+crt-static").env("CARGO_TARGET_DIR", root().join("target/static"));
+    command
+        .env("RUSTFLAGS", "-C target-feature=+crt-static")
+        .env("CARGO_TARGET_DIR", root().join("target/static"));
     command.current_dir(root());
     command
 }
@@ -47,7 +49,14 @@ fn does_its_job(mut command: impl FnMut() -> Command) {
     let expected = run(schemacheck().args(INCIDENT).current_dir(root()), b"");
     let answer = run(command().args(INCIDENT), b"");
     assert_eq!((answer.code, answer.out), (1, expected.out), "{}", answer.err);
-    let same = ["diff", "schemas/incident/old.graphql", "schemas/incident/old.graphql", "--operations", "queries", "-q"];
+    let same = [
+        "diff",
+        "schemas/incident/old.graphql",
+        "schemas/incident/old.graphql",
+        "--operations",
+        "queries",
+        "-q",
+    ];
     assert_eq!(run(command().args(same), b"").code, 0);
     assert_eq!(run(command().args(["diff", "missing.graphql", "-", "-q"]), b"type Query { a: Int }").code, 2);
 }
@@ -120,17 +129,23 @@ fn a_pre_commit_hook_stops_a_commit_that_breaks_a_client() {
          args: [released.graphql, schema.graphql, --operations, queries]\n    files: \\.graphql$\n    pass_filenames: false\n",
         WHEEL.display()
     );
-    write(folder.path(), &[
-        (".pre-commit-config.yaml", &config),
-        ("released.graphql", "type Query { a: Int b: Int }\n"),
-        ("schema.graphql", "type Query { a: Int b: Int c: Int }\n"),
-        ("queries/q.graphql", "query Q { a }\n"),
-    ]);
+    write(
+        folder.path(),
+        &[
+            (".pre-commit-config.yaml", &config),
+            ("released.graphql", "type Query { a: Int b: Int }\n"),
+            ("schema.graphql", "type Query { a: Int b: Int c: Int }\n"),
+            ("queries/q.graphql", "query Q { a }\n"),
+        ],
+    );
     must(Command::new("git").args(["init", "--quiet"]).current_dir(folder.path()));
     let hook = || {
         must(Command::new("git").args(["add", "--all"]).current_dir(folder.path()));
         let mut command = Command::new(&tool);
-        command.args(["run", "--all-files"]).current_dir(folder.path()).env("PRE_COMMIT_HOME", folder.path().join("home"));
+        command
+            .args(["run", "--all-files"])
+            .current_dir(folder.path())
+            .env("PRE_COMMIT_HOME", folder.path().join("home"));
         run(command.env("PIP_NO_INDEX", "1").env_remove("GIT_DIR"), b"")
     };
     fs::write(folder.path().join(".gitignore"), "home\n").unwrap();
@@ -147,17 +162,33 @@ fn the_npm_packages_are_packed_installed_and_run() {
     let folder = tempfile::tempdir().unwrap();
     let program = format!("{}={}", target("musl"), PROGRAM.display());
     let packages = folder.path().join("packages");
-    must(Command::new("node").arg(root().join("packages/npm/assemble.mjs")).arg("0.1.0").arg(&packages).arg(&program));
+    must(
+        Command::new("node")
+            .arg(root().join("packages/npm/assemble.mjs"))
+            .arg("0.1.0")
+            .arg(&packages)
+            .arg(&program),
+    );
     let machine = if cfg!(target_arch = "aarch64") { "linux-arm64" } else { "linux-x64" };
     let mut archives = Vec::new();
     for package in [packages.join("@schemacheck").join(machine), packages.join("schemacheck")] {
-        let told = must(Command::new("npm").args(["pack", "--json", "--pack-destination"]).arg(folder.path()).current_dir(package));
+        let told = must(
+            Command::new("npm")
+                .args(["pack", "--json", "--pack-destination"])
+                .arg(folder.path())
+                .current_dir(package),
+        );
         let told: serde_json::Value = serde_json::from_str(&told).unwrap();
         archives.push(folder.path().join(told[0]["filename"].as_str().unwrap()));
     }
     let project = folder.path().join("project");
     write(&project, &[("package.json", "{\"private\": true}")]);
-    must(Command::new("npm").args(["install", "--offline", "--no-audit", "--no-fund"]).args(&archives).current_dir(&project));
+    must(
+        Command::new("npm")
+            .args(["install", "--offline", "--no-audit", "--no-fund"])
+            .args(&archives)
+            .current_dir(&project),
+    );
     does_its_job(|| {
         let mut command = Command::new(project.join("node_modules/.bin/schemacheck"));
         command.current_dir(root());
@@ -167,14 +198,20 @@ fn the_npm_packages_are_packed_installed_and_run() {
     fs::remove_dir_all(project.join("node_modules/@schemacheck")).unwrap();
     let answer = run(Command::new(project.join("node_modules/.bin/schemacheck")).arg("--version"), b"");
     assert_eq!(answer.code, 2);
-    assert!(answer.err.contains(&format!("the package @schemacheck/{machine} is not installed")), "{}", answer.err);
+    assert!(
+        answer.err.contains(&format!("the package @schemacheck/{machine} is not installed")),
+        "{}",
+        answer.err
+    );
 }
 
 #[test]
 fn the_crates_are_packaged() {
     let folder = root().join("target/crates");
     let mut package = Command::new(env!("CARGO"));
-    package.args(["package", "--workspace", "--no-verify", "--allow-dirty", "--offline", "--target-dir"]).arg(&folder);
+    package
+        .args(["package", "--workspace", "--no-verify", "--allow-dirty", "--offline", "--target-dir"])
+        .arg(&folder);
     must(package.current_dir(root()));
     for name in ["schemacheck-graphql", "schemacheck", "schemacheck-extract", "schemacheck-cli"] {
         let file = folder.join(format!("package/{name}-0.1.0.crate"));
@@ -223,12 +260,20 @@ fn all_parts_have_one_version_and_every_target_its_package() {
     assert_eq!(must(schemacheck().arg("--version")), format!("schemacheck {version}\n"));
     let read = |file: &str| fs::read_to_string(root().join(file)).unwrap();
     assert!(read("Cargo.toml").contains(&format!("\nversion = \"{version}\"\n")));
-    let (release, npm, action) =
-        (read(".github/workflows/release.yml"), read("packages/npm/assemble.mjs"), read(".github/action/run.sh"));
-    let targets: Vec<&str> =
-        release.lines().filter_map(|line| line.trim().strip_prefix("- { target: ")?.split(',').next()).collect();
+    let (release, npm, action) = (
+        read(".github/workflows/release.yml"),
+        read("packages/npm/assemble.mjs"),
+        read(".github/action/run.sh"),
+    );
+    let targets: Vec<&str> = release
+        .lines()
+        .filter_map(|line| line.trim().strip_prefix("- { target: ")?.split(',').next())
+        .collect();
     assert_eq!(targets.len(), 5, "{targets:?}");
     for target in targets {
-        assert!(npm.contains(&format!("\"{target}\"")) && action.contains(&format!("echo {target} ;;")), "{target}");
+        assert!(
+            npm.contains(&format!("\"{target}\"")) && action.contains(&format!("echo {target} ;;")),
+            "{target}"
+        );
     }
 }

@@ -67,7 +67,8 @@ pub fn node() -> PathBuf {
         let _ = fs::remove_dir_all(&folder);
         fs::create_dir_all(&folder).unwrap();
         fs::copy(source.join("package.json"), folder.join("package.json")).unwrap();
-        let flags = ["--ignore-scripts", "--no-audit", "--no-fund", "--no-package-lock", "--legacy-peer-deps"];
+        let flags =
+            ["--ignore-scripts", "--no-audit", "--no-fund", "--no-package-lock", "--legacy-peer-deps"];
         must(Command::new("npm").arg("install").args(flags).current_dir(&folder));
         fs::write(mark, wanted).unwrap();
     }
