@@ -1,4 +1,4 @@
-//! The command line from outside: exit codes, bad input, forms of the report, and that the README is true.
+//! The command line from outside: exit codes, bad input, forms of the report, and that the guide is true.
 
 #![allow(
     clippy::disallowed_methods,
@@ -71,12 +71,11 @@ const INCIDENT: [&str; 5] =
     ["diff", "schemas/incident/old.graphql", "schemas/incident/new.graphql", "--operations", "queries"];
 
 #[test]
-fn the_readme_shows_what_the_main_command_prints() {
-    let readme = fs::read_to_string(root().join("README.md")).unwrap();
+fn the_guide_shows_what_the_main_command_prints() {
+    let guide = fs::read_to_string(root().join("docs/local.md")).unwrap();
     let command = "cargo run --release -p schemacheck-cli -- diff schemas/incident/old.graphql \
                    schemas/incident/new.graphql --operations queries";
-    let shown =
-        readme.split_once(&format!("{command}\n```\n")).expect("the README begins with the command").1;
+    let shown = guide.split_once(&format!("{command}\n```\n")).expect("the guide begins with the command").1;
     let shown = shown.split_once("```text\n").unwrap().1.split_once("```").unwrap().0;
     assert_eq!(run_in(&root(), &INCIDENT, b"").out, shown);
 }

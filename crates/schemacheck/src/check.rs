@@ -1,7 +1,10 @@
 //! The whole check, from loaded schemas to the report.
 
+use std::collections::BTreeSet;
+
+use bumpalo::Bump;
 use schemacheck_graphql::parser::Limits;
-use schemacheck_graphql::schema::{Schema, Valid};
+use schemacheck_graphql::schema::{self, Schema, Valid};
 use schemacheck_graphql::source::{SourceId, Sources};
 
 use crate::diff::diff_of;
@@ -9,7 +12,7 @@ use crate::framework::{Framework, server_code};
 use crate::impact::{check_against, check_operations};
 use crate::operation::StoredDocument;
 use crate::policy::Policy;
-use crate::report::{FailOn, Report};
+use crate::report::{FailOn, Report, State, schema_source};
 use crate::rolling;
 use crate::suggest::{Patch, Proof, Suggestion, suggest};
 use crate::sunset;
@@ -50,6 +53,75 @@ pub struct DiffAnswer {
     pub suggestions: Vec<Suggestion>,
     /// The suggestions as one proven patch.
     pub patch: Option<Patch>,
+}
+
+/// The short way: two schemas and operations as texts, the default settings, the whole report. What is wrong with a text is
+/// in the report, whose state is then an error. The texts are named `old.graphql`, `new.graphql` and `operation-1.graphql`,
+/// `operation-2.graphql` and so on; no operations at all are taken as none asked for.
+///
+/// ```
+/// use schemacheck::check::check_texts;
+///
+/// let (old, new) = ("type Query { price: Int stock: Int }", "type Query { stock: Int }");
+/// let report = check_texts(old, new, ["query Shop { price }"]);
+///
+/// assert_eq!(report.state, schemacheck::report::State::Fail);
+/// assert_eq!(report.summary.operations_broken, 1);
+/// let told: Vec<String> = report.changes.iter().flatten().map(|change| change.message.clone()).collect();
+/// assert_eq!(told[0], "Query.price was removed; operations that select it are rejected");
+/// ```
+pub fn check_texts<'o>(old: &str, new: &str, operations: impl IntoIterator<Item = &'o str>) -> Report {
+    let limits = Limits::default();
+    let (arena, mut sources) = (Bump::new(), Sources::new());
+    let mut report = Report::new("diff");
+    let mut add = |name: String, text: &str| match sources.add(name, text) {
+        Ok(id) => Some(id),
+        Err(error) => {
+            report.error(error.to_string());
+            None
+        }
+    };
+    let schemas = [("old.graphql", old), ("new.graphql", new)].map(|(name, text)| add(name.to_owned(), text));
+    let documents: Vec<StoredDocument> = operations
+        .into_iter()
+        .enumerate()
+        .filter_map(|(at, text)| add(format!("operation-{}.graphql", at + 1), text))
+        .map(|source| StoredDocument { source, duplicates: Vec::new(), clients: BTreeSet::new() })
+        .collect();
+    let [Some(old), Some(new)] = schemas else { return report };
+    let mut load = |id| match schema::load(&arena, &sources, &[id], limits) {
+        Ok(loaded) => {
+            report.add_diagnostics(&sources, &loaded.warnings);
+            Some(loaded.schema)
+        }
+        Err(errors) => {
+            report.add_diagnostics(&sources, &errors);
+            report.error(format!("{} is no valid schema", sources.get(id).name()));
+            None
+        }
+    };
+    let (Some(old_schema), Some(new_schema)) = (load(old), load(new)) else { return report };
+    let request = DiffRequest {
+        sources: &sources,
+        old: &old_schema,
+        new: &new_schema,
+        new_texts: &[new],
+        documents: (!documents.is_empty()).then_some(documents.as_slice()),
+        new_documents: None,
+        allow_empty: false,
+        fail_on: FailOn::Breaking,
+        frameworks: &[],
+        policy: &Policy::default(),
+        limits,
+    };
+    let mut answer = check_diff(&request, "diff").report;
+    answer.old = Some(schema_source(&sources, "old.graphql", &[old]));
+    answer.new = Some(schema_source(&sources, "new.graphql", &[new]));
+    answer.diagnostics.splice(0..0, report.diagnostics);
+    if report.state == State::Error {
+        report.reasons.into_iter().for_each(|reason| answer.error(reason));
+    }
+    answer
 }
 
 /// Compares two schemas, holds every operation against both, suggests what keeps old clients alive and proves it.
