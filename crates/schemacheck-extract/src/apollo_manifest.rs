@@ -3,7 +3,7 @@
 use serde::Deserialize;
 use serde_json::value::RawValue;
 
-use super::{Format, Found, Unreadable, json};
+use super::{ClientRef, Format, Found, Unreadable, json};
 
 pub(super) static FORMAT: Format = Format { name: "Apollo persisted query manifest", detect, read };
 
@@ -27,7 +27,7 @@ struct Operation<'a> {
     client_name: Option<String>,
 }
 
-fn detect(text: &str) -> bool {
+fn detect(_: &str, text: &str) -> bool {
     json::looks_like_json(text)
         && serde_json::from_str::<Head<'_>>(text)
             .is_ok_and(|head| head.format.is_some_and(|format| format == "apollo-persisted-query-manifest"))
@@ -38,7 +38,7 @@ fn read(text: &str) -> Result<Vec<Found>, Unreadable> {
         serde_json::from_str(text).map_err(|error| json::unreadable(text, &error))?;
     let documents = manifest.operations.into_iter().map(|operation| {
         let found = json::document(text, operation.body)?;
-        Ok(Found { client: operation.client_name, ..found })
+        Ok(Found { client: operation.client_name.map(|name| ClientRef { name, version: None }), ..found })
     });
     documents.collect()
 }

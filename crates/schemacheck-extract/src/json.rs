@@ -22,7 +22,7 @@ pub(super) fn document(text: &str, raw: &RawValue) -> Result<Found, Unreadable> 
         message: "expected a text that holds a GraphQL document".into(),
         offset,
     })?;
-    Ok(Found { text: decoded, map: Some(map(literal, offset)), client: None })
+    Ok(Found { text: decoded, map: Some(map(literal, offset)), ..Found::default() })
 }
 
 /// The places of a JSON string's characters: a new pair behind every escape sequence.

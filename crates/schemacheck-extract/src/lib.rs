@@ -9,7 +9,7 @@ mod json;
 mod operation_map;
 
 /// A document that was found in a file.
-#[derive(Clone, PartialEq, Eq, Debug)]
+#[derive(Clone, PartialEq, Eq, Default, Debug)]
 pub struct Found {
     /// Its text.
     pub text: String,
@@ -17,8 +17,44 @@ pub struct Found {
     /// Nothing where the file is the document.
     pub map: Option<Vec<(u32, u32)>>,
     /// The client that the file names for it.
-    pub client: Option<String>,
+    pub client: Option<ClientRef>,
+    /// The parts of the text that are not known, in its order.
+    pub holes: Vec<Hole>,
+    /// How often it is sent, where the file tells.
+    pub traffic: Option<Traffic>,
 }
+
+/// A client as a file names it.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct ClientRef {
+    /// Its name.
+    pub name: String,
+    /// Its version, where the file tells.
+    pub version: Option<String>,
+}
+
+/// How often a document is sent.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Traffic {
+    /// Requests.
+    pub count: u64,
+    /// The first of them, as the file writes the time.
+    pub first_seen: Option<String>,
+    /// The last of them.
+    pub last_seen: Option<String>,
+}
+
+/// A part of a document that only the running client knows. [`HOLE`] stands for it in the text.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Hole {
+    /// Offset of its [`HOLE`] in the text; the map of the document has its place in the file.
+    pub at: u32,
+    /// The expression of the host language that makes it.
+    pub text: String,
+}
+
+/// What stands for a hole in a text: a noncharacter, which no document holds.
+pub const HOLE: char = '\u{FDD0}';
 
 /// Why a file cannot be read.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -34,8 +70,8 @@ pub struct Unreadable {
 pub struct Format {
     /// What people call it.
     pub name: &'static str,
-    /// Whether a file looks like it.
-    pub detect: fn(&str) -> bool,
+    /// Whether a file looks like it, by its path and its text.
+    pub detect: fn(&str, &str) -> bool,
     /// Its documents.
     pub read: fn(&str) -> Result<Vec<Found>, Unreadable>,
 }
@@ -44,9 +80,9 @@ pub struct Format {
 pub static FORMATS: &[&Format] =
     &[&apollo_manifest::FORMAT, &operation_map::FORMAT, &graphql_document::FORMAT];
 
-/// The format of a file, from its content; nothing where it is none that holds operations.
-pub fn detect(text: &str) -> Option<&'static Format> {
-    FORMATS.iter().copied().find(|format| (format.detect)(text))
+/// The format of a file; nothing where it is none that holds operations. The content tells, and for code the path.
+pub fn detect(path: &str, text: &str) -> Option<&'static Format> {
+    FORMATS.iter().copied().find(|format| (format.detect)(path, text))
 }
 
 #[cfg(test)]
@@ -54,7 +90,7 @@ mod tests {
     use super::*;
 
     fn read(text: &str) -> Vec<Found> {
-        let format = detect(text).unwrap();
+        let format = detect("", text).unwrap();
         (format.read)(text).unwrap()
     }
 
@@ -70,10 +106,10 @@ mod tests {
             ),
         ];
         for (text, name) in cases {
-            assert_eq!(detect(text).map(|format| format.name), Some(name), "{text}");
+            assert_eq!(detect("", text).map(|format| format.name), Some(name), "{text}");
         }
-        assert!(detect(r#"{"name": "app", "version": 3}"#).is_none());
-        assert!(detect("[1, 2]").is_none());
+        assert!(detect("", r#"{"name": "app", "version": 3}"#).is_none());
+        assert!(detect("", "[1, 2]").is_none());
     }
 
     #[test]
@@ -82,7 +118,7 @@ mod tests {
             {"id": "1", "name": "A", "type": "query", "body": "query A {\n  a\n}", "clientName": "web"}]}"#;
         let found = read(text);
         assert_eq!(found[0].text, "query A {\n  a\n}");
-        assert_eq!(found[0].client.as_deref(), Some("web"));
+        assert_eq!(found[0].client.as_ref().map(|client| client.name.as_str()), Some("web"));
         let map = found[0].map.as_ref().unwrap();
         let (local, parent) = map[0];
         assert_eq!((local, &text[parent as usize..parent as usize + 7]), (0, "query A"));
@@ -95,7 +131,7 @@ mod tests {
     #[test]
     fn what_is_no_document_is_refused_with_its_place() {
         let text = r#"{"format": "apollo-persisted-query-manifest", "operations": [{"name": "A"}]}"#;
-        let error = (detect(text).unwrap().read)(text).unwrap_err();
+        let error = (detect("", text).unwrap().read)(text).unwrap_err();
         assert!(error.message.contains("body"), "{}", error.message);
     }
 }

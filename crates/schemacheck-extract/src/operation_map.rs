@@ -38,7 +38,7 @@ impl<'de> serde::Deserialize<'de> for Entries<'de> {
 }
 
 /// A map of which the first value is a text that looks like a document.
-fn detect(text: &str) -> bool {
+fn detect(_: &str, text: &str) -> bool {
     let looks_like_document = |raw: &RawValue| {
         serde_json::from_str::<String>(raw.get()).is_ok_and(|document| document.contains('{'))
     };
