@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use schemacheck::operation::StoredDocument;
+use schemacheck::operation::{Client, StoredDocument};
 use schemacheck_graphql::source::{Origin, SourceId, Sources};
 
 use crate::args::OperationArgs;
@@ -37,7 +37,7 @@ pub(crate) fn read_patterns(patterns: &[String], args: &OperationArgs, sources: 
         operations.unread.extend(unread);
         let mut found_any = false;
         for file in files {
-            let Some(format) = schemacheck_extract::detect(&file.text) else {
+            let Some(format) = schemacheck_extract::detect(&file.name, &file.text) else {
                 if file.explicit {
                     let message = "is no document and no manifest that schemacheck knows".to_owned();
                     operations.unread.push(Unread { name: file.name, message });
@@ -83,7 +83,7 @@ pub(crate) fn read_patterns(patterns: &[String], args: &OperationArgs, sources: 
                 let version = args.client.as_ref().and_then(|client| client.version.clone());
                 let client = document
                     .client
-                    .map(|name| schemacheck::operation::Client { name, version })
+                    .map(|client| Client { name: client.name, version: client.version.or(version) })
                     .or_else(|| path_client.clone())
                     .or_else(|| args.client.clone());
                 let documents = &mut operations.documents;

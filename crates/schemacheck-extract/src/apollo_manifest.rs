@@ -22,7 +22,7 @@ struct Operation<'a> {
     client_name: Option<String>,
 }
 
-fn detect(text: &str) -> bool {
+fn detect(_: &str, text: &str) -> bool {
     json::has_format(text, "apollo-persisted-query-manifest")
 }
 

@@ -15,7 +15,7 @@ struct Operation<'a> {
 }
 
 /// A map of which the first value has a `source` that looks like a document.
-fn detect(text: &str) -> bool {
+fn detect(_: &str, text: &str) -> bool {
     json::looks_like_json(text)
         && json::first_entry(text)
             .and_then(|(_, first)| serde_json::from_str::<Operation<'_>>(first.get()).ok())

@@ -20,7 +20,7 @@ struct Operation<'a> {
 }
 
 /// A list `operations` of which the first has a `query`.
-fn detect(text: &str) -> bool {
+fn detect(_: &str, text: &str) -> bool {
     #[derive(Deserialize)]
     struct Likely<'a> {
         #[serde(borrow)]

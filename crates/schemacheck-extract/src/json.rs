@@ -104,7 +104,7 @@ pub(super) fn document(text: &str, raw: &RawValue) -> Result<Found, Unreadable> 
     })?;
     let mut map = vec![(0, offset as u32 + 1)];
     map.extend(breaks(raw.get()).map(|(local, at)| (local as u32, (offset + at) as u32)));
-    Ok(Found { text: decoded, map: Some(map), client: None, traffic: None })
+    Ok(Found { text: decoded, map: Some(map), ..Found::default() })
 }
 
 /// How far into `text` a part of it begins. The part borrows the text, so the distance of both is its offset.

@@ -6,7 +6,7 @@ use super::{Format, Found, Unreadable, json};
 pub(super) static FORMAT: Format = Format { name: "map of operations", sent: true, detect, read };
 
 /// A map of which the first value is a text that looks like a document.
-fn detect(text: &str) -> bool {
+fn detect(_: &str, text: &str) -> bool {
     json::looks_like_json(text)
         && json::first_entry(text)
             .and_then(|(_, first)| json::string(first))
