@@ -30,8 +30,34 @@ pub struct Source {
     name: String,
     text: String,
     base: u32,
-    origin: Option<Origin>,
+    /// For an embedded text, where its parts stand: pairs (offset in the text, offset among all texts of the run),
+    /// ascending, the first at 0. Between two pairs both advance alike.
+    places: Option<Vec<(u32, u32)>>,
+    holes: Vec<Hole>,
     lines: OnceLock<Vec<u32>>,
+}
+
+/// What stands for a hole in a text: a noncharacter, which no document holds.
+pub const HOLE: char = '\u{FDD0}';
+
+/// A part of a text that is not known: an expression of the client's language stands there.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Hole {
+    /// Offset of its [`HOLE`] from the start of the text.
+    pub at: u32,
+    /// The expression.
+    pub text: String,
+}
+
+/// Whether a name, or the text of a value, is not known as a whole.
+#[inline]
+pub fn has_hole(text: &str) -> bool {
+    text.contains(HOLE)
+}
+
+/// A text with `{…}` in place of each hole, for messages.
+pub fn without_holes(text: &str) -> String {
+    text.replace(HOLE, "{…}")
 }
 
 /// Where an embedded text comes from: a document inside a manifest, a log or client code.
@@ -128,8 +154,14 @@ impl Sources {
     pub fn new() -> Self {
         let text = crate::schema::BUILT_IN.to_owned();
         let end = text.len() as u32 + 1;
-        let built_in =
-            Source { name: "built-in".into(), text, base: 0, origin: None, lines: OnceLock::new() };
+        let built_in = Source {
+            name: "built-in".into(),
+            text,
+            base: 0,
+            places: None,
+            holes: Vec::new(),
+            lines: OnceLock::new(),
+        };
         Sources { list: vec![built_in], end }
     }
 
@@ -140,21 +172,41 @@ impl Sources {
 
     /// Adds a text under the name that messages will show.
     pub fn add(&mut self, name: impl Into<String>, text: impl Into<String>) -> Result<SourceId, SourceError> {
-        self.push(name.into(), text.into(), None)
+        self.push(name.into(), text.into(), None, Vec::new())
     }
 
     /// Adds a document that was found inside another text; its places are told in that text.
     pub fn add_embedded(&mut self, text: impl Into<String>, origin: Origin) -> Result<SourceId, SourceError> {
-        let name = self.get(origin.parent).name.clone();
-        self.push(name, text.into(), Some(origin))
+        let parent = self.get(origin.parent);
+        let places = origin.map.iter().map(|&(from, to)| (from, parent.base + to)).collect();
+        self.push(parent.name.clone(), text.into(), Some(places), Vec::new())
     }
 
-    fn push(&mut self, name: String, text: String, origin: Option<Origin>) -> Result<SourceId, SourceError> {
+    /// Adds a document that client code builds: its parts stand in one text or several, and some may not be known.
+    /// `places` are pairs (offset in the document, offset among all texts), ascending, the first at 0.
+    pub fn add_assembled(
+        &mut self,
+        parent: SourceId,
+        text: impl Into<String>,
+        places: Vec<(u32, u32)>,
+        holes: Vec<Hole>,
+    ) -> Result<SourceId, SourceError> {
+        let name = self.get(parent).name.clone();
+        self.push(name, text.into(), Some(places), holes)
+    }
+
+    fn push(
+        &mut self,
+        name: String,
+        text: String,
+        places: Option<Vec<(u32, u32)>>,
+        holes: Vec<Hole>,
+    ) -> Result<SourceId, SourceError> {
         // One offset more than the text has bytes, so that its end differs from the next one's start.
         let length = u32::try_from(text.len()).ok().and_then(|length| length.checked_add(1));
         let end = length.and_then(|length| self.end.checked_add(length)).ok_or(SourceError::TooLarge)?;
         let id = SourceId(self.list.len() as u32);
-        self.list.push(Source { name, text, base: self.end, origin, lines: OnceLock::new() });
+        self.list.push(Source { name, text, base: self.end, places, holes, lines: OnceLock::new() });
         self.end = end;
         Ok(id)
     }
@@ -173,13 +225,14 @@ impl Sources {
     /// The place of an offset, in the file that a person would open.
     pub fn locate(&self, offset: u32) -> Location {
         let source = self.source_at(offset);
-        match &source.origin {
+        match &source.places {
             None => source.locate(offset - source.base),
-            Some(origin) => {
+            Some(places) => {
                 let local = offset - source.base;
-                let after = origin.map.partition_point(|&(from, _)| from <= local);
-                let (from, to) = origin.map[after.saturating_sub(1)];
-                self.get(origin.parent).locate(to + (local - from))
+                let after = places.partition_point(|&(from, _)| from <= local);
+                let (from, to) = places[after.saturating_sub(1)];
+                let parent = self.source_at(to);
+                parent.locate(to - parent.base + (local - from))
             }
         }
     }
@@ -187,7 +240,7 @@ impl Sources {
     /// A line of a file by its number from 1, without line end.
     pub fn line(&self, file: &str, line: u32) -> Option<&str> {
         let source =
-            self.list.iter().skip(1).find(|source| source.origin.is_none() && source.name == file)?;
+            self.list.iter().skip(1).find(|source| source.places.is_none() && source.name == file)?;
         let start = *source.lines().get(line.checked_sub(1)? as usize)?;
         Some(source.line_at(source.base + start).1)
     }
@@ -207,7 +260,12 @@ impl Source {
 
     /// Whether it was found inside another text.
     pub fn is_embedded(&self) -> bool {
-        self.origin.is_some()
+        self.places.is_some()
+    }
+
+    /// The parts that are not known, in the order of the text.
+    pub fn holes(&self) -> &[Hole] {
+        &self.holes
     }
 
     /// The whole text.
@@ -283,6 +341,19 @@ mod tests {
         let base = sources.get(document).base();
         assert_eq!(sources.locate(base).to_string(), "manifest.json:2:3");
         assert_eq!(sources.locate(base + 4).to_string(), "manifest.json:2:8");
+    }
+
+    #[test]
+    fn an_assembled_text_is_located_where_each_part_stands() {
+        let mut sources = Sources::new();
+        let one = sources.add("one.py", "f'{ a '").unwrap();
+        let other = sources.add("other.py", "\n'b }'").unwrap();
+        let (one_base, other_base) = (sources.get(one).base(), sources.get(other).base());
+        let places = vec![(0, one_base + 2), (4, other_base + 2)];
+        let document = sources.add_assembled(one, "{ a b }", places, Vec::new()).unwrap();
+        let base = sources.get(document).base();
+        assert_eq!(sources.locate(base + 2).to_string(), "one.py:1:5");
+        assert_eq!(sources.locate(base + 4).to_string(), "other.py:2:2");
     }
 
     #[test]
