@@ -1,1 +1,2 @@
-
+//! x
+#![allow(clippy::disallowed_methods, clippy::unwrap_used, reason = "tests")]

@@ -16,6 +16,7 @@ use serde::Deserialize;
 use toml::{Table, Value};
 
 use crate::args::{Bar, PolicyArgs};
+use crate::files::Unread;
 
 /// The configuration file in the working directory.
 const FILE: &str = "schemacheck.toml";
@@ -46,9 +47,27 @@ struct Deprecation {
     minimum_age_days: Option<u32>,
 }
 
+/// Where paths name clients, where nothing says otherwise.
+const CLIENT_PATHS: &[&str] = &["queries/{client}/{version}/**"];
+
+/// The patterns of paths that name clients.
+pub(crate) fn client_paths() -> Result<Vec<String>, Unread> {
+    let path = std::env::var_os("SCHEMACHECK_CONFIG").map_or_else(|| PathBuf::from(FILE), PathBuf::from);
+    let named = match fs::read_to_string(&path).ok().and_then(|text| text.parse::<Table>().ok()) {
+        // A configuration that cannot be read is told where it is read as a whole.
+        None => None,
+        Some(table) => table.get("client-paths").cloned(),
+    };
+    let Some(named) = named else { return Ok(CLIENT_PATHS.iter().map(ToString::to_string).collect()) };
+    named.try_into().map_err(|_| Unread {
+        name: path.display().to_string(),
+        message: "client-paths is no list of patterns, such as [\"apps/{client}/{version}/**\"]".to_owned(),
+    })
+}
+
 /// The known keys by table.
 const KEYS: &[(&str, &[&str])] = &[
-    ("", &["fail-on", "approvals", "rules", "deprecation"]),
+    ("", &["fail-on", "approvals", "client-paths", "rules", "deprecation"]),
     ("deprecation", &["soften-removals", "require-unused", "minimum-age-days"]),
     ("approval", &["fingerprint", "reason", "by", "expires"]),
 ];

@@ -118,9 +118,9 @@ impl FoundFile {
         text_error(File::open(path).and_then(decompressed))
     }
 
-    /// The directory that the file lies in.
-    pub(crate) fn directory(&self) -> Option<&Path> {
-        self.path.as_deref().and_then(Path::parent)
+    /// Where the file lies; nothing for standard input.
+    pub(crate) fn path(&self) -> Option<&Path> {
+        self.path.as_deref()
     }
 }
 

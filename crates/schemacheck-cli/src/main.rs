@@ -5,8 +5,10 @@
 mod args;
 mod client_path;
 mod command;
+mod compression;
 mod config;
 mod files;
+mod imports;
 mod operations;
 mod output;
 mod render;
@@ -23,6 +25,7 @@ fn main() -> ExitCode {
         args::Command::Diff(args) => command::diff::run(&args),
         args::Command::Validate(args) => command::validate::run(&args),
         args::Command::Suggest(args) => command::suggest::run(&args),
+        args::Command::Operations(args) => command::operations::run(&args),
         args::Command::Explain(args) => command::explain::run(&args),
         args::Command::Approve(args) => command::approve::run(&args),
         args::Command::JsonSchema => command::json_schema::run(),

@@ -37,6 +37,9 @@ fn render(
     arguments: &str,
 ) -> String {
     match format {
+        Format::Human if report.command == "operations list" => {
+            render::inventory::render(report, palette, quiet)
+        }
         Format::Human => render::human::render(report, sources, palette, quiet, arguments),
         Format::Json => render::json::render(report),
     }

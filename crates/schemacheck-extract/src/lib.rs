@@ -10,13 +10,10 @@ mod graphql_document;
 mod json;
 pub mod log;
 pub mod manifest;
-mod normal_form;
 mod operation_map;
 
-use schemacheck_graphql::source::RecordedPlace;
+use schemacheck_graphql::source::{Hole, RecordedPlace};
 use serde::{Deserialize, Serialize};
-
-pub use normal_form::normal_form;
 
 /// A document that was found in a file.
 #[derive(Clone, PartialEq, Eq, Default, Debug)]
@@ -70,18 +67,6 @@ pub struct Traffic {
     /// The time of the last of them.
     pub last_seen: Option<String>,
 }
-
-/// A part of a document that only the running client knows. [`HOLE`] stands for it in the text.
-#[derive(Clone, PartialEq, Eq, Debug)]
-pub struct Hole {
-    /// Offset of its [`HOLE`] in the text; the map of the document has its place in the file.
-    pub at: u32,
-    /// The expression of the host language that makes it.
-    pub text: String,
-}
-
-/// What stands for a hole in a text: a noncharacter, which no document holds.
-pub const HOLE: char = '\u{FDD0}';
 
 /// Why a file cannot be read.
 #[derive(Clone, PartialEq, Eq, Debug)]

@@ -8,11 +8,13 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use hashbrown::HashMap;
 use jiff::Timestamp;
+use schemacheck_graphql::normal_form::normal_form;
 use schemacheck_graphql::source::RecordedPlace;
 use serde::Deserialize;
 use serde_json::value::RawValue;
+use sha2::{Digest, Sha256};
 
-use super::{ClientRef, Recorded, Traffic, json, normal_form};
+use super::{ClientRef, Recorded, Traffic, json};
 
 /// How long a line may be, in bytes.
 pub const MAX_LINE: usize = 16 << 20;
@@ -235,7 +237,10 @@ impl LogReader {
             let mut sent_by: Vec<ClientRef> =
                 logged.clients.iter().map(|&number| clients[number as usize].clone()).collect();
             sent_by.sort();
-            let seen = |time: Option<Timestamp>| time.map(|time| time.to_string());
+            // In whole seconds, so that the texts sort as the times do.
+            let seen = |time: Option<Timestamp>| {
+                time.and_then(|time| Timestamp::from_second(time.as_second()).ok()).map(|time| time.to_string())
+            };
             Recorded {
                 text: logged.text,
                 places: logged.places,
@@ -348,7 +353,7 @@ impl LogReader {
         }
         let text: String = serde_json::from_str(literal.get())
             .map_err(|_| "document is no text that holds a GraphQL document".to_owned())?;
-        let normal_form = normal_form(&text);
+        let normal_form: [u8; 32] = Sha256::digest(normal_form(&text)).into();
         let number = match self.by_normal_form.get(&normal_form) {
             Some(&known) => known,
             None => {

@@ -6,11 +6,11 @@
 use std::collections::BTreeMap;
 use std::fmt::Write;
 
-use schemacheck_graphql::source::RecordedPlace;
+use schemacheck_graphql::source::{HOLE, Hole, RecordedPlace};
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
-use super::{ClientRef, HOLE, Hole, Recorded, Traffic, Unreadable, json};
+use super::{ClientRef, Recorded, Traffic, Unreadable, json};
 
 /// What the object says of itself.
 pub const FORMAT: &str = "schemacheck-operations";
@@ -120,9 +120,9 @@ pub fn operation(document: &Recorded, named: Named<'_>) -> ManifestOperation {
     }
 }
 
-/// The manifest of these operations, in an order of its own.
+/// The manifest of these operations, in the order of their places.
 pub fn write(mut operations: Vec<ManifestOperation>) -> String {
-    operations.sort();
+    operations.sort_by(|one, other| one.origin.cmp(&other.origin).then_with(|| one.cmp(other)));
     operations.dedup();
     let manifest = Manifest { format: FORMAT.into(), version: VERSION, operations };
     // Plain data has nothing that JSON cannot say.

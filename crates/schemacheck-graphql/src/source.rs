@@ -31,7 +31,31 @@ pub struct Source {
     text: String,
     base: u32,
     home: Home,
+    holes: Vec<Hole>,
     lines: OnceLock<Vec<u32>>,
+}
+
+/// What stands for a hole in a text: a noncharacter, which no document holds.
+pub const HOLE: char = '\u{FDD0}';
+
+/// A part of a text that is not known: an expression of the client's language stands there.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Hole {
+    /// Offset of its [`HOLE`] from the start of the text.
+    pub at: u32,
+    /// The expression.
+    pub text: String,
+}
+
+/// Whether a name, or the text of a value, is not known as a whole.
+#[inline]
+pub fn has_hole(text: &str) -> bool {
+    text.contains(HOLE)
+}
+
+/// A text with `{…}` in place of each hole, for messages.
+pub fn without_holes(text: &str) -> String {
+    text.replace(HOLE, "{…}")
 }
 
 /// Where the places of a text are.
@@ -153,8 +177,14 @@ impl Sources {
     pub fn new() -> Self {
         let text = crate::schema::BUILT_IN.to_owned();
         let end = text.len() as u32 + 1;
-        let built_in =
-            Source { name: "built-in".into(), text, base: 0, home: Home::Own, lines: OnceLock::new() };
+        let built_in = Source {
+            name: "built-in".into(),
+            text,
+            base: 0,
+            home: Home::Own,
+            holes: Vec::new(),
+            lines: OnceLock::new(),
+        };
         Sources { list: vec![built_in], end }
     }
 
@@ -165,26 +195,28 @@ impl Sources {
 
     /// Adds a text under the name that messages will show.
     pub fn add(&mut self, name: impl Into<String>, text: impl Into<String>) -> Result<SourceId, SourceError> {
-        self.push(name.into(), text.into(), Home::Own)
+        self.push(name.into(), text.into(), Home::Own, Vec::new())
     }
 
     /// Adds a document that was found inside another text; its places are told in that text.
     pub fn add_embedded(&mut self, text: impl Into<String>, origin: Origin) -> Result<SourceId, SourceError> {
         let Source { name, base, .. } = self.get(origin.parent);
         let (name, base) = (name.clone(), *base);
-        let map = origin.map.into_iter().map(|(local, parent)| (local, base + parent)).collect();
-        self.push(name, text.into(), Home::Texts(map))
+        let places = origin.map.into_iter().map(|(local, parent)| (local, base + parent)).collect();
+        self.push(name, text.into(), Home::Texts(places), Vec::new())
     }
 
-    /// Adds a text that is put together from parts of texts of this run: pairs (offset in the text, offset of the run),
-    /// ascending, the first at 0.
-    pub fn add_composed(
+    /// Adds a document that is put together: its parts stand in one text or several, and some may not be known.
+    /// `places` are pairs (offset in the document, offset among all texts), ascending, the first at 0.
+    pub fn add_assembled(
         &mut self,
+        parent: SourceId,
         text: impl Into<String>,
-        parts: Vec<(u32, u32)>,
+        places: Vec<(u32, u32)>,
+        holes: Vec<Hole>,
     ) -> Result<SourceId, SourceError> {
-        let name = parts.first().map_or(String::new(), |&(_, offset)| self.source_at(offset).name.clone());
-        self.push(name, text.into(), Home::Texts(parts))
+        let name = self.get(parent).name.clone();
+        self.push(name, text.into(), Home::Texts(places), holes)
     }
 
     /// Adds a text that others found in files which are not read here.
@@ -192,17 +224,24 @@ impl Sources {
         &mut self,
         text: impl Into<String>,
         places: Vec<RecordedPlace>,
+        holes: Vec<Hole>,
     ) -> Result<SourceId, SourceError> {
         let name = places.first().map_or(String::new(), |place| place.file.clone());
-        self.push(name, text.into(), Home::Recorded(places))
+        self.push(name, text.into(), Home::Recorded(places), holes)
     }
 
-    fn push(&mut self, name: String, text: String, home: Home) -> Result<SourceId, SourceError> {
+    fn push(
+        &mut self,
+        name: String,
+        text: String,
+        home: Home,
+        holes: Vec<Hole>,
+    ) -> Result<SourceId, SourceError> {
         // One offset more than the text has bytes, so that its end differs from the next one's start.
         let length = u32::try_from(text.len()).ok().and_then(|length| length.checked_add(1));
         let end = length.and_then(|length| self.end.checked_add(length)).ok_or(SourceError::TooLarge)?;
         let id = SourceId(self.list.len() as u32);
-        self.list.push(Source { name, text, base: self.end, home, lines: OnceLock::new() });
+        self.list.push(Source { name, text, base: self.end, home, holes, lines: OnceLock::new() });
         self.end = end;
         Ok(id)
     }
@@ -292,6 +331,11 @@ impl Source {
     /// Whether it was found inside another text.
     pub fn is_embedded(&self) -> bool {
         !matches!(self.home, Home::Own)
+    }
+
+    /// The parts that are not known, in the order of the text.
+    pub fn holes(&self) -> &[Hole] {
+        &self.holes
     }
 
     /// The whole text.
@@ -392,9 +436,10 @@ mod tests {
         let second = sources.add_embedded("x\nfragment F\n{a}", embedded).unwrap();
         let (first, second) = (sources.get(first).base(), sources.get(second).base());
         let text = "{ ...F }\nfragment F\n{a}";
-        let composed = sources.add_composed(text, vec![(0, first + 7), (9, second + 2)]).unwrap();
+        let parts = vec![(0, first + 7), (9, second + 2)];
+        let composed = sources.add_assembled(manifest, text, parts, Vec::new()).unwrap();
         let places = sources.places(composed);
-        let recorded = sources.add_recorded(text, places).unwrap();
+        let recorded = sources.add_recorded(text, places, Vec::new()).unwrap();
         for (at, place) in [(2, "a.graphql:2:3"), (9, "m.json:1:6"), (18, "m.json:1:15"), (21, "m.json:1:19")] {
             assert_eq!(sources.locate(sources.get(composed).base() + at).to_string(), place);
             assert_eq!(sources.locate(sources.get(recorded).base() + at).to_string(), place);
@@ -406,11 +451,24 @@ mod tests {
         let mut sources = Sources::new();
         let place =
             |at, line, column| RecordedPlace { at, file: "app.ts".into(), line, column };
-        let id = sources.add_recorded("{\n  ä }\nb", vec![place(0, 10, 20), place(9, 90, 7)]).unwrap();
+        let id = sources.add_recorded("{\n  ä }\nb", vec![place(0, 10, 20), place(9, 90, 7)], Vec::new()).unwrap();
         let base = sources.get(id).base();
         let at = |local| sources.locate(base + local).to_string();
         assert_eq!((at(0), at(2), at(6)), ("app.ts:10:20".into(), "app.ts:11:1".into(), "app.ts:11:4".into()));
         assert_eq!(at(9), "app.ts:90:7");
+    }
+
+    #[test]
+    fn an_assembled_text_is_located_where_each_part_stands() {
+        let mut sources = Sources::new();
+        let one = sources.add("one.py", "f'{ a '").unwrap();
+        let other = sources.add("other.py", "\n'b }'").unwrap();
+        let (one_base, other_base) = (sources.get(one).base(), sources.get(other).base());
+        let places = vec![(0, one_base + 2), (4, other_base + 2)];
+        let document = sources.add_assembled(one, "{ a b }", places, Vec::new()).unwrap();
+        let base = sources.get(document).base();
+        assert_eq!(sources.locate(base + 2).to_string(), "one.py:1:5");
+        assert_eq!(sources.locate(base + 4).to_string(), "other.py:2:2");
     }
 
     #[test]

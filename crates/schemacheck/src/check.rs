@@ -5,7 +5,7 @@ use schemacheck_graphql::schema::{Schema, Valid};
 use schemacheck_graphql::source::{SourceId, Sources};
 
 use crate::diff::diff_of;
-use crate::impact::{check_against, check_operations};
+use crate::impact::{CheckedOperation, check_against, check_operations};
 use crate::operation::StoredDocument;
 use crate::policy::Policy;
 use crate::report::{FailOn, Report};
@@ -92,6 +92,21 @@ pub fn check_validate(
     let operations = check_against(sources, schema, documents, limits);
     report.set_operations(sources, documents, &operations);
     report.judge(FailOn::Breaking);
+    require_operations(&mut report, allow_empty);
+    report
+}
+
+/// What operations there are, held against nothing.
+pub fn list_operations(
+    sources: &Sources,
+    documents: &[StoredDocument],
+    operations: &[CheckedOperation],
+    allow_empty: bool,
+    command: &'static str,
+) -> Report {
+    let mut report = Report::new(command);
+    report.set_operations(sources, documents, operations);
+    report.judge(FailOn::Never);
     require_operations(&mut report, allow_empty);
     report
 }

@@ -19,6 +19,7 @@ use schemacheck_graphql::usage::{Use, Used, usage};
 use schemacheck_graphql::validation::validate;
 
 use crate::change::{Breaks, Change, Severity};
+use crate::client_only::strip;
 use crate::diff::Diff;
 use crate::operation::{StoredDocument, operations_of, parts_of};
 use crate::rules::Check;
@@ -41,6 +42,8 @@ pub enum Verdict {
     Invalid,
     /// Its text is no GraphQL document, or it hit a bound of the validation: there is no answer.
     Unparsable,
+    /// It was found, and there is no schema to hold it against.
+    Unchecked,
 }
 
 impl Verdict {
@@ -54,6 +57,7 @@ impl Verdict {
             Verdict::Fixed => "fixed",
             Verdict::Invalid => "invalid",
             Verdict::Unparsable => "unparsable",
+            Verdict::Unchecked => "unchecked",
         }
     }
 }
@@ -75,6 +79,8 @@ pub struct CheckedOperation {
     pub errors: Vec<OperationError>,
     /// How it is hurt though it stays valid.
     pub impacts: Vec<Impact>,
+    /// The directives that were taken out of its document, since the client does not send them.
+    pub stripped: Vec<String>,
 }
 
 /// A validation error of an operation and the change that caused it.
@@ -101,6 +107,17 @@ pub struct Impact {
     pub span: Span,
 }
 
+/// The operations of the documents, held against nothing.
+pub fn found_operations(
+    sources: &Sources,
+    documents: &[StoredDocument],
+    limits: Limits,
+) -> Vec<CheckedOperation> {
+    each_document(sources, documents, limits, &|_| false, |_, document| {
+        per_operation(document, Vec::new(), |_, _| (Verdict::Unchecked, Vec::new(), Vec::new()))
+    })
+}
+
 /// Holds every operation against one schema.
 pub fn check_against(
     sources: &Sources,
@@ -108,7 +125,8 @@ pub fn check_against(
     documents: &[StoredDocument],
     limits: Limits,
 ) -> Vec<CheckedOperation> {
-    each_document(sources, documents, limits, |arena, document| {
+    let defined = |name: &str| schema.directive_named(name).is_some();
+    each_document(sources, documents, limits, &defined, |arena, document| {
         let errors = validate(arena, schema, document);
         let judge = |_: &OperationDefinition<'_>, errors: Vec<Diagnostic>| {
             let verdict = match &errors[..] {
@@ -134,7 +152,9 @@ pub fn check_operations(
     limits: Limits,
 ) -> Vec<CheckedOperation> {
     let index = ChangeIndex::new(diff);
-    each_document(sources, documents, limits, |arena, document| {
+    let defined =
+        |name: &str| old.directive_named(name).is_some() || new.directive_named(name).is_some();
+    each_document(sources, documents, limits, &defined, |arena, document| {
         let on_old = validate(arena, old, document);
         let on_new = validate(arena, new, document);
         let old_errors = distribute(document, on_old);
@@ -174,11 +194,13 @@ fn hit_limit(errors: &[Diagnostic]) -> bool {
     errors.iter().any(|error| error.rule == "limit")
 }
 
-/// Parses each document and gives its operations to `check`, on all cores; the order of the documents is kept.
+/// Parses each document, takes out what is for the client alone and gives its operations to `check`, on all cores; the
+/// order of the documents is kept. `defined` tells the directives that a schema knows.
 fn each_document(
     sources: &Sources,
     documents: &[StoredDocument],
     limits: Limits,
+    defined: &(dyn Fn(&str) -> bool + Sync),
     check: impl for<'d> Fn(&'d Bump, &Document<'d>) -> Vec<CheckedOperation> + Sync,
 ) -> Vec<CheckedOperation> {
     let checked: Vec<Vec<CheckedOperation>> = documents
@@ -187,12 +209,21 @@ fn each_document(
         .map_init(Bump::new, |arena, (at, stored)| {
             arena.reset();
             let source = sources.get(stored.source);
+            let mut stripped = Vec::new();
             let mut operations = match parser::parse(arena, source, limits) {
-                Ok(document) => check(arena, &document),
                 Err(errors) => vec![unparsable(errors)],
+                Ok(_) if !stored.problems.is_empty() => vec![unparsable(stored.problems.clone())],
+                // Nothing is taken out where there is no directive.
+                Ok(document) if !source.text().contains('@') => check(arena, &document),
+                Ok(document) => {
+                    let sent = strip(arena, &document, defined);
+                    stripped = sent.stripped;
+                    check(arena, &sent.document)
+                }
             };
             for operation in &mut operations {
                 operation.document = at;
+                operation.stripped.clone_from(&stripped);
             }
             operations
         })
@@ -209,6 +240,7 @@ fn unparsable(errors: Vec<Diagnostic>) -> CheckedOperation {
         verdict: Verdict::Unparsable,
         errors: errors.into_iter().map(|diagnostic| OperationError { diagnostic, change: None }).collect(),
         impacts: Vec::new(),
+        stripped: Vec::new(),
     }
 }
 
@@ -255,6 +287,7 @@ fn per_operation<'d>(
                 verdict,
                 errors,
                 impacts,
+                stripped: Vec::new(),
             }
         })
         .collect()

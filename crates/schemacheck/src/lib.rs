@@ -7,9 +7,11 @@
 
 pub mod change;
 pub mod check;
+mod client_only;
 pub mod default_value;
 pub mod diff;
 pub mod element;
+pub mod fragments;
 pub mod impact;
 pub mod matching;
 pub mod operation;

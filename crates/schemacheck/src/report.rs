@@ -12,7 +12,7 @@ use similar::TextDiff;
 
 use crate::change::{Breaks, Change, Rename, Severity};
 use crate::impact::{CheckedOperation, Verdict};
-use crate::operation::{Client, StoredDocument};
+use crate::operation::{Client, StoredDocument, Traffic};
 use crate::rename::RenameRule;
 use crate::rolling::Rolling;
 use crate::suggest::{Patch, Suggestion};
@@ -92,6 +92,9 @@ pub struct Report {
     /// The four quadrants of a rolling deploy; nothing where they were not asked for.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub rolling: Option<Rolling>,
+    /// Files that were looked at and passed over.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub skipped: Vec<SkippedFile>,
     /// The counts.
     pub summary: Summary,
     /// What is wrong with the inputs: errors and warnings with their places.
@@ -198,6 +201,12 @@ pub struct ReportedOperation {
     pub duplicates: Vec<Place>,
     /// Who sends it.
     pub clients: Vec<Client>,
+    /// How often its document is sent, where a log tells. It changes no verdict.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub traffic: Option<Traffic>,
+    /// The directives that were taken out of its document, since the client does not send them.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub stripped: Vec<String>,
     /// What becomes of it.
     #[serde(serialize_with = "verdict_name")]
     pub verdict: Verdict,
@@ -207,6 +216,15 @@ pub struct ReportedOperation {
     pub errors: Vec<ReportedError>,
     /// How it is hurt though it stays valid.
     pub impacts: Vec<ReportedImpact>,
+}
+
+/// A file that holds no operations, or that nobody asked for.
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Debug, Serialize)]
+pub struct SkippedFile {
+    /// The file.
+    pub file: String,
+    /// Why it was passed over.
+    pub reason: String,
 }
 
 /// A part of an operation that is not known.
@@ -262,7 +280,7 @@ pub struct ReportedImpact {
 }
 
 /// What was seen.
-#[derive(Clone, Copy, Default, Debug, Serialize)]
+#[derive(Clone, Default, Debug, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Coverage {
     /// Files that held operations.
@@ -279,8 +297,16 @@ pub struct Coverage {
     pub unresolved: usize,
     /// Documents that are no GraphQL.
     pub unparsable: usize,
-    /// Documents without an operation.
+    /// Files that were looked at and passed over: they hold no operation, or are links out of the directory.
     pub skipped: usize,
+    /// Operations from which directives for the client alone were taken out.
+    pub stripped: usize,
+    /// Requests that logs tell of.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub requests: Option<u64>,
+    /// The time of the last request that logs tell of.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub last_seen: Option<String>,
 }
 
 /// What to do about a change.
@@ -389,6 +415,7 @@ impl Report {
             suggestions: None,
             patch: None,
             rolling: None,
+            skipped: Vec::new(),
             summary: Summary::default(),
             diagnostics: Vec::new(),
             reasons: Vec::new(),
@@ -473,6 +500,17 @@ impl Report {
                 files.insert(sources.locate(sources.get(id).base()).file);
             }
         }
+        let mut traffic: Option<Traffic> = None;
+        for told in documents.iter().filter_map(|document| document.traffic.clone()) {
+            match &mut traffic {
+                Some(sum) => sum.add(told),
+                None => traffic = Some(told),
+            }
+        }
+        self.coverage.requests = traffic.as_ref().map(|traffic| traffic.count);
+        self.coverage.last_seen = traffic.and_then(|traffic| traffic.last_seen);
+        self.coverage.stripped =
+            operations.iter().filter(|operation| !operation.stripped.is_empty()).count();
         self.coverage.files = files.len();
         self.coverage.clients = clients.len();
         for change in self.changes.iter_mut().flatten() {
@@ -503,6 +541,14 @@ impl Report {
         self.operations = Some(reported);
     }
 
+    /// Adds files that were passed over.
+    pub fn add_skipped(&mut self, files: impl IntoIterator<Item = SkippedFile>) {
+        self.skipped.extend(files);
+        self.skipped.sort_unstable();
+        self.skipped.dedup();
+        self.coverage.skipped = self.skipped.len();
+    }
+
     fn count(&mut self, verdict: Verdict, document: &StoredDocument) {
         match verdict {
             Verdict::Broken => self.summary.operations_broken += 1,
@@ -510,7 +556,7 @@ impl Report {
             Verdict::AlreadyInvalid => self.summary.operations_already_invalid += 1,
             Verdict::Invalid => self.summary.operations_invalid += 1,
             Verdict::Unparsable => self.coverage.unparsable += 1,
-            Verdict::Valid | Verdict::Fixed => {}
+            Verdict::Valid | Verdict::Fixed | Verdict::Unchecked => {}
         }
         if verdict != Verdict::Unparsable {
             self.coverage.operations += 1;
@@ -666,6 +712,8 @@ fn report_operation(
             .map(|&id| Place::from(sources.locate(sources.get(id).base() + offset)))
             .collect(),
         clients: document.clients.iter().cloned().collect(),
+        traffic: document.traffic.clone(),
+        stripped: operation.stripped.clone(),
         verdict: operation.verdict,
         holes: Vec::new(),
         errors: errors.collect(),

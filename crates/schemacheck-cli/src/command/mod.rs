@@ -4,6 +4,7 @@ pub(crate) mod approve;
 pub(crate) mod diff;
 pub(crate) mod explain;
 pub(crate) mod json_schema;
+pub(crate) mod operations;
 pub(crate) mod suggest;
 pub(crate) mod validate;
 
@@ -15,7 +16,7 @@ use schemacheck_graphql::parser::Limits;
 use schemacheck_graphql::source::Sources;
 
 use crate::args::OperationArgs;
-use crate::operations::{self, Operations};
+use crate::operations::{Operations, read, read_patterns};
 use crate::schemas::{self, Problems, SchemaTexts};
 
 /// The inputs of `diff` and `suggest`, read.
@@ -33,9 +34,9 @@ impl Comparison {
         let mut sources = Sources::new();
         let old = schemas::read(old, &mut sources);
         let new = schemas::read(new, &mut sources);
-        let operations = operations::read(operation_args, &mut sources);
+        let operations = read(operation_args, &mut sources);
         let new_operations = (!new_operations.is_empty())
-            .then(|| operations::read_patterns(new_operations, operation_args, &mut sources));
+            .then(|| read_patterns(new_operations, &operation_args.reading, &mut sources));
         Comparison { sources, old, new, operations, new_operations }
     }
 
@@ -72,6 +73,9 @@ impl Comparison {
         };
         answer.report.old = Some(self.old.source(&self.sources));
         answer.report.new = Some(self.new.source(&self.sources));
+        for operations in [&self.operations, &self.new_operations].into_iter().flatten() {
+            operations.tell_skipped(&mut answer.report);
+        }
         problems.into_report(&mut answer.report);
         answer
     }

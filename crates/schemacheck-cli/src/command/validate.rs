@@ -22,7 +22,10 @@ pub(crate) fn run(args: &ValidateArgs) -> u8 {
     let mut report = match (&schema, operations) {
         (Some(schema), Some(operations)) => {
             problems.unread(&operations.unread);
-            check_validate(&sources, schema, &operations.documents, operations.allow_empty, limits)
+            let (documents, allow_empty) = (&operations.documents, operations.allow_empty);
+            let mut report = check_validate(&sources, schema, documents, allow_empty, limits);
+            operations.tell_skipped(&mut report);
+            report
         }
         (_, operations) => {
             let mut report = Report::new("validate");

@@ -494,17 +494,7 @@ impl View<'_> {
         if summary.operations_already_invalid > 0 {
             let _ = write!(first, ", {} already invalid", summary.operations_already_invalid);
         }
-        let mut parts = vec![first, count(coverage.files, "file", "files")];
-        if coverage.clients > 0 {
-            parts.push(count(coverage.clients, "client version", "client versions"));
-        }
-        parts.push(format!(
-            "{}, {} unresolved, {} unparsable",
-            count(coverage.with_holes, "hole", "holes"),
-            coverage.unresolved,
-            coverage.unparsable
-        ));
-        parts
+        std::iter::once(first).chain(super::inventory::seen(coverage)).collect()
     }
 }
 

@@ -1,5 +1,6 @@
 //! Reports as text. A renderer sees the report and, for snippets, the texts; it judges nothing.
 
 pub(crate) mod human;
+pub(crate) mod inventory;
 pub(crate) mod json;
 mod snippet;
