@@ -3,6 +3,7 @@
 use std::fs::{self, File};
 use std::io::{self, Read};
 use std::path::{Component, Path, PathBuf};
+use std::sync::{Arc, Mutex};
 
 use globset::{GlobBuilder, GlobMatcher};
 use ignore::WalkBuilder;
@@ -60,6 +61,8 @@ pub(crate) enum Walk {
     /// As git does: without what `.gitignore` names, and without dependencies.
     AsGit,
 }
+
+const GITIGNORE: &str = ".gitignore";
 
 /// In a directory that is walked as git does, these folders hold what others wrote.
 const FOREIGN: [&str; 2] = [".git", "node_modules"];
@@ -156,12 +159,26 @@ fn glob(pattern: &str, walk: Walk) -> Matches {
 fn walk_through(root: &Path, walk: Walk, wanted: &dyn Fn(&Path) -> bool) -> Matches {
     let mut found = Matches::default();
     let as_git = walk == Walk::AsGit;
+    let blocked = Arc::new(Mutex::new(Vec::new()));
+    if as_git {
+        let whole = fs::canonicalize(root).unwrap_or_default();
+        if let Some(file) = whole.ancestors().find_map(blocking_gitignore) {
+            return failed(shown(root), format!("its {GITIGNORE} is no file: {}", file.display()));
+        }
+    }
     let mut builder = WalkBuilder::new(root);
     // What one machine or one user ignores would make reports differ, so only the files of the repository count.
     builder.standard_filters(false).git_ignore(as_git).parents(as_git).sort_by_file_name(Ord::cmp);
     if as_git {
-        builder.filter_entry(|entry| {
-            entry.depth() == 0 || !FOREIGN.iter().any(|foreign| entry.file_name() == *foreign)
+        let blocked = Arc::clone(&blocked);
+        builder.filter_entry(move |entry| {
+            let foreign = entry.depth() > 0 && FOREIGN.iter().any(|foreign| entry.file_name() == *foreign);
+            let pipe = blocking_gitignore(entry.path()).filter(|_| !foreign);
+            if let (Some(file), Ok(mut blocked)) = (&pipe, blocked.lock()) {
+                let message = "is neither a file nor a directory".to_owned();
+                blocked.push(Unread { name: shown(file), message });
+            }
+            !foreign && pipe.is_none()
         });
     }
     for entry in builder.build() {
@@ -185,8 +202,18 @@ fn walk_through(root: &Path, walk: Walk, wanted: &dyn Fn(&Path) -> bool) -> Matc
             }
         }
     }
+    if let Ok(mut blocked) = blocked.lock() {
+        found.unread.append(&mut blocked);
+    }
     found.files.sort_by(|one, other| one.name.cmp(&other.name));
     found
+}
+
+/// What git ignores in a directory, where reading that would wait for ever.
+fn blocking_gitignore(directory: &Path) -> Option<PathBuf> {
+    let file = directory.join(GITIGNORE);
+    let special = fs::metadata(&file).is_ok_and(|metadata| !metadata.is_file() && !metadata.is_dir());
+    special.then_some(file)
 }
 
 impl Matches {

@@ -5,7 +5,6 @@ use std::fs;
 use std::path::{Component, Path, PathBuf};
 
 use schemacheck::fragments::ProjectDocument;
-use schemacheck::operation::{Client, Traffic};
 use schemacheck_graphql::source::{SourceId, Sources};
 
 use crate::files::{FoundFile, Unread, read_text};
@@ -19,8 +18,6 @@ pub(crate) struct Project {
     /// The directory of the pattern.
     root: PathBuf,
     pub(crate) documents: Vec<ProjectDocument>,
-    /// Who sends each document; nothing for what is only imported.
-    pub(crate) senders: Vec<Option<(Vec<Client>, Option<Traffic>)>>,
     /// The file of each document that is a whole file.
     files: Vec<Option<PathBuf>>,
 }
@@ -28,29 +25,16 @@ pub(crate) struct Project {
 impl Project {
     pub(crate) fn new(pattern: &str) -> Self {
         let root = PathBuf::from(pattern);
-        Project { root, documents: Vec::new(), senders: Vec::new(), files: Vec::new() }
+        Project { root, documents: Vec::new(), files: Vec::new() }
     }
 
-    /// Adds a document that was found in a file.
-    pub(crate) fn add(
-        &mut self,
-        source: SourceId,
-        file: &FoundFile,
-        clients: Vec<Client>,
-        traffic: Option<Traffic>,
-    ) {
-        self.push(source, file.path(), Some((clients, traffic)));
+    /// Adds a document that was found in a file; gives its number.
+    pub(crate) fn add(&mut self, source: SourceId, file: &FoundFile) -> usize {
+        self.push(source, file.path(), false)
     }
 
-    fn push(
-        &mut self,
-        source: SourceId,
-        file: Option<&Path>,
-        sender: Option<(Vec<Client>, Option<Traffic>)>,
-    ) -> usize {
-        let imported = sender.is_none();
+    fn push(&mut self, source: SourceId, file: Option<&Path>, imported: bool) -> usize {
         self.documents.push(ProjectDocument { source, imports: Vec::new(), imported });
-        self.senders.push(sender);
         self.files.push(file.map(Path::to_owned));
         self.documents.len() - 1
     }
@@ -79,7 +63,9 @@ impl Project {
                             continue;
                         }
                         None if imported == MAX_IMPORTED => {
-                            format!("more than {MAX_IMPORTED} files are imported; name their directory as a source")
+                            format!(
+                                "more than {MAX_IMPORTED} files are imported; name their directory as a source"
+                            )
                         }
                         None => {
                             imported += 1;
@@ -91,7 +77,7 @@ impl Project {
                             match added {
                                 Err(why) => format!("imports {path}, which cannot be read: {why}"),
                                 Ok(id) => {
-                                    let number = self.push(id, Some(&shown), None);
+                                    let number = self.push(id, Some(&shown), true);
                                     by_path.insert(real, number);
                                     self.documents[at].imports.push(number);
                                     continue;
@@ -131,7 +117,8 @@ impl Project {
         let real = fs::canonicalize(&path)
             .map_err(|error| format!("imports {import}, which cannot be read: {error}"))?;
         let allowed = [Path::new("."), &self.root];
-        let inside = allowed.iter().any(|root| fs::canonicalize(root).is_ok_and(|root| real.starts_with(root)));
+        let inside =
+            allowed.iter().any(|root| fs::canonicalize(root).is_ok_and(|root| real.starts_with(root)));
         if !inside {
             return Err(format!(
                 "imports {import}, which lies outside of the working directory; run from a directory that holds it"

@@ -44,10 +44,8 @@ pub(crate) struct Operations {
 impl Operations {
     /// Tells in the report what was passed over.
     pub(crate) fn tell_skipped(&self, report: &mut Report) {
-        let file = |skipped: &Unread| SkippedFile {
-            file: skipped.name.clone(),
-            reason: skipped.message.clone(),
-        };
+        let file =
+            |skipped: &Unread| SkippedFile { file: skipped.name.clone(), reason: skipped.message.clone() };
         report.add_skipped(self.skipped.iter().map(file));
     }
 }
@@ -68,7 +66,7 @@ pub(crate) fn read_patterns(patterns: &[String], args: &ReadingArgs, sources: &m
         named => named.to_vec(),
     };
     let (by_text, seen) = (BTreeMap::new(), BTreeSet::new());
-    let mut reading = Reading { args, client_paths, sources, operations, by_text, seen };
+    let mut reading = Reading { args, client_paths, sources, operations, by_text, seen, found: Vec::new() };
     for pattern in patterns {
         reading.pattern(pattern);
     }
@@ -84,6 +82,17 @@ struct Reading<'r> {
     by_text: BTreeMap<String, usize>,
     /// The files that were read.
     seen: BTreeSet<String>,
+    /// What the files of the pattern at hand hold, in their order.
+    found: Vec<FoundDocument>,
+}
+
+/// A document of a pattern.
+struct FoundDocument {
+    source: SourceId,
+    clients: Vec<Client>,
+    traffic: Option<Traffic>,
+    /// Its number in the project, unless it is complete.
+    in_project: Option<usize>,
 }
 
 /// What became of a file.
@@ -139,7 +148,7 @@ impl Reading<'_> {
             }
         }
         self.operations.unread.extend(project.import(self.sources));
-        self.project(pattern, project);
+        self.project(pattern, &project);
         if !found_any && !self.args.allow_empty {
             let message = "holds no operations; name a file, a directory or a glob that does (in a directory, what git \
                            ignores is passed over), or allow it with --allow-empty";
@@ -166,8 +175,7 @@ impl Reading<'_> {
             Failure { line: Some(line), message: format!("is a damaged {kind}: {}", error.message) }
         };
         if manifest::is_manifest(&text) {
-            let recorded =
-                manifest::read(&text).map_err(|error| damaged("manifest of operations", error))?;
+            let recorded = manifest::read(&text).map_err(|error| damaged("manifest of operations", error))?;
             self.recorded(file, recorded)?;
         } else if log::is_entry(&text) {
             let mut log = LogReader::new(&file.name);
@@ -230,8 +238,8 @@ impl Reading<'_> {
     fn recorded(&mut self, file: &FoundFile, documents: Vec<Recorded>) -> Result<(), Failure> {
         for Recorded { text, places, clients, holes, traffic } in documents {
             let id = self.sources.add_recorded(text, places, holes)?;
-            let clients = self.clients(&file.name, clients);
-            self.add(id, clients, traffic.map(into_traffic), Vec::new());
+            let (clients, traffic) = (self.clients(&file.name, clients), traffic.map(into_traffic));
+            self.found.push(FoundDocument { source: id, clients, traffic, in_project: None });
         }
         Ok(())
     }
@@ -262,38 +270,39 @@ impl Reading<'_> {
                 }
             };
             let version = self.args.client.as_ref().and_then(|client| client.version.clone());
-            let told = client.map(|ClientRef { name, version: own }| ClientRef { name, version: own.or(version) });
+            let told =
+                client.map(|ClientRef { name, version: own }| ClientRef { name, version: own.or(version) });
             let clients = self.clients(&file.name, told.into_iter().collect());
             let traffic = traffic.map(into_traffic);
-            if sent {
-                self.add(id, clients, traffic, Vec::new());
-            } else {
-                project.add(id, file, clients, traffic);
-            }
+            let in_project = (!sent).then(|| project.add(id, file));
+            self.found.push(FoundDocument { source: id, clients, traffic, in_project });
         }
         Ok(())
     }
 
-    /// The documents of a project, each with the fragments that it uses.
-    fn project(&mut self, pattern: &str, project: Project) {
-        let completed = match complete(self.sources, &project.documents, Limits::default()) {
+    /// Takes what was found, each document of the project with the fragments that it uses.
+    fn project(&mut self, pattern: &str, project: &Project) {
+        let mut completed = match complete(self.sources, &project.documents, Limits::default()) {
             Ok(completed) => completed,
             Err(message) => {
                 self.operations.unread.push(Unread { name: pattern.to_owned(), message });
-                return;
+                Vec::new()
             }
         };
-        for (completed, (document, sender)) in
-            completed.into_iter().zip(project.documents.into_iter().zip(project.senders))
-        {
-            let Some((clients, traffic)) = sender else { continue };
-            let id = document.source;
+        for FoundDocument { source, clients, traffic, in_project } in std::mem::take(&mut self.found) {
+            let completed = match in_project {
+                None => Completed::AsItIs,
+                Some(at) => match completed.get_mut(at) {
+                    Some(completed) => std::mem::replace(completed, Completed::Nothing),
+                    None => continue,
+                },
+            };
             match completed {
-                Completed::AsItIs => self.add(id, clients, traffic, Vec::new()),
-                Completed::Ambiguous(problems) => self.add(id, clients, traffic, problems),
+                Completed::AsItIs => self.add(source, clients, traffic, Vec::new()),
+                Completed::Ambiguous(problems) => self.add(source, clients, traffic, problems),
                 Completed::Assembled(whole) => {
-                    match self.sources.add_assembled(id, whole.text, whole.places, whole.holes) {
-                        Ok(id) => self.add(id, clients, traffic, Vec::new()),
+                    match self.sources.add_assembled(source, whole.text, whole.places, whole.holes) {
+                        Ok(source) => self.add(source, clients, traffic, Vec::new()),
                         Err(error) => {
                             let (name, message) = (pattern.to_owned(), error.to_string());
                             self.operations.unread.push(Unread { name, message });
@@ -303,7 +312,7 @@ impl Reading<'_> {
                 }
                 Completed::Fragments => {}
                 Completed::Nothing => {
-                    let name = self.sources.get(id).name().to_owned();
+                    let name = self.sources.get(source).name().to_owned();
                     let message = "holds no operation and no fragment, only types".to_owned();
                     self.operations.skipped.push(Unread { name, message });
                 }

@@ -239,7 +239,8 @@ impl LogReader {
             sent_by.sort();
             // In whole seconds, so that the texts sort as the times do.
             let seen = |time: Option<Timestamp>| {
-                time.and_then(|time| Timestamp::from_second(time.as_second()).ok()).map(|time| time.to_string())
+                time.and_then(|time| Timestamp::from_second(time.as_second()).ok())
+                    .map(|time| time.to_string())
             };
             Recorded {
                 text: logged.text,
@@ -319,7 +320,8 @@ impl LogReader {
                     continue;
                 };
                 let client = self.client(request.metadata.and_then(|metadata| metadata.client))?;
-                let time = Timestamp::from_millisecond(request.timestamp).map_err(|error| error.to_string())?;
+                let time =
+                    Timestamp::from_millisecond(request.timestamp).map_err(|error| error.to_string())?;
                 self.count(document, client, 1, [Some(time); 2]);
             }
         }
@@ -422,9 +424,10 @@ impl LogReader {
         {
             return Ok(*number);
         }
-        let client: Option<Client<'_>> =
-            serde_json::from_str(literal.get()).map_err(|error| format!("client: {}", json::message(&error)))?;
-        let named = client.and_then(|client| Some((client.name.filter(|name| !name.is_empty())?, client.version)));
+        let client: Option<Client<'_>> = serde_json::from_str(literal.get())
+            .map_err(|error| format!("client: {}", json::message(&error)))?;
+        let named =
+            client.and_then(|client| Some((client.name.filter(|name| !name.is_empty())?, client.version)));
         let number = named.map(|(name, version)| {
             let version = version.filter(|version| !version.is_empty()).map(Cow::into_owned);
             let client = ClientRef { name: name.into_owned(), version };
@@ -457,7 +460,8 @@ impl LogReader {
             Ok(Time::Text(text)) => text.parse().ok(),
             Err(_) => None,
         };
-        let time = time.ok_or("a time is written as \"2026-01-30T18:06:03Z\" or in milliseconds since 1970")?;
+        let time =
+            time.ok_or("a time is written as \"2026-01-30T18:06:03Z\" or in milliseconds since 1970")?;
         self.last_time = Some((literal.get().into(), time));
         Ok(time)
     }

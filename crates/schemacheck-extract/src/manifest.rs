@@ -145,7 +145,9 @@ pub fn read(text: &str) -> Result<Vec<Recorded>, Unreadable> {
     let wrong = |message: String| Unreadable { message, offset: 0 };
     let Head { version } = json::parse(text)?;
     if version != VERSION {
-        return Err(wrong(format!("has version {version} of its form; this program reads version {VERSION}")));
+        return Err(wrong(format!(
+            "has version {version} of its form; this program reads version {VERSION}"
+        )));
     }
     let manifest: Manifest = json::parse(text)?;
     // Operations of one document in one place have the same text and the same places.

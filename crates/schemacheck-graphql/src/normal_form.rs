@@ -29,7 +29,8 @@ mod tests {
 
     #[test]
     fn what_means_nothing_makes_no_difference_and_literals_do() {
-        let same = ["{a(x:1,y:\"b c\")}", "\u{FEFF}{ a(x: 1 y: \"b c\") }", "# id 7\n{\r\n  a(x:1 , y:\"b c\") }"];
+        let same =
+            ["{a(x:1,y:\"b c\")}", "\u{FEFF}{ a(x: 1 y: \"b c\") }", "# id 7\n{\r\n  a(x:1 , y:\"b c\") }"];
         assert!(same.iter().all(|text| normal_form(text) == normal_form(same[0])));
         let others = [
             "{a(x:2,y:\"b c\")}",

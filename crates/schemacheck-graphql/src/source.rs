@@ -309,8 +309,7 @@ impl Sources {
 
     /// A line of a file by its number from 1, without line end.
     pub fn line(&self, file: &str, line: u32) -> Option<&str> {
-        let source =
-            self.list.iter().skip(1).find(|source| !source.is_embedded() && source.name == file)?;
+        let source = self.list.iter().skip(1).find(|source| !source.is_embedded() && source.name == file)?;
         let start = *source.lines().get(line.checked_sub(1)? as usize)?;
         Some(source.line_at(source.base + start).1)
     }
@@ -440,7 +439,8 @@ mod tests {
         let composed = sources.add_assembled(manifest, text, parts, Vec::new()).unwrap();
         let places = sources.places(composed);
         let recorded = sources.add_recorded(text, places, Vec::new()).unwrap();
-        for (at, place) in [(2, "a.graphql:2:3"), (9, "m.json:1:6"), (18, "m.json:1:15"), (21, "m.json:1:19")] {
+        for (at, place) in [(2, "a.graphql:2:3"), (9, "m.json:1:6"), (18, "m.json:1:15"), (21, "m.json:1:19")]
+        {
             assert_eq!(sources.locate(sources.get(composed).base() + at).to_string(), place);
             assert_eq!(sources.locate(sources.get(recorded).base() + at).to_string(), place);
         }
@@ -449,12 +449,15 @@ mod tests {
     #[test]
     fn a_recorded_text_runs_on_line_by_line_from_each_of_its_places() {
         let mut sources = Sources::new();
-        let place =
-            |at, line, column| RecordedPlace { at, file: "app.ts".into(), line, column };
-        let id = sources.add_recorded("{\n  ä }\nb", vec![place(0, 10, 20), place(9, 90, 7)], Vec::new()).unwrap();
+        let place = |at, line, column| RecordedPlace { at, file: "app.ts".into(), line, column };
+        let id =
+            sources.add_recorded("{\n  ä }\nb", vec![place(0, 10, 20), place(9, 90, 7)], Vec::new()).unwrap();
         let base = sources.get(id).base();
         let at = |local| sources.locate(base + local).to_string();
-        assert_eq!((at(0), at(2), at(6)), ("app.ts:10:20".into(), "app.ts:11:1".into(), "app.ts:11:4".into()));
+        assert_eq!(
+            (at(0), at(2), at(6)),
+            ("app.ts:10:20".into(), "app.ts:11:1".into(), "app.ts:11:4".into())
+        );
         assert_eq!(at(9), "app.ts:90:7");
     }
 

@@ -99,7 +99,8 @@ impl<'d> Strip<'_, 'd> {
             variable.directives = self.directives(variable.directives);
             variables.push(variable);
         }
-        let (variables, selection_set) = (variables.into_bump_slice(), self.selection_set(&node.selection_set));
+        let (variables, selection_set) =
+            (variables.into_bump_slice(), self.selection_set(&node.selection_set));
         self.arena.alloc(OperationDefinition { directives, variables, selection_set, ..*node })
     }
 
@@ -173,8 +174,7 @@ fn without_unused<'d>(arena: &'d Bump, before: &Document<'d>, sent: &Document<'d
         let unused = |name: &str| before.variables.contains(name) && !now.variables.contains(name);
         variables.extend(new.variables.iter().filter(|variable| !unused(variable.name.text)).copied());
         let variables = variables.into_bump_slice();
-        definitions
-            .push(Definition::Operation(arena.alloc(OperationDefinition { variables, ..**new })));
+        definitions.push(Definition::Operation(arena.alloc(OperationDefinition { variables, ..**new })));
         used_before.extend(before.fragments);
         used_now.extend(now.fragments);
     }

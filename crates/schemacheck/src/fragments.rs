@@ -209,7 +209,12 @@ impl<'p, 'd> Project<'p, 'd> {
 
     /// The fragment that a spread in the document `from` means when `root` is sent; two that differ where nothing tells
     /// which.
-    fn lookup(&self, name: &str, from: usize, root: usize) -> Result<Option<Fragment<'d>>, [Fragment<'d>; 2]> {
+    fn lookup(
+        &self,
+        name: &str,
+        from: usize,
+        root: usize,
+    ) -> Result<Option<Fragment<'d>>, [Fragment<'d>; 2]> {
         for document in [from, root] {
             let imported = || self.imports[document].iter().find_map(|&at| self.own[at].get(name));
             if let Some(&found) = self.own[document].get(name).or_else(imported) {
@@ -226,7 +231,8 @@ impl<'p, 'd> Project<'p, 'd> {
 
     fn same(&self, one: Fragment<'_>, other: Fragment<'_>) -> bool {
         one.node.span == other.node.span
-            || normal_form(self.sources.text(one.node.span)) == normal_form(self.sources.text(other.node.span))
+            || normal_form(self.sources.text(one.node.span))
+                == normal_form(self.sources.text(other.node.span))
     }
 
     fn ambiguous(&self, spread: &FragmentSpread<'_>, fragments: [Fragment<'_>; 2]) -> Diagnostic {
@@ -237,7 +243,8 @@ impl<'p, 'd> Project<'p, 'd> {
             place(one),
             place(other)
         );
-        let help = "import the file that is meant with #import, define the fragment here, or rename one of them";
+        let help =
+            "import the file that is meant with #import, define the fragment here, or rename one of them";
         Diagnostic::error("ambiguous-fragment", spread.name.span, message)
             .related(one, "one of them")
             .related(other, "the other one")
@@ -328,7 +335,8 @@ impl Assembled {
         self.places.push((if self.places.is_empty() { 0 } else { here }, span.start));
         let within = span.start - source.base()..span.end - source.base();
         let holes = source.holes().iter().filter(|hole| within.contains(&hole.at));
-        self.holes.extend(holes.map(|hole| Hole { at: here + hole.at - within.start, text: hole.text.clone() }));
+        self.holes
+            .extend(holes.map(|hole| Hole { at: here + hole.at - within.start, text: hole.text.clone() }));
         self.text.push_str(sources.text(span));
     }
 }

@@ -152,8 +152,7 @@ pub fn check_operations(
     limits: Limits,
 ) -> Vec<CheckedOperation> {
     let index = ChangeIndex::new(diff);
-    let defined =
-        |name: &str| old.directive_named(name).is_some() || new.directive_named(name).is_some();
+    let defined = |name: &str| old.directive_named(name).is_some() || new.directive_named(name).is_some();
     each_document(sources, documents, limits, &defined, |arena, document| {
         let on_old = validate(arena, old, document);
         let on_new = validate(arena, new, document);

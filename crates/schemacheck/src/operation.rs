@@ -67,9 +67,7 @@ impl Traffic {
 }
 
 /// The operations of a document.
-pub fn operations_of<'d>(
-    document: &Document<'d>,
-) -> impl Iterator<Item = &'d OperationDefinition<'d>> {
+pub fn operations_of<'d>(document: &Document<'d>) -> impl Iterator<Item = &'d OperationDefinition<'d>> {
     document.definitions.iter().filter_map(|definition| match definition {
         Definition::Operation(operation) => Some(*operation),
         _ => None,

@@ -509,8 +509,7 @@ impl Report {
         }
         self.coverage.requests = traffic.as_ref().map(|traffic| traffic.count);
         self.coverage.last_seen = traffic.and_then(|traffic| traffic.last_seen);
-        self.coverage.stripped =
-            operations.iter().filter(|operation| !operation.stripped.is_empty()).count();
+        self.coverage.stripped = operations.iter().filter(|operation| !operation.stripped.is_empty()).count();
         self.coverage.files = files.len();
         self.coverage.clients = clients.len();
         for change in self.changes.iter_mut().flatten() {

@@ -77,7 +77,8 @@ pub(crate) fn seen(coverage: &Coverage) -> Vec<String> {
         parts.push(count(coverage.clients, "client version", "client versions"));
     }
     if let Some(requests) = coverage.requests {
-        let last = coverage.last_seen.as_deref().map_or(String::new(), |last| format!(", last {}", day(last)));
+        let last =
+            coverage.last_seen.as_deref().map_or(String::new(), |last| format!(", last {}", day(last)));
         parts.push(format!("{requests} requests{last}"));
     }
     if coverage.stripped > 0 {
