@@ -4,9 +4,18 @@
 //! does no I/O and judges nothing: its neighbour `schemacheck` holds what it finds against schemas.
 
 mod apollo_manifest;
+mod astro;
+mod code;
 mod graphql_document;
+mod javascript;
 mod json;
 mod operation_map;
+mod python;
+mod svelte;
+mod vue;
+
+pub use code::Language;
+pub use code::project::{CodeFile, CodeOptions, Embedded, Extracted, Unresolved, extract};
 
 /// A document that was found in a file.
 #[derive(Clone, PartialEq, Eq, Default, Debug)]
@@ -45,7 +54,7 @@ pub struct Traffic {
 }
 
 /// A part of a document that only the running client knows. [`HOLE`] stands for it in the text.
-#[derive(Clone, PartialEq, Eq, Debug)]
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Debug)]
 pub struct Hole {
     /// Offset of its [`HOLE`] in the text; the map of the document has its place in the file.
     pub at: u32,
@@ -72,13 +81,42 @@ pub struct Format {
     pub name: &'static str,
     /// Whether a file looks like it, by its path and its text.
     pub detect: fn(&str, &str) -> bool,
-    /// Its documents.
-    pub read: fn(&str) -> Result<Vec<Found>, Unreadable>,
+    /// How it is read.
+    pub read: Read,
+}
+
+/// How a format is read.
+#[derive(Clone, Copy, Debug)]
+pub enum Read {
+    /// Each file by itself: its documents.
+    Documents(fn(&str) -> Result<Vec<Found>, Unreadable>),
+    /// Code, all files of it together, by [`extract`].
+    Code(&'static Language),
 }
 
 /// All formats; the first that recognises a file reads it.
-pub static FORMATS: &[&Format] =
-    &[&apollo_manifest::FORMAT, &operation_map::FORMAT, &graphql_document::FORMAT];
+pub static FORMATS: &[&Format] = &[
+    &javascript::FORMAT,
+    &javascript::TYPESCRIPT,
+    &vue::FORMAT,
+    &svelte::FORMAT,
+    &astro::FORMAT,
+    &python::FORMAT,
+    &apollo_manifest::FORMAT,
+    &operation_map::FORMAT,
+    &graphql_document::FORMAT,
+];
+
+/// How files of code end.
+pub fn code_extensions() -> impl Iterator<Item = &'static str> {
+    FORMATS
+        .iter()
+        .flat_map(|format| match format.read {
+            Read::Code(language) => language.extensions,
+            Read::Documents(_) => &[],
+        })
+        .copied()
+}
 
 /// The format of a file; nothing where it is none that holds operations. The content tells, and for code the path.
 pub fn detect(path: &str, text: &str) -> Option<&'static Format> {
@@ -91,7 +129,8 @@ mod tests {
 
     fn read(text: &str) -> Vec<Found> {
         let format = detect("", text).unwrap();
-        (format.read)(text).unwrap()
+        let Read::Documents(read) = format.read else { panic!("{} is code", format.name) };
+        read(text).unwrap()
     }
 
     #[test]
@@ -131,7 +170,8 @@ mod tests {
     #[test]
     fn what_is_no_document_is_refused_with_its_place() {
         let text = r#"{"format": "apollo-persisted-query-manifest", "operations": [{"name": "A"}]}"#;
-        let error = (detect("", text).unwrap().read)(text).unwrap_err();
+        let Read::Documents(read) = detect("", text).unwrap().read else { panic!("no code") };
+        let error = read(text).unwrap_err();
         assert!(error.message.contains("body"), "{}", error.message);
     }
 }

@@ -6,9 +6,9 @@ use std::fmt;
 use serde::de::{Deserializer, MapAccess, Visitor};
 use serde_json::value::RawValue;
 
-use super::{Format, Found, Unreadable, json};
+use super::{Format, Found, Read, Unreadable, json};
 
-pub(super) static FORMAT: Format = Format { name: "map of operations", detect, read };
+pub(super) static FORMAT: Format = Format { name: "map of operations", detect, read: Read::Documents(read) };
 
 /// The entries in the order of the file.
 struct Entries<'a>(Vec<&'a RawValue>);

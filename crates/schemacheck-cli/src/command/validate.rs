@@ -19,7 +19,7 @@ pub(crate) fn run(args: &ValidateArgs) -> u8 {
     let arena = Bump::new();
     let mut problems = Problems::default();
     let schema = texts.load(&arena, &sources, limits, &mut problems);
-    let mut report = match (&schema, operations) {
+    let mut report = match (&schema, &operations) {
         (Some(schema), Some(operations)) => {
             problems.unread(&operations.unread);
             check_validate(&sources, schema, &operations.documents, operations.allow_empty, limits)
@@ -32,6 +32,9 @@ pub(crate) fn run(args: &ValidateArgs) -> u8 {
             report
         }
     };
+    if let Some(operations) = &operations {
+        operations.tell_unknown(&mut report);
+    }
     report.new = Some(texts.source(&sources));
     problems.into_report(&mut report);
     output::write(&report, &sources, &args.output, "")
