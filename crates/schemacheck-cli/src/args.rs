@@ -139,6 +139,15 @@ pub(crate) struct ReadingArgs {
     /// Take it as no error where a source of operations holds nothing.
     #[arg(long)]
     pub(crate) allow_empty: bool,
+    /// How many holes in operations and places that could not be read are allowed; without it, all.
+    #[arg(long, value_name = "NUMBER", env = "SCHEMACHECK_MAX_HOLES")]
+    pub(crate) max_holes: Option<usize>,
+    /// A further function or tag whose text is GraphQL, beside gql and graphql. May be repeated.
+    #[arg(long, value_name = "NAME")]
+    pub(crate) tag: Vec<String>,
+    /// A further function that builds a selection from the fields of a class, beside gql_fields. May be repeated.
+    #[arg(long, value_name = "NAME")]
+    pub(crate) selection_builder: Vec<String>,
     /// Who sends the operations whose manifest or log does not say it.
     #[arg(long, value_name = "NAME@VERSION", value_parser = parse_client)]
     pub(crate) client: Option<Client>,

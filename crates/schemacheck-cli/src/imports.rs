@@ -28,9 +28,9 @@ impl Project {
         Project { root, documents: Vec::new(), files: Vec::new() }
     }
 
-    /// Adds a document that was found in a file; gives its number.
-    pub(crate) fn add(&mut self, source: SourceId, file: &FoundFile) -> usize {
-        self.push(source, file.path(), false)
+    /// Adds a document; gives its number. A document that is a whole file comes with it.
+    pub(crate) fn add(&mut self, source: SourceId, file: Option<&Path>) -> usize {
+        self.push(source, file, false)
     }
 
     fn push(&mut self, source: SourceId, file: Option<&Path>, imported: bool) -> usize {

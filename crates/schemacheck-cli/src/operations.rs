@@ -4,13 +4,15 @@
 //! apart.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::io::Read;
+use std::io::Read as _;
 
 use schemacheck::fragments::{Completed, complete};
 use schemacheck::operation::{Client, StoredDocument, Traffic};
-use schemacheck::report::{Report, SkippedFile, sha256};
+use schemacheck::report::{Place, Report, SkippedFile, UnresolvedPlace, sha256};
 use schemacheck_extract::log::{self, LogReader};
-use schemacheck_extract::{ClientRef, Found, Recorded, Unreadable, manifest};
+use schemacheck_extract::{
+    ClientRef, CodeFile, CodeOptions, Embedded, Extracted, Found, Language, Recorded, Unreadable, manifest,
+};
 use schemacheck_graphql::diagnostic::Diagnostic;
 use schemacheck_graphql::parser::Limits;
 use schemacheck_graphql::source::{SourceError, SourceId, Sources};
@@ -21,7 +23,7 @@ use crate::config;
 use crate::files::{self, FoundFile, Matches, Unread, Walk};
 use crate::imports::Project;
 
-/// In a directory, the files that may hold operations.
+/// In a directory, the files beside code that may hold operations.
 const EXTENSIONS: &[&str] = &["graphql", "gql", "json", "ndjson", "jsonl"];
 
 /// How much of a file is looked at to know a log.
@@ -37,13 +39,22 @@ pub(crate) struct Operations {
     pub(crate) unread: Vec<Unread>,
     /// Files that were looked at and hold nothing, and why.
     pub(crate) skipped: Vec<Unread>,
+    /// Places in code that build a text which could not be read.
+    unresolved: Vec<UnresolvedPlace>,
+    /// How much may be unknown.
+    max_holes: Option<usize>,
     /// Whether no operations at all are an answer.
     pub(crate) allow_empty: bool,
 }
 
 impl Operations {
-    /// Tells in the report what was passed over.
-    pub(crate) fn tell_skipped(&self, report: &mut Report) {
+    /// Tells in the report what was passed over and what could not be read, and ends the run as an error where that is too
+    /// much.
+    pub(crate) fn tell_unknown(&self, report: &mut Report) {
+        report.set_unresolved(self.unresolved.iter().cloned());
+        if let Some(most) = self.max_holes {
+            report.limit_holes(most);
+        }
         let file =
             |skipped: &Unread| SkippedFile { file: skipped.name.clone(), reason: skipped.message.clone() };
         report.add_skipped(self.skipped.iter().map(file));
@@ -57,7 +68,8 @@ pub(crate) fn read(args: &OperationArgs, sources: &mut Sources) -> Option<Operat
 
 /// Reads the operations that these patterns mean.
 pub(crate) fn read_patterns(patterns: &[String], args: &ReadingArgs, sources: &mut Sources) -> Operations {
-    let mut operations = Operations { allow_empty: args.allow_empty, ..Operations::default() };
+    let ReadingArgs { allow_empty, max_holes, .. } = *args;
+    let mut operations = Operations { allow_empty, max_holes, ..Operations::default() };
     let client_paths = match &args.client_path[..] {
         [] => config::client_paths().unwrap_or_else(|error| {
             operations.unread.push(error);
@@ -65,10 +77,15 @@ pub(crate) fn read_patterns(patterns: &[String], args: &ReadingArgs, sources: &m
         }),
         named => named.to_vec(),
     };
-    let (by_text, seen) = (BTreeMap::new(), BTreeSet::new());
-    let mut reading = Reading { args, client_paths, sources, operations, by_text, seen, found: Vec::new() };
-    for pattern in patterns {
-        reading.pattern(pattern);
+    let (by_text, seen, code) = (BTreeMap::new(), BTreeSet::new(), Vec::new());
+    let mut reading = Reading { args, client_paths, sources, operations, by_text, seen, code };
+    let mut found: Vec<Pattern<'_>> = Vec::with_capacity(patterns.len());
+    for (number, pattern) in patterns.iter().enumerate() {
+        found.push(reading.pattern(pattern, number));
+    }
+    reading.code(&mut found);
+    for pattern in found {
+        reading.complete(pattern);
     }
     reading.operations
 }
@@ -78,16 +95,36 @@ struct Reading<'r> {
     client_paths: Vec<String>,
     sources: &'r mut Sources,
     operations: Operations,
-    /// The document of each text, by its hash.
+    /// The document of each text with the expressions in its holes, by its hash.
     by_text: BTreeMap<String, usize>,
     /// The files that were read.
     seen: BTreeSet<String>,
-    /// What the files of the pattern at hand hold, in their order.
-    found: Vec<FoundDocument>,
+    /// The files of code, which are read together: what a file builds may stand in another.
+    code: Vec<Code>,
+}
+
+/// A pattern of the command line, which is a project, and what was found so far.
+struct Pattern<'p> {
+    text: &'p str,
+    found_any: bool,
+    project: Project,
+    documents: Vec<FoundDocument>,
+}
+
+/// A file of code, until all of them are read.
+struct Code {
+    name: String,
+    text: String,
+    language: &'static Language,
+    /// The numbers of its pattern and of the file in it.
+    pattern: usize,
+    file: usize,
 }
 
 /// A document of a pattern.
 struct FoundDocument {
+    /// The number of its file.
+    file: usize,
     source: SourceId,
     clients: Vec<Client>,
     traffic: Option<Traffic>,
@@ -98,6 +135,8 @@ struct FoundDocument {
 /// What became of a file.
 enum Content {
     Operations,
+    /// It is code, and not looked into yet.
+    Code(String, &'static Language),
     /// It holds no operations, and why that is thought.
     Other(String),
 }
@@ -121,39 +160,113 @@ impl From<SourceError> for Failure {
 }
 
 impl Reading<'_> {
-    fn pattern(&mut self, pattern: &str) {
-        let Matches { files, unread, skipped } = files::find(pattern, EXTENSIONS, Walk::AsGit);
-        let mut found_any = !unread.is_empty();
+    fn pattern<'p>(&mut self, text: &'p str, number: usize) -> Pattern<'p> {
+        let extensions: Vec<&str> =
+            EXTENSIONS.iter().copied().chain(schemacheck_extract::code_extensions()).collect();
+        let Matches { files, unread, skipped } = files::find(text, &extensions, Walk::AsGit);
+        let found_any = !unread.is_empty();
         self.operations.unread.extend(unread);
         self.operations.skipped.extend(skipped);
-        let mut project = Project::new(pattern);
-        for file in files {
+        let mut pattern = Pattern { text, found_any, project: Project::new(text), documents: Vec::new() };
+        for (at, file) in files.into_iter().enumerate() {
             if !self.seen.insert(file.name.clone()) {
-                found_any = true;
+                pattern.found_any = true;
                 continue;
             }
-            match self.file(&file, &mut project) {
-                Ok(Content::Operations) => found_any = true,
+            let begun = pattern.documents.len();
+            match self.file(&file, &mut pattern) {
+                Ok(Content::Operations) => pattern.found_any = true,
+                Ok(Content::Code(text, language)) => {
+                    self.code.push(Code { name: file.name, text, language, pattern: number, file: at });
+                }
                 Ok(Content::Other(why)) if file.explicit => {
-                    found_any = true;
+                    pattern.found_any = true;
                     self.unread(&file, None, why);
                 }
                 Ok(Content::Other(message)) => {
                     self.operations.skipped.push(Unread { name: file.name, message });
                 }
                 Err(Failure { line, message }) => {
-                    found_any = true;
+                    pattern.found_any = true;
                     self.unread(&file, line, message);
                 }
             }
+            for document in &mut pattern.documents[begun..] {
+                document.file = at;
+            }
         }
-        self.operations.unread.extend(project.import(self.sources));
-        self.project(pattern, &project);
-        if !found_any && !self.args.allow_empty {
-            let message = "holds no operations; name a file, a directory or a glob that does (in a directory, what git \
-                           ignores is passed over), or allow it with --allow-empty";
-            self.operations.unread.push(Unread { name: pattern.to_owned(), message: message.to_owned() });
+        pattern
+    }
+
+    /// Reads all code.
+    fn code(&mut self, patterns: &mut [Pattern<'_>]) {
+        let code = std::mem::take(&mut self.code);
+        let mut options = CodeOptions::default();
+        options.tags.extend(self.args.tag.iter().cloned());
+        options.selections.extend(self.args.selection_builder.iter().cloned());
+        let files: Vec<CodeFile<'_>> = code
+            .iter()
+            .map(|code| CodeFile { path: &code.name, text: &code.text, language: code.language })
+            .collect();
+        let mut extracted = schemacheck_extract::extract(&files, &options);
+        let mut texts: BTreeMap<usize, SourceId> = BTreeMap::new();
+        for document in std::mem::take(&mut extracted.documents) {
+            let Code { name, pattern, .. } = &code[document.file];
+            if let Err(error) = self.embedded(&code, &extracted, document, &mut texts, patterns) {
+                self.operations.unread.push(Unread { name: name.clone(), message: error.to_string() });
+                return;
+            }
+            patterns[*pattern].found_any = true;
         }
+        for place in &extracted.unresolved {
+            let Code { name, pattern, .. } = &code[place.file];
+            patterns[*pattern].found_any = true;
+            let (text, reason) = (place.text.clone(), place.reason.clone());
+            let place = match self.text_of(&code, place.file, &mut texts) {
+                Ok(id) => self.sources.locate(self.sources.get(id).base() + place.at).into(),
+                Err(_) => Place { file: name.clone(), line: 1, column: 1 },
+            };
+            self.operations.unresolved.push(UnresolvedPlace { place, text, reason });
+        }
+    }
+
+    fn text_of(
+        &mut self,
+        code: &[Code],
+        index: usize,
+        texts: &mut BTreeMap<usize, SourceId>,
+    ) -> Result<SourceId, SourceError> {
+        if let Some(&id) = texts.get(&index) {
+            return Ok(id);
+        }
+        let id = self.sources.add(&code[index].name, code[index].text.as_str())?;
+        texts.insert(index, id);
+        Ok(id)
+    }
+
+    fn embedded(
+        &mut self,
+        code: &[Code],
+        extracted: &Extracted,
+        document: Embedded,
+        texts: &mut BTreeMap<usize, SourceId>,
+        patterns: &mut [Pattern<'_>],
+    ) -> Result<(), SourceError> {
+        let Embedded { file, found: Found { text, map, client, holes, traffic } } = document;
+        let mut places = Vec::new();
+        for (at, offset) in map.unwrap_or_default() {
+            let (of, local) = extracted.locate(offset);
+            let id = self.text_of(code, of, texts)?;
+            places.push((at, self.sources.get(id).base() + local));
+        }
+        let parent = self.text_of(code, file, texts)?;
+        let source = self.sources.add_assembled(parent, text, places, holes)?;
+        let Code { name, pattern, file, .. } = &code[file];
+        let clients = self.clients(name, client.into_iter().collect());
+        let Pattern { project, documents, .. } = &mut patterns[*pattern];
+        let (traffic, in_project) = (traffic.map(into_traffic), Some(project.add(source, None)));
+        documents.push(FoundDocument { file: *file, source, clients, traffic, in_project });
+        Ok(())
     }
 
     fn unread(&mut self, file: &FoundFile, line: Option<u64>, message: String) {
@@ -161,12 +274,12 @@ impl Reading<'_> {
         self.operations.unread.push(Unread { name, message });
     }
 
-    fn file(&mut self, file: &FoundFile, project: &mut Project) -> Result<Content, Failure> {
+    fn file(&mut self, file: &FoundFile, pattern: &mut Pattern<'_>) -> Result<Content, Failure> {
         let mut reader = file.open()?;
         let mut head = Vec::new();
         (&mut reader).take(HEAD).read_to_end(&mut head).map_err(|error| error.to_string())?;
         if log::is_log(&head) {
-            self.log(file, &head, &mut *reader)?;
+            self.log(file, &head, &mut *reader, pattern)?;
             return Ok(Content::Operations);
         }
         let text = files::read_text(&mut *reader, head)?;
@@ -176,11 +289,11 @@ impl Reading<'_> {
         };
         if manifest::is_manifest(&text) {
             let recorded = manifest::read(&text).map_err(|error| damaged("manifest of operations", error))?;
-            self.recorded(file, recorded)?;
+            self.recorded(file, recorded, pattern)?;
         } else if log::is_entry(&text) {
             let mut log = LogReader::new(&file.name);
             log.push_entry(&text);
-            self.logged(file, log)?;
+            self.logged(file, log, pattern)?;
         } else {
             let Some(format) = schemacheck_extract::detect(&file.name, &text) else {
                 let json = serde_json::from_str::<serde::de::IgnoredAny>(&text);
@@ -189,14 +302,25 @@ impl Reading<'_> {
                     Ok(_) => "is no document, manifest or log that schemacheck knows".to_owned(),
                 }));
             };
-            let found = (format.read)(&text).map_err(|error| damaged(format.name, error))?;
-            self.found(file, text, found, format.sent, project)?;
+            let (read, sent) = match format.read {
+                schemacheck_extract::Read::Code(language) => return Ok(Content::Code(text, language)),
+                schemacheck_extract::Read::Documents(read) => (read, false),
+                schemacheck_extract::Read::Sent(read) => (read, true),
+            };
+            let found = read(&text).map_err(|error| damaged(format.name, error))?;
+            self.found(file, text, found, sent, pattern)?;
         }
         Ok(Content::Operations)
     }
 
     /// Reads a log to its end, one piece after the other.
-    fn log(&mut self, file: &FoundFile, head: &[u8], rest: &mut dyn Read) -> Result<(), Failure> {
+    fn log(
+        &mut self,
+        file: &FoundFile,
+        head: &[u8],
+        rest: &mut dyn std::io::Read,
+        pattern: &mut Pattern<'_>,
+    ) -> Result<(), Failure> {
         let mut log = LogReader::new(&file.name);
         let mut failed = None;
         let mut buffer = vec![0; 1 << 20];
@@ -220,11 +344,11 @@ impl Reading<'_> {
                 }
             }
         }
-        self.logged(file, log)?;
+        self.logged(file, log, pattern)?;
         failed.map_or(Ok(()), |message| Err(message.into()))
     }
 
-    fn logged(&mut self, file: &FoundFile, log: LogReader) -> Result<(), Failure> {
+    fn logged(&mut self, file: &FoundFile, log: LogReader, pattern: &mut Pattern<'_>) -> Result<(), Failure> {
         let log = log.finish();
         for (line, message) in log.errors {
             self.unread(file, Some(line), message);
@@ -232,14 +356,19 @@ impl Reading<'_> {
         if log.more_errors > 0 {
             self.unread(file, None, format!("{} more lines are damaged", log.more_errors));
         }
-        self.recorded(file, log.documents)
+        self.recorded(file, log.documents, pattern)
     }
 
-    fn recorded(&mut self, file: &FoundFile, documents: Vec<Recorded>) -> Result<(), Failure> {
+    fn recorded(
+        &mut self,
+        file: &FoundFile,
+        documents: Vec<Recorded>,
+        pattern: &mut Pattern<'_>,
+    ) -> Result<(), Failure> {
         for Recorded { text, places, clients, holes, traffic } in documents {
-            let id = self.sources.add_recorded(text, places, holes)?;
+            let source = self.sources.add_recorded(text, places, holes)?;
             let (clients, traffic) = (self.clients(&file.name, clients), traffic.map(into_traffic));
-            self.found.push(FoundDocument { source: id, clients, traffic, in_project: None });
+            pattern.documents.push(FoundDocument { file: 0, source, clients, traffic, in_project: None });
         }
         Ok(())
     }
@@ -250,13 +379,13 @@ impl Reading<'_> {
         text: String,
         found: Vec<Found>,
         sent: bool,
-        project: &mut Project,
+        pattern: &mut Pattern<'_>,
     ) -> Result<(), Failure> {
         let mut parent: Option<SourceId> = None;
         let mut file_text = Some(text);
         for Found { text, map, client, holes, traffic } in found {
             // The document is the file, or stands in it.
-            let id = match map {
+            let source = match map {
                 None => self.sources.add(&file.name, text)?,
                 Some(map) => {
                     let whole = match parent {
@@ -274,14 +403,23 @@ impl Reading<'_> {
                 client.map(|ClientRef { name, version: own }| ClientRef { name, version: own.or(version) });
             let clients = self.clients(&file.name, told.into_iter().collect());
             let traffic = traffic.map(into_traffic);
-            let in_project = (!sent).then(|| project.add(id, file));
-            self.found.push(FoundDocument { source: id, clients, traffic, in_project });
+            let in_project = (!sent).then(|| pattern.project.add(source, file.path()));
+            pattern.documents.push(FoundDocument { file: 0, source, clients, traffic, in_project });
         }
         Ok(())
     }
 
     /// Takes what was found, each document of the project with the fragments that it uses.
-    fn project(&mut self, pattern: &str, project: &Project) {
+    fn complete(&mut self, pattern: Pattern<'_>) {
+        let Pattern { text: pattern, found_any, mut project, mut documents } = pattern;
+        if !found_any && !self.args.allow_empty {
+            let message = "holds no operations; name a file, a directory or a glob that does (in a directory, what git \
+                           ignores is passed over), or allow it with --allow-empty";
+            self.operations.unread.push(Unread { name: pattern.to_owned(), message: message.to_owned() });
+        }
+        // Code was read after all else; what was found comes in the order of the files.
+        documents.sort_by_key(|document| document.file);
+        self.operations.unread.extend(project.import(self.sources));
         let mut completed = match complete(self.sources, &project.documents, Limits::default()) {
             Ok(completed) => completed,
             Err(message) => {
@@ -289,7 +427,7 @@ impl Reading<'_> {
                 Vec::new()
             }
         };
-        for FoundDocument { source, clients, traffic, in_project } in std::mem::take(&mut self.found) {
+        for FoundDocument { source, clients, traffic, in_project, .. } in documents {
             let completed = match in_project {
                 None => Completed::AsItIs,
                 Some(at) => match completed.get_mut(at) {
@@ -340,7 +478,9 @@ impl Reading<'_> {
         let next = documents.len();
         // What cannot be told in one project may be clear in another.
         let at = if problems.is_empty() {
-            *self.by_text.entry(sha256([self.sources.get(id).text()])).or_insert(next)
+            let source = self.sources.get(id);
+            let holes = source.holes().iter().flat_map(|hole| ["\0", &hole.text]);
+            *self.by_text.entry(sha256([source.text()].into_iter().chain(holes))).or_insert(next)
         } else {
             next
         };

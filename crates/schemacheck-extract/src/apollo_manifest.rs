@@ -3,10 +3,10 @@
 use serde::Deserialize;
 use serde_json::value::RawValue;
 
-use super::{ClientRef, Format, Found, Unreadable, json};
+use super::{ClientRef, Format, Found, Read, Unreadable, json};
 
 pub(super) static FORMAT: Format =
-    Format { name: "Apollo persisted query manifest", sent: true, detect, read };
+    Format { name: "Apollo persisted query manifest", detect, read: Read::Sent(read) };
 
 #[derive(Deserialize)]
 struct Manifest<'a> {

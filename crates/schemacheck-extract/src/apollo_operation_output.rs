@@ -4,9 +4,9 @@
 use serde::Deserialize;
 use serde_json::value::RawValue;
 
-use super::{Format, Found, Unreadable, json};
+use super::{Format, Found, Read, Unreadable, json};
 
-pub(super) static FORMAT: Format = Format { name: "Apollo operation output", sent: true, detect, read };
+pub(super) static FORMAT: Format = Format { name: "Apollo operation output", detect, read: Read::Sent(read) };
 
 #[derive(Deserialize)]
 struct Operation<'a> {

@@ -3,9 +3,9 @@
 use serde::Deserialize;
 use serde_json::value::RawValue;
 
-use super::{Format, Found, Unreadable, json};
+use super::{Format, Found, Read, Unreadable, json};
 
-pub(super) static FORMAT: Format = Format { name: "genqlient operations", sent: true, detect, read };
+pub(super) static FORMAT: Format = Format { name: "genqlient operations", detect, read: Read::Sent(read) };
 
 #[derive(Deserialize)]
 struct Export<'a> {

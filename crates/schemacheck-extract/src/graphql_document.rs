@@ -1,8 +1,8 @@
 //! `.graphql` and `.gql` files: the file is the document.
 
-use super::{Format, Found, Unreadable, json};
+use super::{Format, Found, Read, Unreadable, json};
 
-pub(super) static FORMAT: Format = Format { name: "GraphQL document", sent: false, detect, read };
+pub(super) static FORMAT: Format = Format { name: "GraphQL document", detect, read: Read::Documents(read) };
 
 /// Anything that is no JSON; what is no GraphQL either fails in the parser, with its place.
 fn detect(_: &str, text: &str) -> bool {

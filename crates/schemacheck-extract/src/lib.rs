@@ -5,14 +5,24 @@
 
 mod apollo_manifest;
 mod apollo_operation_output;
+mod astro;
+mod code;
 mod genqlient;
 mod graphql_document;
+mod javascript;
 mod json;
 pub mod log;
 pub mod manifest;
 mod operation_map;
+mod python;
+mod svelte;
+mod vue;
 
-use schemacheck_graphql::source::{Hole, RecordedPlace};
+pub use code::Language;
+pub use code::project::{CodeFile, CodeOptions, Embedded, Extracted, Unresolved, extract};
+pub use schemacheck_graphql::source::{HOLE, Hole};
+
+use schemacheck_graphql::source::RecordedPlace;
 use serde::{Deserialize, Serialize};
 
 /// A document that was found in a file.
@@ -82,22 +92,48 @@ pub struct Unreadable {
 pub struct Format {
     /// What people call it.
     pub name: &'static str,
-    /// Whether its documents are what clients send: they are complete, and no other document uses their fragments.
-    pub sent: bool,
     /// Whether a file looks like it, by its path and its text.
     pub detect: fn(&str, &str) -> bool,
-    /// Its documents.
-    pub read: fn(&str) -> Result<Vec<Found>, Unreadable>,
+    /// How it is read.
+    pub read: Read,
+}
+
+/// How a format is read.
+#[derive(Clone, Copy, Debug)]
+pub enum Read {
+    /// Each file by itself: its documents, which share their fragments with others.
+    Documents(fn(&str) -> Result<Vec<Found>, Unreadable>),
+    /// Each file by itself: documents as clients send them. They are complete, and no other document uses their fragments.
+    Sent(fn(&str) -> Result<Vec<Found>, Unreadable>),
+    /// Code, all files of it together, by [`extract`].
+    Code(&'static Language),
 }
 
 /// All formats; the first that recognises a file reads it.
 pub static FORMATS: &[&Format] = &[
+    &javascript::FORMAT,
+    &javascript::TYPESCRIPT,
+    &vue::FORMAT,
+    &svelte::FORMAT,
+    &astro::FORMAT,
+    &python::FORMAT,
     &apollo_manifest::FORMAT,
     &apollo_operation_output::FORMAT,
     &genqlient::FORMAT,
     &operation_map::FORMAT,
     &graphql_document::FORMAT,
 ];
+
+/// How files of code end.
+pub fn code_extensions() -> impl Iterator<Item = &'static str> {
+    FORMATS
+        .iter()
+        .flat_map(|format| match format.read {
+            Read::Code(language) => language.extensions,
+            Read::Documents(_) | Read::Sent(_) => &[],
+        })
+        .copied()
+}
 
 /// The format of a file; nothing where it is none that holds operations. The content tells, and for code the path.
 pub fn detect(path: &str, text: &str) -> Option<&'static Format> {
@@ -110,7 +146,10 @@ mod tests {
 
     fn read(text: &str) -> Vec<Found> {
         let format = detect("", text).unwrap();
-        (format.read)(text).unwrap()
+        let (Read::Documents(read) | Read::Sent(read)) = format.read else {
+            panic!("{} is code", format.name)
+        };
+        read(text).unwrap()
     }
 
     #[test]
@@ -160,7 +199,10 @@ mod tests {
     #[test]
     fn what_is_no_document_is_refused_with_its_place() {
         let text = r#"{"format": "apollo-persisted-query-manifest", "operations": [{"name": "A"}]}"#;
-        let error = (detect("", text).unwrap().read)(text).unwrap_err();
+        let (Read::Documents(read) | Read::Sent(read)) = detect("", text).unwrap().read else {
+            panic!("no code")
+        };
+        let error = read(text).unwrap_err();
         assert!(error.message.contains("body"), "{}", error.message);
     }
 }

@@ -1,9 +1,9 @@
 //! A map from id to document: Relay's `persistConfig.file`, graphql-codegen's persisted documents, Hive's app
 //! deployments.
 
-use super::{Format, Found, Unreadable, json};
+use super::{Format, Found, Read, Unreadable, json};
 
-pub(super) static FORMAT: Format = Format { name: "map of operations", sent: true, detect, read };
+pub(super) static FORMAT: Format = Format { name: "map of operations", detect, read: Read::Sent(read) };
 
 /// A map of which the first value is a text that looks like a document.
 fn detect(_: &str, text: &str) -> bool {

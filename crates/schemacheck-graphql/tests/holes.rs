@@ -171,14 +171,8 @@ fn what_is_certain_is_told_beside_a_hole() {
 /// Where a hole hides what the text around it means, the document is refused, never passed.
 #[test]
 fn what_cannot_be_read_around_a_hole_is_a_syntax_error() {
-    for document in [
-        "«kind» Name { version }",
-        "«kind» { version }",
-        "«kind»\n{\nversion }",
-        "{ version «",
-        "{ a(b: «x» }",
-    ] {
-        let document = if document.ends_with('«') { "{ version «x»" } else { document };
+    for document in ["«kind» Name { version }", "«kind» { version }", "{ version «x»", "{ a(b: «x» }"]
+    {
         let errors = errors(document);
         assert!(errors.iter().any(|error| error.starts_with("syntax")), "{document}: {errors:?}");
     }

@@ -5,7 +5,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use schemacheck_graphql::diagnostic::Diagnostic;
-use schemacheck_graphql::source::{Location, SourceId, Sources};
+use schemacheck_graphql::source::{Location, SourceId, Sources, without_holes};
 use serde::{Serialize, Serializer};
 use sha2::{Digest, Sha256};
 use similar::TextDiff;
@@ -95,6 +95,9 @@ pub struct Report {
     /// Files that were looked at and passed over.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub skipped: Vec<SkippedFile>,
+    /// Places that build a text which could not be read, and so was not checked.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub unresolved: Vec<UnresolvedPlace>,
     /// The counts.
     pub summary: Summary,
     /// What is wrong with the inputs: errors and warnings with their places.
@@ -227,9 +230,22 @@ pub struct SkippedFile {
     pub reason: String,
 }
 
+/// A place that builds a text which could not be read.
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Debug, Serialize)]
+pub struct UnresolvedPlace {
+    /// Where.
+    pub place: Place,
+    /// What stands there.
+    pub text: String,
+    /// Why it could not be read.
+    pub reason: String,
+}
+
 /// A part of an operation that is not known.
 #[derive(Clone, Debug, Serialize)]
 pub struct Hole {
+    /// The file that it is in.
+    pub file: String,
     /// From 1.
     pub line: u32,
     /// From 1, in UTF-16 units.
@@ -293,6 +309,8 @@ pub struct Coverage {
     pub clients: usize,
     /// Operations with parts that are not known.
     pub with_holes: usize,
+    /// Parts that are not known, each place once.
+    pub holes: usize,
     /// Places that build a text that could not be read.
     pub unresolved: usize,
     /// Documents that are no GraphQL.
@@ -416,6 +434,7 @@ impl Report {
             patch: None,
             rolling: None,
             skipped: Vec::new(),
+            unresolved: Vec::new(),
             summary: Summary::default(),
             diagnostics: Vec::new(),
             reasons: Vec::new(),
@@ -537,6 +556,13 @@ impl Report {
             }
             reported.push(report_operation(sources, id, document, operation));
         }
+        let with_holes = || reported.iter().filter(|operation| !operation.holes.is_empty());
+        let places: BTreeSet<_> = with_holes()
+            .flat_map(|operation| &operation.holes)
+            .map(|hole| (hole.file.as_str(), hole.line, hole.column))
+            .collect();
+        self.coverage.with_holes = with_holes().count();
+        self.coverage.holes = places.len();
         self.operations = Some(reported);
     }
 
@@ -546,6 +572,25 @@ impl Report {
         self.skipped.sort_unstable();
         self.skipped.dedup();
         self.coverage.skipped = self.skipped.len();
+    }
+
+    /// Adds the places that build a text which could not be read.
+    pub fn set_unresolved(&mut self, places: impl IntoIterator<Item = UnresolvedPlace>) {
+        self.unresolved.extend(places);
+        self.unresolved.sort_unstable();
+        self.unresolved.dedup();
+        self.coverage.unresolved = self.unresolved.len();
+    }
+
+    /// Ends the run as an error where more is not known than `most`: holes and places that could not be read.
+    pub fn limit_holes(&mut self, most: usize) {
+        let Coverage { holes, unresolved, .. } = self.coverage;
+        if holes + unresolved > most {
+            let (holes, places) = (count(holes, "hole", "holes"), count(unresolved, "place", "places"));
+            self.error(format!(
+                "{holes} and {places} that could not be read; --max-holes allows {most}: read what builds them, or raise it"
+            ));
+        }
     }
 
     fn count(&mut self, verdict: Verdict, document: &StoredDocument) {
@@ -678,14 +723,19 @@ fn report_operation(
         let Location { file, line, column, .. } = sources.locate(error.diagnostic.span.start);
         ReportedError {
             rule: error.diagnostic.rule,
-            message: error.diagnostic.message.clone(),
+            message: without_holes(&error.diagnostic.message),
             file,
             line,
             column,
             coordinate: error.diagnostic.coordinate.as_ref().map(ToString::to_string),
             change: error.change.filter(|_| operation.verdict == Verdict::Broken).map(change_id),
-            help: error.diagnostic.help.clone(),
+            help: error.diagnostic.help.as_deref().map(without_holes),
         }
+    });
+    let holes = operation.holes.iter().map(|&at| {
+        let hole = &text.holes()[at];
+        let Location { file, line, column, .. } = sources.locate(text.base() + hole.at);
+        Hole { file, line, column, text: hole.text.clone() }
     });
     let impacts = operation.impacts.iter().map(|impact| {
         let Location { file, line, column, .. } = sources.locate(impact.span.start);
@@ -693,7 +743,7 @@ fn report_operation(
             change: change_id(impact.change),
             breaks: impact.breaks,
             certain: impact.certain,
-            message: impact.message.clone(),
+            message: without_holes(&impact.message),
             file,
             line,
             column,
@@ -701,7 +751,7 @@ fn report_operation(
     });
     ReportedOperation {
         id,
-        name: operation.name.clone(),
+        name: operation.name.as_deref().map(without_holes),
         kind: operation.kind.map(schemacheck_graphql::ast::OperationKind::name),
         sha256: sha256([text.text()]),
         source: sources.locate(operation.span.start).into(),
@@ -714,7 +764,7 @@ fn report_operation(
         traffic: document.traffic.clone(),
         stripped: operation.stripped.clone(),
         verdict: operation.verdict,
-        holes: Vec::new(),
+        holes: holes.collect(),
         errors: errors.collect(),
         impacts: impacts.collect(),
     }

@@ -71,11 +71,11 @@ impl Comparison {
             }
             _ => DiffAnswer { report: Report::new(command), suggestions: Vec::new(), patch: None },
         };
+        for operations in [&self.operations, &self.new_operations].into_iter().flatten() {
+            operations.tell_unknown(&mut answer.report);
+        }
         answer.report.old = Some(self.old.source(&self.sources));
         answer.report.new = Some(self.new.source(&self.sources));
-        for operations in [&self.operations, &self.new_operations].into_iter().flatten() {
-            operations.tell_skipped(&mut answer.report);
-        }
         problems.into_report(&mut answer.report);
         answer
     }

@@ -37,7 +37,7 @@ fn inventory(paths: &[String], args: &ReadingArgs, command: &'static str) -> Inv
     let documents = &operations.documents;
     let found = found_operations(&sources, documents, Limits::default());
     let mut report = list_operations(&sources, documents, &found, operations.allow_empty, command);
-    operations.tell_skipped(&mut report);
+    operations.tell_unknown(&mut report);
     let mut problems = Problems::default();
     problems.unread(&operations.unread);
     problems.into_report(&mut report);

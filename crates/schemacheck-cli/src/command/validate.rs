@@ -19,13 +19,11 @@ pub(crate) fn run(args: &ValidateArgs) -> u8 {
     let arena = Bump::new();
     let mut problems = Problems::default();
     let schema = texts.load(&arena, &sources, limits, &mut problems);
-    let mut report = match (&schema, operations) {
+    let mut report = match (&schema, &operations) {
         (Some(schema), Some(operations)) => {
             problems.unread(&operations.unread);
             let (documents, allow_empty) = (&operations.documents, operations.allow_empty);
-            let mut report = check_validate(&sources, schema, documents, allow_empty, limits);
-            operations.tell_skipped(&mut report);
-            report
+            check_validate(&sources, schema, documents, allow_empty, limits)
         }
         (_, operations) => {
             let mut report = Report::new("validate");
@@ -35,6 +33,9 @@ pub(crate) fn run(args: &ValidateArgs) -> u8 {
             report
         }
     };
+    if let Some(operations) = &operations {
+        operations.tell_unknown(&mut report);
+    }
     report.new = Some(texts.source(&sources));
     problems.into_report(&mut report);
     output::write(&report, &sources, &args.output, "")

@@ -86,7 +86,7 @@ pub(crate) fn seen(coverage: &Coverage) -> Vec<String> {
     }
     parts.push(format!(
         "{}, {} unresolved, {} unparsable",
-        count(coverage.with_holes, "hole", "holes"),
+        count(coverage.holes, "hole", "holes"),
         coverage.unresolved,
         coverage.unparsable
     ));
