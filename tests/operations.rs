@@ -384,7 +384,7 @@ fn what_decompresses_without_end_is_refused() {
     bomb.finish().unwrap();
     let (code, report) = list(folder.path(), &["line.ndjson.gz"]);
     assert_eq!(code, 2);
-    assert!(reasons(&report).contains("line.ndjson.gz:2: the line has more than 16 MiB"), "{report}");
+    assert!(reasons(&report).contains("line.ndjson.gz:2: the line has more than 16777216 bytes"), "{report}");
 }
 
 #[test]

@@ -9,7 +9,7 @@ use std::io::Read as _;
 use schemacheck::fragments::{Completed, complete};
 use schemacheck::operation::{Client, StoredDocument, Traffic};
 use schemacheck::report::{Place, Report, SkippedFile, UnresolvedPlace, sha256};
-use schemacheck_extract::log::{self, LogReader};
+use schemacheck_extract::log::{self, LogLimits, LogReader};
 use schemacheck_extract::{
     ClientRef, CodeFile, CodeOptions, Embedded, Extracted, Found, Language, Recorded, Unreadable, manifest,
 };
@@ -291,7 +291,7 @@ impl Reading<'_> {
             let recorded = manifest::read(&text).map_err(|error| damaged("manifest of operations", error))?;
             self.recorded(file, recorded, pattern)?;
         } else if log::is_entry(&text) {
-            let mut log = LogReader::new(&file.name);
+            let mut log = LogReader::new(&file.name, LogLimits::default());
             log.push_entry(&text);
             self.logged(file, log, pattern)?;
         } else {
@@ -321,7 +321,7 @@ impl Reading<'_> {
         rest: &mut dyn std::io::Read,
         pattern: &mut Pattern<'_>,
     ) -> Result<(), Failure> {
-        let mut log = LogReader::new(&file.name);
+        let mut log = LogReader::new(&file.name, LogLimits::default());
         let mut failed = None;
         let mut buffer = vec![0; 1 << 20];
         let mut bytes = head.len() as u64;

@@ -6,7 +6,7 @@ use std::fmt::Write;
 use std::hint::black_box;
 
 use criterion::{Criterion, Throughput, criterion_group, criterion_main};
-use schemacheck_extract::log::LogReader;
+use schemacheck_extract::log::{LogLimits, LogReader};
 
 /// So many lines are one iteration.
 const LINES: usize = 50_000;
@@ -35,7 +35,7 @@ fn log(different: usize, comments: bool) -> String {
 
 /// Reads a log in the pieces that a file is read in.
 fn read(log: &str) -> usize {
-    let mut reader = LogReader::new("log.ndjson");
+    let mut reader = LogReader::new("log.ndjson", LogLimits::default());
     for piece in log.as_bytes().chunks(1 << 20) {
         assert!(reader.push(piece));
     }

@@ -16,17 +16,24 @@ use sha2::{Digest, Sha256};
 
 use super::{ClientRef, Recorded, Traffic, json};
 
-/// How long a line may be, in bytes.
-pub const MAX_LINE: usize = 16 << 20;
+/// Bounds on a log, so that no input takes the memory.
+#[derive(Clone, Copy, Debug)]
+pub struct LogLimits {
+    /// How many bytes a line may have.
+    pub line: usize,
+    /// How many different documents there may be.
+    pub documents: usize,
+    /// How many bytes the different documents may have together.
+    pub document_bytes: usize,
+    /// How many clients the documents may have, counted for each document.
+    pub clients: usize,
+}
 
-/// How many different documents one log may hold.
-pub const MAX_DOCUMENTS: usize = 250_000;
-
-/// How many bytes the different documents of one log may have together.
-pub const MAX_DOCUMENT_BYTES: usize = 1 << 30;
-
-/// How many clients the documents of one log may have, counted for each document.
-pub const MAX_CLIENTS: usize = 1_000_000;
+impl Default for LogLimits {
+    fn default() -> Self {
+        LogLimits { line: 16 << 20, documents: 250_000, document_bytes: 1 << 30, clients: 1_000_000 }
+    }
+}
 
 /// How many damaged lines are told one by one.
 const MAX_ERRORS: usize = 20;
@@ -70,6 +77,7 @@ pub struct Log {
 pub struct LogReader {
     /// The log, as messages name it.
     file: String,
+    limits: LogLimits,
     /// The line that the next byte belongs to, from 1.
     line: u64,
     /// The beginning of a line of which the end has not come yet.
@@ -174,9 +182,10 @@ type Wrong = String;
 
 impl LogReader {
     /// Begins a log that messages name `file`.
-    pub fn new(file: &str) -> Self {
+    pub fn new(file: &str, limits: LogLimits) -> Self {
         LogReader {
             file: file.to_owned(),
+            limits,
             line: 1,
             begun: Vec::new(),
             documents: Vec::new(),
@@ -215,8 +224,9 @@ impl LogReader {
             }
         }
         self.begun.extend_from_slice(bytes);
-        if self.begun.len() > MAX_LINE {
-            self.stop(format!("the line has more than {} MiB; a log has one entry a line", MAX_LINE >> 20));
+        if self.begun.len() > self.limits.line {
+            let most = self.limits.line;
+            self.stop(format!("the line has more than {most} bytes; a log has one entry a line"));
         }
         !self.stopped
     }
@@ -339,10 +349,10 @@ impl LogReader {
             && logged.clients.insert(client)
         {
             self.client_count += 1;
-            if self.client_count > MAX_CLIENTS {
+            if self.client_count > self.limits.clients {
                 self.stop(format!(
-                    "the log names more than {MAX_CLIENTS} clients of its documents; is something else than a \
-                     version in client.version?"
+                    "the documents have more than {} clients; is something else than a version in client.version?",
+                    self.limits.clients
                 ));
             }
         }
@@ -360,12 +370,14 @@ impl LogReader {
             Some(&known) => known,
             None => {
                 self.document_bytes += text.len();
-                if self.documents.len() == MAX_DOCUMENTS || self.document_bytes > MAX_DOCUMENT_BYTES {
+                if self.documents.len() == self.limits.documents
+                    || self.document_bytes > self.limits.document_bytes
+                {
                     self.stopped = true;
                     return Err(format!(
-                        "the log has more than {MAX_DOCUMENTS} different documents or {} MiB of them; send values as \
+                        "the log has more than {} different documents or {} bytes of them; send values as \
                          variables, or split the log",
-                        MAX_DOCUMENT_BYTES >> 20
+                        self.limits.documents, self.limits.document_bytes
                     ));
                 }
                 let places = self.places(line, literal.get());
@@ -464,5 +476,96 @@ impl LogReader {
             time.ok_or("a time is written as \"2026-01-30T18:06:03Z\" or in milliseconds since 1970")?;
         self.last_time = Some((literal.get().into(), time));
         Ok(time)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(log: &str, piece: usize, limits: LogLimits) -> Log {
+        let mut reader = LogReader::new("log", limits);
+        for bytes in log.as_bytes().chunks(piece) {
+            if !reader.push(bytes) {
+                break;
+            }
+        }
+        reader.finish()
+    }
+
+    const LOG: &str = "\u{FEFF}{\"document\": \"{ ä\\n\\u00e9\\ud83d\\ude00 b }\"}\r\n\n{\"document\":\"{a}\"}\n{\"document\": \"{ a }\"}";
+
+    #[test]
+    fn the_pieces_that_a_log_comes_in_make_no_difference() {
+        let whole = read(LOG, LOG.len(), LogLimits::default());
+        assert_eq!(whole.documents.len(), 2);
+        assert!(whole.errors.is_empty(), "{:?}", whole.errors);
+        for piece in 1..20 {
+            assert_eq!(read(LOG, piece, LogLimits::default()).documents, whole.documents);
+        }
+    }
+
+    #[test]
+    fn the_places_of_a_document_are_those_of_its_characters_in_the_line() {
+        let log = read(LOG, 7, LogLimits::default());
+        let Recorded { text, places, .. } = &log.documents[0];
+        assert_eq!(text, "{ ä\né\u{1F600} b }");
+        // Columns in the line without the byte order mark; `\ud83d\ude00` is one character.
+        let found: Vec<(&str, u32, u32)> =
+            places.iter().map(|place| (&text[place.at as usize..], place.line, place.column)).collect();
+        let expected = [
+            ("{ ä\né\u{1F600} b }", 1, 15),
+            ("é\u{1F600} b }", 1, 20),
+            ("\u{1F600} b }", 1, 26),
+            (" b }", 1, 38),
+        ];
+        assert_eq!(found, expected);
+        assert_eq!((log.documents[1].places[0].line, log.documents[1].places[0].column), (3, 14));
+    }
+
+    #[test]
+    fn a_bound_that_is_hit_ends_the_log_with_an_error() {
+        let limits = LogLimits { line: 60, documents: 2, document_bytes: 20, clients: 2 };
+        let error = |log: &str| {
+            let log = read(log, 10, limits);
+            assert_eq!(log.errors.len(), 1, "{:?}", log.errors);
+            log.errors.into_iter().next().unwrap()
+        };
+        let line = |document: &str, client: &str| {
+            format!("{{\"document\":\"{document}\",\"client\":{{\"name\":\"{client}\"}}}}\n")
+        };
+        let (number, message) = error(&(line("{a}", "x") + &line("{b}", "x") + &line("{c}", "x") + "?\n?\n"));
+        assert_eq!(number, 3);
+        assert!(message.contains("more than 2 different documents"), "{message}");
+        let (number, message) = error(&(line("{a}", "x") + &line("{bbbbbbbbbbbbbbbbbbbb}", "x") + "?\n"));
+        assert!(number == 2 && message.contains("20 bytes"), "{message}");
+        let (number, message) = error(&(line("{a}", "x") + &line("{a}", "y") + &line("{a}", "z") + "?\n"));
+        assert!(number == 3 && message.contains("more than 2 clients"), "{message}");
+        let (number, message) = error(&(line("{a}", "x") + &" ".repeat(80) + "\n?\n"));
+        assert!(number == 2 && message.contains("more than 60 bytes"), "{message}");
+        // What was read before counts.
+        assert_eq!(read(&(line("{a}", "x") + &"x".repeat(80)), 10, limits).documents.len(), 1);
+    }
+
+    #[test]
+    fn only_a_log_is_taken_for_one() {
+        for log in [
+            LOG,
+            "\n{\"damaged\n{\"document\": \"{a}\"}",
+            "{\"map\": {\"k\": {\"operation\": \"{a}\"}}, \"operations\": []}",
+        ] {
+            assert!(is_log(log.as_bytes()), "{log}");
+        }
+        for other in [
+            "{ document }",
+            "query A { document }",
+            "{\"a\": 1}\n{\"a\": 2}\n",
+            "[{\"document\": \"{a}\"}]",
+            "{\n\"document\": \"{a}\"\n}",
+            "{\"operations\": [{\"query\": \"{a}\"}]}",
+            "",
+        ] {
+            assert!(!is_log(other.as_bytes()), "{other}");
+        }
     }
 }
