@@ -65,7 +65,7 @@ pub(crate) fn read(args: &OperationArgs, sources: &mut Sources) -> Option<Operat
 pub(crate) fn read_patterns(patterns: &[String], args: &OperationArgs, sources: &mut Sources) -> Operations {
     let operations =
         Operations { allow_empty: args.allow_empty, max_holes: args.max_holes, ..Operations::default() };
-    let mut reader = Reader { args, sources, operations, by_text: BTreeMap::new() };
+    let mut reader = Reader { args, sources, operations, by_text: BTreeMap::new(), seen: BTreeSet::new() };
     let extensions: Vec<&str> =
         EXTENSIONS.iter().copied().chain(schemacheck_extract::code_extensions()).collect();
     let mut seen: BTreeSet<String> = BTreeSet::new();
@@ -115,6 +115,8 @@ struct Reader<'r> {
     operations: Operations,
     /// The document of each text with the expressions in its holes.
     by_text: BTreeMap<(String, Vec<Hole>), usize>,
+    /// The texts in code with the place where they begin.
+    seen: BTreeSet<(u32, String)>,
 }
 
 impl Reader<'_> {
@@ -204,12 +206,17 @@ impl Reader<'_> {
         document: Embedded,
         texts: &mut BTreeMap<usize, SourceId>,
     ) -> Result<(), SourceError> {
-        let Embedded { file, mut found } = document;
+        let Embedded { file, mut found, .. } = document;
         let mut places = Vec::new();
         for (at, offset) in found.map.take().unwrap_or_default() {
             let (of, local) = extracted.locate(offset);
             let id = self.text_of(&code[of].file, of, texts)?;
             places.push((at, self.sources.get(id).base() + local));
+        }
+        // A text that is sent from several places is stored once.
+        let here = places.first().map_or(0, |&(_, place)| place);
+        if !self.seen.insert((here, found.text.clone())) {
+            return Ok(());
         }
         let holes = found.holes.iter().map(|hole| source::Hole { at: hole.at, text: hole.text.clone() });
         let parent = self.text_of(&code[file].file, file, texts)?;

@@ -6,12 +6,20 @@
 mod apollo_manifest;
 mod astro;
 mod code;
+mod csharp;
+mod go;
 mod graphql_document;
+mod java;
 mod javascript;
 mod json;
+mod kotlin;
 mod operation_map;
+mod php;
 mod python;
+mod ruby;
+mod rust;
 mod svelte;
+mod swift;
 mod vue;
 
 pub use code::Language;
@@ -102,6 +110,14 @@ pub static FORMATS: &[&Format] = &[
     &svelte::FORMAT,
     &astro::FORMAT,
     &python::FORMAT,
+    &go::FORMAT,
+    &rust::FORMAT,
+    &kotlin::FORMAT,
+    &swift::FORMAT,
+    &ruby::FORMAT,
+    &java::FORMAT,
+    &csharp::FORMAT,
+    &php::FORMAT,
     &apollo_manifest::FORMAT,
     &operation_map::FORMAT,
     &graphql_document::FORMAT,
