@@ -77,8 +77,8 @@ pub(crate) fn read_patterns(patterns: &[String], args: &ReadingArgs, sources: &m
         }),
         named => named.to_vec(),
     };
-    let (by_text, seen, code) = (BTreeMap::new(), BTreeSet::new(), Vec::new());
-    let mut reading = Reading { args, client_paths, sources, operations, by_text, seen, code };
+    let (by_text, seen, code, sent) = (BTreeMap::new(), BTreeSet::new(), Vec::new(), BTreeSet::new());
+    let mut reading = Reading { args, client_paths, sources, operations, by_text, seen, code, sent };
     let mut found: Vec<Pattern<'_>> = Vec::with_capacity(patterns.len());
     for (number, pattern) in patterns.iter().enumerate() {
         found.push(reading.pattern(pattern, number));
@@ -101,6 +101,8 @@ struct Reading<'r> {
     seen: BTreeSet<String>,
     /// The files of code, which are read together: what a file builds may stand in another.
     code: Vec<Code>,
+    /// The texts in code, by their hashes, with the places where they begin.
+    sent: BTreeSet<(u32, String)>,
 }
 
 /// A pattern of the command line, which is a project, and what was found so far.
@@ -252,12 +254,18 @@ impl Reading<'_> {
         texts: &mut BTreeMap<usize, SourceId>,
         patterns: &mut [Pattern<'_>],
     ) -> Result<(), SourceError> {
-        let Embedded { file, found: Found { text, map, client, holes, traffic } } = document;
+        let Embedded { file, found, .. } = document;
+        let Found { text, map, client, holes, traffic } = found;
         let mut places = Vec::new();
         for (at, offset) in map.unwrap_or_default() {
             let (of, local) = extracted.locate(offset);
             let id = self.text_of(code, of, texts)?;
             places.push((at, self.sources.get(id).base() + local));
+        }
+        // A text that is sent from several places is stored once.
+        let here = places.first().map_or(0, |&(_, place)| place);
+        if !self.sent.insert((here, sha256([text.as_str()]))) {
+            return Ok(());
         }
         let parent = self.text_of(code, file, texts)?;
         let source = self.sources.add_assembled(parent, text, places, holes)?;

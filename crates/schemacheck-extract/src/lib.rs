@@ -7,15 +7,23 @@ mod apollo_manifest;
 mod apollo_operation_output;
 mod astro;
 mod code;
+mod csharp;
 mod genqlient;
+mod go;
 mod graphql_document;
+mod java;
 mod javascript;
 mod json;
+mod kotlin;
 pub mod log;
 pub mod manifest;
 mod operation_map;
+mod php;
 mod python;
+mod ruby;
+mod rust;
 mod svelte;
+mod swift;
 mod vue;
 
 pub use code::Language;
@@ -117,6 +125,14 @@ pub static FORMATS: &[&Format] = &[
     &svelte::FORMAT,
     &astro::FORMAT,
     &python::FORMAT,
+    &go::FORMAT,
+    &rust::FORMAT,
+    &kotlin::FORMAT,
+    &swift::FORMAT,
+    &ruby::FORMAT,
+    &java::FORMAT,
+    &csharp::FORMAT,
+    &php::FORMAT,
     &apollo_manifest::FORMAT,
     &apollo_operation_output::FORMAT,
     &genqlient::FORMAT,

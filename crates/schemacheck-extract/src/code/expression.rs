@@ -26,6 +26,10 @@ pub(crate) enum Expression {
     Format(Box<Expression>, Style, Vec<Argument>, Range),
     /// A text in which one text takes the place of another.
     Replace(Box<Expression>, Box<Expression>, Box<Expression>, Range),
+    /// A text whose lines begin with a bar, which is no part of them.
+    Margin(Box<Expression>),
+    /// One of several, which only the running program knows.
+    Either(Vec<Expression>, Range),
     /// The text of a tag, which is a document, and further documents that belong to it.
     Document(Box<Expression>),
     /// What only the running program knows.
@@ -57,7 +61,6 @@ const TRANSPARENT_METHODS: &[&str] = &[
     "trimStart",
     "trimEnd",
     "trimIndent",
-    "trimMargin",
     "stripIndent",
     "strip_heredoc",
     "squish",
@@ -77,6 +80,14 @@ const TRANSPARENT_METHODS: &[&str] = &[
 /// Functions that give their text back.
 const TRANSPARENT_FUNCTIONS: &[&str] =
     &["dedent", "cleandoc", "raw", "stripIndent", "outdent", "concat!", "str", "String", "from"];
+
+/// Functions that fill the placeholders of a text.
+const FORMATS: &[&str] = &["Sprintf", "sprintf", "format", "formatted", "Format"];
+
+/// Whether a function or macro of this name gives a text that can be known.
+pub(crate) fn gives_text(name: &str) -> bool {
+    FORMATS.contains(&name) || TRANSPARENT_FUNCTIONS.contains(&name) || name == "concat"
+}
 
 /// How deep expressions may nest.
 const MAX_DEPTH: u32 = 64;
@@ -128,11 +139,82 @@ impl Reader<'_, '_> {
                 break;
             }
         }
+        if let Some((either, behind)) = self.conditional(begun, at, end, grouped, &mut parts, depth) {
+            return (either, behind);
+        }
         if self.goes_on(at, end) {
             let to = self.terminator(at, end, grouped);
             return (Expression::Unknown(self.range(begun, to)), to);
         }
         (join(parts), at)
+    }
+
+    /// `a if condition else b`, `condition ? a : b`: either text.
+    fn conditional(
+        &self,
+        begun: usize,
+        at: usize,
+        end: usize,
+        grouped: bool,
+        parts: &mut Vec<Expression>,
+        depth: u32,
+    ) -> Option<(Expression, usize)> {
+        let next = self.skip_newlines(at, end, grouped);
+        if next >= end {
+            return None;
+        }
+        let mut options = Vec::new();
+        let behind = if self.language.adjacent && self.tokens.is_word(next, "if") {
+            let otherwise = self.find(next, end, grouped, |at| self.tokens.is_word(at, "else"))?;
+            options.push(join(std::mem::take(parts)));
+            let (other, behind) =
+                self.expression(self.skip_newlines(otherwise + 1, end, grouped), end, grouped, depth + 1);
+            options.push(other);
+            behind
+        } else if self.language.markup
+            && let question = self.find(at, end, grouped, |at| {
+                self.tokens.is_punct(at, b'?')
+                    && !self.tokens.is_punct(at + 1, b'?')
+                    && !self.tokens.is_punct(at + 1, b'.')
+            })?
+            && !self.tokens.is_punct(at, b'=')
+        {
+            let (one, behind) = self.expression(question + 1, end, grouped, depth + 1);
+            if !self.tokens.is_punct(behind, b':') {
+                return None;
+            }
+            options.push(one);
+            let (other, behind) = self.expression(behind + 1, end, grouped, depth + 1);
+            options.push(other);
+            behind
+        } else {
+            return None;
+        };
+        Some((Expression::Either(options, self.range(begun, behind)), behind))
+    }
+
+    /// The next token of this expression that is one.
+    fn find(
+        &self,
+        mut at: usize,
+        end: usize,
+        grouped: bool,
+        wanted: impl Fn(usize) -> bool,
+    ) -> Option<usize> {
+        let most = at + 100;
+        while at < end && at < most {
+            if wanted(at) {
+                return Some(at);
+            }
+            match self.tokens.kind(at)? {
+                Kind::Open(_) | Kind::StringOpen(_) => at = self.tokens.partner(at).max(at),
+                Kind::Close | Kind::HoleClose | Kind::Punct(b',' | b';') => return None,
+                Kind::Newline if !grouped => return None,
+                _ => {}
+            }
+            at += 1;
+        }
+        None
     }
 
     pub(crate) fn is_concatenation(&self, at: usize) -> bool {
@@ -373,6 +455,9 @@ impl Reader<'_, '_> {
         if depth > MAX_DEPTH {
             return Expression::Unknown(range);
         }
+        if name == "trimMargin" {
+            return Expression::Margin(Box::new(base));
+        }
         let mut arguments = self.arguments(open, depth);
         match name {
             "format" if self.language.adjacent => {
@@ -563,7 +648,8 @@ fn is_method(name: &str) -> bool {
     TRANSPARENT_METHODS.contains(&name)
         || matches!(
             name,
-            "format"
+            "trimMargin"
+                | "format"
                 | "formatted"
                 | "replace"
                 | "replaceAll"
@@ -580,12 +666,31 @@ pub(crate) fn join(mut parts: Vec<Expression>) -> Expression {
 }
 
 impl Expression {
+    /// Whether a name stands in it whose text it changes.
+    pub(crate) fn mentions(&self, name: &str) -> bool {
+        match self {
+            Expression::Name(path, _) => matches!(path.as_slice(), [only] if only == name),
+            Expression::Join(parts) => parts.iter().any(|part| part.mentions(name)),
+            Expression::Interpolation(_, inner) => inner.mentions(name),
+            Expression::Format(base, ..) | Expression::Replace(base, ..) => base.mentions(name),
+            _ => false,
+        }
+    }
+
     /// Its text with a hole for everything that does not stand in it.
     pub(crate) fn sketch(&self, text: &mut String) {
         match self {
             Expression::Literal(literal) => text.push_str(&literal.text),
             Expression::Join(parts) => parts.iter().for_each(|part| part.sketch(text)),
             Expression::Interpolation(_, inner) | Expression::Document(inner) => inner.sketch(text),
+            Expression::Margin(base) => {
+                let mut lines = String::new();
+                base.sketch(&mut lines);
+                for line in lines.lines() {
+                    text.push_str(line.trim_start().trim_start_matches('|'));
+                    text.push('\n');
+                }
+            }
             Expression::Format(base, ..) | Expression::Replace(base, ..) => base.sketch(text),
             _ => text.push(crate::HOLE),
         }

@@ -26,6 +26,8 @@ pub struct Language {
     /// Whether the end of a line ends a statement, and blocks are indented.
     pub(crate) newlines: bool,
     /// Whether a slash can begin a regular expression.
+    pub(crate) regexes: bool,
+    /// Whether a tag can stand right before its string, and types stand behind colons.
     pub(crate) markup: bool,
     /// Whether elements stand in the code.
     pub(crate) elements: bool,
@@ -48,6 +50,7 @@ impl Language {
         block_comments: &[("/*", "*/")],
         string: |_, _, _| None,
         newlines: false,
+        regexes: false,
         markup: false,
         elements: false,
         dollar_words: false,
@@ -92,25 +95,25 @@ pub(crate) fn may_hold_documents(text: &str) -> bool {
 
 /// Whether a text looks like a document: a keyword, then what can only follow it in GraphQL.
 pub(crate) fn looks_like_document(text: &str) -> bool {
-    let text = skip_ignored(text);
+    let text = skip_ignored(text, &[crate::HOLE]);
     let word =
         text.len() - text.trim_start_matches(|char: char| char.is_ascii_alphanumeric() || char == '_').len();
     let (keyword, rest) = text.split_at(word);
     let rest = rest.trim_start();
-    let named = rest
-        .trim_start_matches(|char: char| char.is_ascii_alphanumeric() || matches!(char, '_' | crate::HOLE));
-    let has_name = named.len() < rest.len();
-    let rest = named.trim_start();
-    let selects = |rest: &str| {
-        let inner = skip_ignored(&rest[1..]);
-        inner.starts_with(|char: char| char.is_ascii_alphabetic() || matches!(char, '_' | '.' | crate::HOLE))
-    };
+    let is_name = |char: char| char.is_ascii_alphanumeric() || matches!(char, '_' | crate::HOLE);
+    let behind = rest.trim_start_matches(is_name);
+    let has_name = behind.len() < rest.len();
+    let rest = behind.trim_start();
+    let inner = || skip_ignored(&rest[1..], &[]);
     match keyword {
         "query" | "mutation" | "subscription" => match rest.bytes().next() {
-            Some(b'(') => skip_ignored(&rest[1..]).starts_with(['$', crate::HOLE]),
+            Some(b'(') => inner().starts_with(['$', crate::HOLE]),
             Some(b'@') => true,
             // A sentence can have one word in braces.
-            Some(b'{') => selects(rest) && (has_name || text.contains('\n') || rest.matches('{').count() > 1),
+            Some(b'{') => {
+                inner().starts_with(|char: char| is_name(char) || char == '.')
+                    && (has_name || text.contains('\n') || rest.matches('{').count() > 1)
+            }
             _ => false,
         },
         "fragment" => has_name && rest.starts_with("on ") && rest.contains(['{', crate::HOLE]),
@@ -118,11 +121,11 @@ pub(crate) fn looks_like_document(text: &str) -> bool {
     }
 }
 
-/// A text from its first lexeme on: without blanks, comments and holes that stand before.
-fn skip_ignored(mut text: &str) -> &str {
+/// A text from its first lexeme on: without blanks, comments and what else may stand before.
+fn skip_ignored<'t>(mut text: &'t str, more: &[char]) -> &'t str {
     loop {
         text =
-            text.trim_start_matches(|char: char| char.is_whitespace() || matches!(char, ',' | crate::HOLE));
+            text.trim_start_matches(|char: char| char.is_whitespace() || char == ',' || more.contains(&char));
         if !text.starts_with('#') {
             return text;
         }

@@ -7,7 +7,7 @@ use rayon::prelude::*;
 
 use super::expression::{Argument, Expression, Range, Style};
 use super::literal::Literal;
-use super::scan::{Binding, Class, Import, Scan, scan};
+use super::scan::{Binding, Class, Import, Scan, Site, scan};
 use super::{Imports, Language, may_hold_documents};
 use crate::{Found, HOLE, Hole};
 
@@ -53,6 +53,8 @@ pub struct Extracted {
 pub struct Embedded {
     /// The index of the file that sends it.
     pub file: usize,
+    /// Offset in that file of what says that it is a document.
+    pub at: u32,
     /// The document.
     pub found: Found,
 }
@@ -115,7 +117,6 @@ pub fn extract(files: &[CodeFile<'_>], options: &CodeOptions) -> Extracted {
         .collect();
     let mut extracted = Extracted::default();
     let mut used = HashSet::new();
-    let mut seen = Seen::default();
     for tagged in [true, false] {
         for &file in &candidates {
             for site in project.scan(file).sites.iter().filter(|site| site.tagged == tagged) {
@@ -125,33 +126,15 @@ pub fn extract(files: &[CodeFile<'_>], options: &CodeOptions) -> Extracted {
                     || !first_literal(&site.expression)
                         .is_some_and(|at| used.contains(&(project.starts[file] + at)))
                 {
-                    project.site(file, site.range, &site.expression, &mut used, &mut seen, &mut extracted);
+                    project.site(file, site, &mut used, &mut extracted);
                 }
             }
         }
     }
-    extracted.documents.sort_by_key(|document| {
-        let first = document.found.map.as_ref().and_then(|map| map.first()).map_or(0, |&(_, at)| at);
-        (document.file, first)
-    });
+    extracted.documents.sort_by_key(|document| (document.file, document.at));
     extracted.unresolved.sort_by_key(|place| (place.file, place.at));
     extracted.starts = project.starts;
     extracted
-}
-
-/// Documents that were found already, by the place where they begin.
-#[derive(Default)]
-struct Seen(HashMap<u32, Vec<(String, usize)>>);
-
-impl Seen {
-    fn insert(&mut self, at: u32, text: &str, holes: usize) -> bool {
-        let here = self.0.entry(at).or_default();
-        let new = !here.iter().any(|(other, count)| other == text && *count == holes);
-        if new {
-            here.push((text.to_owned(), holes));
-        }
-        new
-    }
 }
 
 /// The files by the last part of their path, without its ending.
@@ -176,7 +159,9 @@ fn first_literal(expression: &Expression) -> Option<u32> {
     match expression {
         Expression::Literal(literal) => literal.map.first().map(|&(_, at)| at),
         Expression::Join(parts) => parts.iter().find_map(first_literal),
-        Expression::Interpolation(_, inner) | Expression::Document(inner) => first_literal(inner),
+        Expression::Interpolation(_, inner) | Expression::Document(inner) | Expression::Margin(inner) => {
+            first_literal(inner)
+        }
         Expression::Format(base, ..) | Expression::Replace(base, ..) => first_literal(base),
         _ => None,
     }
@@ -317,15 +302,13 @@ impl Project<'_, '_> {
     }
 
     /// Reads one place.
-    fn site(
-        &self,
-        file: usize,
-        range: Range,
-        expression: &Expression,
-        used: &mut HashSet<u32>,
-        seen: &mut Seen,
-        extracted: &mut Extracted,
-    ) {
+    fn site(&self, file: usize, site: &Site, used: &mut HashSet<u32>, extracted: &mut Extracted) {
+        let Site { range, expression, .. } = site;
+        let range = *range;
+        if !site.tagged && self.changed_later(file, expression) {
+            extracted.unresolved.push(self.unresolved(file, range, "the text is changed before it is sent"));
+            return;
+        }
         // A name that is bound in several ways at one place is several documents.
         for expression in self.alternatives(file, expression) {
             let mut text = Text::default();
@@ -343,6 +326,9 @@ impl Project<'_, '_> {
             used.extend(first_literal(expression).map(|at| self.starts[file_of_text] + at));
             let blank = text.text.chars().all(|char| char == HOLE || char.is_whitespace());
             if !known || blank {
+                if self.is_document(file_of_text, expression) {
+                    continue;
+                }
                 let reason = self.why(file_of_text, expression);
                 extracted.unresolved.push(self.unresolved(file, range, &reason));
                 continue;
@@ -350,12 +336,34 @@ impl Project<'_, '_> {
             if text.map.first().is_none_or(|&(at, _)| at != 0) {
                 text.map.insert(0, (0, self.starts[file] + range.0));
             }
-            if seen.insert(text.map[0].1, &text.text, text.holes.len()) {
-                let found =
-                    Found { text: text.text, map: Some(text.map), holes: text.holes, ..Found::default() };
-                extracted.documents.push(Embedded { file, found });
-            }
+            let found = Found { text: text.text, map: Some(text.map), holes: text.holes, ..Found::default() };
+            extracted.documents.push(Embedded { file, at: range.0, found });
         }
+    }
+
+    /// Whether a text is bound to a name that stands for another text afterwards, made from this one.
+    fn changed_later(&self, file: usize, expression: &Expression) -> bool {
+        let scan = self.scan(file);
+        let Some(at) = first_literal(expression) else { return false };
+        let bound = scan.bindings.iter().filter(|binding| first_literal(&binding.value) == Some(at));
+        let mut names = bound.map(|binding| binding.name.as_str());
+        names.any(|name| self.is_changed(file, name))
+    }
+
+    /// Whether a name stands for different texts, one made from the other.
+    fn is_changed(&self, file: usize, name: &str) -> bool {
+        let scan = self.scan(file);
+        scan.named(name).iter().any(|&index| scan.bindings[index].value.mentions(name))
+    }
+
+    /// Whether a name stands for a document that is read where it is made.
+    fn is_document(&self, file: usize, expression: &Expression) -> bool {
+        let Expression::Document(inner) = expression else { return false };
+        let Expression::Name(path, (at, _)) = inner.as_ref() else { return false };
+        let [name] = path.as_slice() else { return false };
+        let bindings = self.visible(file, name, *at);
+        !bindings.is_empty()
+            && bindings.iter().all(|binding| matches!(binding.value, Expression::Document(_)))
     }
 
     /// Why nothing is known of a text.
@@ -375,8 +383,12 @@ impl Project<'_, '_> {
             Expression::Document(inner) => inner.as_ref(),
             other => other,
         };
+        if let Expression::Either(options, _) = name {
+            return options.iter().map(|option| (file, option)).collect();
+        }
         if let Expression::Name(path, (at, _)) = name
             && let [name] = path.as_slice()
+            && !self.is_changed(file, name)
         {
             let bindings = self.visible(file, name, *at);
             let known = bindings.iter().all(|binding| !matches!(binding.value, Expression::Unknown(_)));
@@ -429,11 +441,11 @@ impl Project<'_, '_> {
                 out.used.extend(first_literal(value).map(|at| self.starts[other] + at));
             }
             Expression::Call(arguments, range) => self.selection(file, arguments, *range, out, depth)?,
-            Expression::Format(template, style, arguments, range) => {
+            Expression::Format(template, style, arguments, _) => {
                 let mut base = Text::default();
                 self.write(file, template, &mut base, depth + 1)?;
                 out.used.append(&mut base.used);
-                self.fill(file, &base, *style, arguments, *range, out, depth);
+                self.fill(file, &base, *style, arguments, out, depth);
             }
             Expression::Replace(base, from, to, range) => {
                 let (mut text, mut what) = (Text::default(), Text::default());
@@ -456,7 +468,19 @@ impl Project<'_, '_> {
                 }
                 out.part(&text, at, text.text.len());
             }
-            Expression::Unknown(_) => return Err(Unknown),
+            Expression::Margin(base) => {
+                let mut text = Text::default();
+                self.write(file, base, &mut text, depth + 1)?;
+                out.used.append(&mut text.used);
+                let mut at = 0;
+                for line in text.text.split_inclusive('\n') {
+                    let blank = line.len() - line.trim_start_matches([' ', '\t']).len();
+                    let bar = if line[blank..].starts_with('|') { blank + 1 } else { 0 };
+                    out.part(&text, at + bar, at + line.len());
+                    at += line.len();
+                }
+            }
+            Expression::Either(..) | Expression::Unknown(_) => return Err(Unknown),
         }
         Ok(())
     }
@@ -469,14 +493,12 @@ impl Project<'_, '_> {
     }
 
     /// Fills the placeholders of a template.
-    #[expect(clippy::too_many_arguments, reason = "a template, what fills it, and where it goes")]
     fn fill(
         &self,
         file: usize,
         base: &Text,
         style: Style,
         arguments: &[Argument],
-        range: Range,
         out: &mut Text,
         depth: u32,
     ) {
@@ -505,10 +527,13 @@ impl Project<'_, '_> {
             if let Some(value) = value {
                 let known = value.is_some_and(|value| self.write(file, &value.value, out, depth + 1).is_ok());
                 if !known {
-                    let range = value.map_or(range, |value| range_of(&value.value));
+                    let shown = match value {
+                        Some(value) => self.shown(file, range_of(&value.value)),
+                        None => base.text[at..at + length].to_owned(),
+                    };
                     let place = base.map
                         [base.map.partition_point(|&(from, _)| from as usize <= at).saturating_sub(1)];
-                    out.hole(self.shown(file, range), place.1 + (at as u32 - place.0));
+                    out.hole(shown, place.1 + (at as u32 - place.0));
                 }
             }
             at += length;
@@ -560,7 +585,7 @@ impl Project<'_, '_> {
         let Some(first) = base.first() else {
             return match self.visible_indices(file, last, at)[..] {
                 [] => self.imported(file, last, depth).or_else(|| self.constant(file, last)),
-                [only] => Some((file, only)),
+                [only] if !self.is_changed(file, last) => Some((file, only)),
                 _ => None,
             };
         };
@@ -600,6 +625,9 @@ impl Project<'_, '_> {
     /// The one binding of a member in a file.
     fn member(&self, file: usize, name: &str) -> Option<(usize, usize)> {
         let scan = self.scan(file);
+        // A property of PHP is declared with a dollar and reached without.
+        let declared = format!("${name}");
+        let name = if scan.named(name).is_empty() { declared.as_str() } else { name };
         let members: Vec<usize> =
             scan.named(name).iter().copied().filter(|&index| scan.bindings[index].member).collect();
         match (&members[..], scan.named(name)) {
@@ -909,11 +937,12 @@ fn range_of(expression: &Expression) -> Range {
         Expression::Name(_, range)
         | Expression::List(_, range)
         | Expression::Call(_, range)
+        | Expression::Either(_, range)
         | Expression::Format(.., range)
         | Expression::Replace(.., range)
         | Expression::Interpolation(range, _)
         | Expression::Unknown(range) => *range,
-        Expression::Document(inner) => range_of(inner),
+        Expression::Document(inner) | Expression::Margin(inner) => range_of(inner),
         Expression::Join(parts) => {
             let start = parts.first().map_or(0, |part| range_of(part).0);
             (start, parts.last().map_or(start, |part| range_of(part).1).max(start))

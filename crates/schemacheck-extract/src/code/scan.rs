@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use super::expression::{Expression, Range, Reader};
+use super::expression::{Expression, Range, Reader, gives_text};
 use super::tokens::{Kind, Tokens, tokens};
 use super::{Imports, Language, looks_like_document};
 
@@ -418,7 +418,9 @@ impl Scanner<'_, '_, '_> {
                     next += 1;
                 }
             }
-            if self.reader.is_concatenation(next) {
+            let called = matches!(tokens.kind(next), Some(Kind::Open(b'(')))
+                || (tokens.is_punct(next, b'!') && matches!(tokens.kind(next + 1), Some(Kind::Open(_))));
+            if self.reader.is_concatenation(next) || (called && gives_text(tokens.of(next - 1))) {
                 self.document_at(at);
             }
         }
@@ -577,6 +579,7 @@ fn begins_like_document(tokens: &Tokens<'_>, open: usize) -> bool {
     let rest = &bytes[at..];
     rest.is_empty() && bytes.len() > at
         || rest.starts_with(b"#")
+        || rest.starts_with(b"|")
         || [&b"query"[..], b"mutation", b"subscription", b"fragment"]
             .iter()
             .any(|keyword| rest.starts_with(keyword))

@@ -262,7 +262,7 @@ impl<'t> Lexer<'_, 't> {
             }
             _ => {}
         }
-        if self.comment() || self.string_open() || (self.language.markup && self.regex_or_element()) {
+        if self.comment() || self.string_open() || (self.language.regexes && self.regex_or_element()) {
             return;
         }
         let is_word = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'$') || byte >= 0x80;
