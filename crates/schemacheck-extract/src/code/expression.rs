@@ -72,7 +72,6 @@ const TRANSPARENT_METHODS: &[&str] = &[
     "toString",
     "Trim",
     "valueOf",
-    "dedent",
     "encode",
     "chomp",
 ];
@@ -105,6 +104,7 @@ impl Reader<'_, '_> {
     /// The expression at a token, and the token behind it. `end` is where it ends at the latest; `grouped` says that it
     /// stands in brackets.
     pub(crate) fn expression(&self, at: usize, end: usize, grouped: bool, depth: u32) -> (Expression, usize) {
+        let end = end.min(self.tokens.list.len());
         if depth > MAX_DEPTH {
             let to = self.terminator(at, end, grouped);
             return (Expression::Unknown(self.range(at, to)), to);
@@ -208,7 +208,7 @@ impl Reader<'_, '_> {
             }
             match self.tokens.kind(at)? {
                 Kind::Open(_) | Kind::StringOpen(_) => at = self.tokens.partner(at).max(at),
-                Kind::Close | Kind::HoleClose | Kind::Punct(b',' | b';') => return None,
+                Kind::Close | Kind::HoleClose | Kind::Punct(b',' | b';' | b':') => return None,
                 Kind::Newline if !grouped => return None,
                 _ => {}
             }

@@ -95,6 +95,7 @@ pub(crate) fn may_hold_documents(text: &str) -> bool {
 
 /// Whether a text looks like a document: a keyword, then what can only follow it in GraphQL.
 pub(crate) fn looks_like_document(text: &str) -> bool {
+    let several_lines = text.contains('\n');
     let text = skip_ignored(text, &[crate::HOLE]);
     let word =
         text.len() - text.trim_start_matches(|char: char| char.is_ascii_alphanumeric() || char == '_').len();
@@ -111,8 +112,8 @@ pub(crate) fn looks_like_document(text: &str) -> bool {
             Some(b'@') => true,
             // A sentence can have one word in braces.
             Some(b'{') => {
-                inner().starts_with(|char: char| is_name(char) || char == '.')
-                    && (has_name || text.contains('\n') || rest.matches('{').count() > 1)
+                inner().starts_with(|char: char| is_name(char) || matches!(char, '.' | '%' | '{'))
+                    && (has_name || several_lines || rest.matches('{').count() > 1)
             }
             _ => false,
         },

@@ -354,11 +354,10 @@ impl<'t> Lexer<'_, 't> {
             }
         }
         let start = self.at;
-        if let Some(resume) = quote.resume {
-            self.at = resume;
-        } else {
-            self.at = quote.body;
-        }
+        self.at = quote.resume.unwrap_or(quote.body);
+        // Several strings of one line stand below each other.
+        let body = self.next_line.filter(|_| quote.resume.is_some()).unwrap_or(quote.body);
+        let quote = Quote { body, ..quote };
         let number = self.quotes.len() as u32;
         let open = self.push(Kind::StringOpen(number), start);
         self.quotes.push(quote);
