@@ -635,6 +635,7 @@ fn extract_writes_a_manifest_that_reads_as_what_it_was_made_of() {
         ("queries/app/2/copy.graphql", "query Copy { version }\n"),
         ("queries/web/1/copy.graphql", "query Copy { version }\n"),
         ("queries/web/1/bad.graphql", "query Bad {"),
+        ("app/ask.py", "def ask(field):\n    return gql(f\"query Py {{ version {field} nothing }}\")\n"),
         (
             "ops.json",
             r#"{"1": "query \"M\" {\n\tversion \u00e9\n}", "2": "query M {\n version\n nothing }"}"#,
@@ -644,7 +645,7 @@ fn extract_writes_a_manifest_that_reads_as_what_it_was_made_of() {
             "{\"document\": \"query L {\\n  nothing }\", \"client\": {\"name\": \"web\", \"version\": \"9\"}, \"count\": 5, \"lastSeen\": \"2026-01-30T18:06:03Z\"}\n",
         ),
     ]);
-    let from = ["queries", "ops.json", "log.ndjson"];
+    let from = ["queries", "ops.json", "log.ndjson", "app"];
     let extract = |paths: &[&str], file: &str| {
         run(folder.path(), &[&["operations", "extract"], paths, &["--output", file]].concat())
     };
@@ -662,6 +663,7 @@ fn extract_writes_a_manifest_that_reads_as_what_it_was_made_of() {
         (code, operations, report["coverage"].clone())
     };
     let (code, operations, coverage) = of(&from);
+    assert_eq!(coverage["holes"], 1);
     assert_eq!(of(&["all.json"]), (code, operations, coverage));
     // It is its own source, and the same bytes again.
     assert_eq!(extract(&["all.json"], "again.json").code, 2);
@@ -736,6 +738,14 @@ error   2 operations   3 files   1 client version   3 requests, last 2026-01-30 
     assert_eq!(answer.out, expected);
     let none = run(folder.path(), &["operations", "list", "schema.graphql"]);
     assert_eq!(none.code, 2, "{}", none.out);
+    let code = "a = gql(f\"query Py {{ version {field} }}\")\n";
+    fs::write(folder.path().join("ask.py"), code).unwrap();
+    let code = run(folder.path(), &["operations", "list", "ask.py"]);
+    assert!(
+        code.out.contains("1 hole  ask.py:1:") && code.out.contains("  ask.py:1:31: {field}"),
+        "{}",
+        code.out
+    );
     let piped = run_with(folder.path(), &["operations", "list", "-"], b"query Piped { version }");
     assert!(piped.code == 0 && piped.out.starts_with("Piped  query"), "{}", piped.out);
 }

@@ -69,7 +69,7 @@ pub(crate) fn read(args: &OperationArgs, sources: &mut Sources) -> Option<Operat
 /// Reads the operations that these patterns mean.
 pub(crate) fn read_patterns(patterns: &[String], args: &ReadingArgs, sources: &mut Sources) -> Operations {
     let ReadingArgs { allow_empty, max_holes, .. } = *args;
-    let mut operations = Operations { allow_empty, max_holes, ..Operations::default() };
+    let mut operations = Operations { max_holes, allow_empty, ..Operations::default() };
     let client_paths = match &args.client_path[..] {
         [] => config::client_paths().unwrap_or_else(|error| {
             operations.unread.push(error);

@@ -46,6 +46,7 @@ const LINES_THAT_TELL: usize = 10;
 
 /// Whether a file is a log, by its first bytes: one of the first lines is an entry. The file may be longer.
 pub fn is_log(head: &[u8]) -> bool {
+    let head = head.strip_prefix("\u{FEFF}".as_bytes()).unwrap_or(head);
     let mut lines = head.split_inclusive(|&byte| byte == b'\n').filter(|line| !line.trim_ascii().is_empty());
     // A list over many lines is no log, and a document begins with no quoted key.
     let first_is_object = || head.trim_ascii_start().first() == Some(&b'{');
@@ -175,6 +176,15 @@ struct HiveRequest<'a> {
 struct HiveMetadata<'a> {
     #[serde(borrow)]
     client: Option<&'a RawValue>,
+}
+
+/// A time as a log writes it.
+#[derive(Deserialize)]
+#[serde(untagged)]
+enum Time<'a> {
+    Milliseconds(i64),
+    #[serde(borrow)]
+    Text(Cow<'a, str>),
 }
 
 /// What is wrong with a line.
@@ -366,32 +376,31 @@ impl LogReader {
         let text: String = serde_json::from_str(literal.get())
             .map_err(|_| "document is no text that holds a GraphQL document".to_owned())?;
         let normal_form: [u8; 32] = Sha256::digest(normal_form(&text)).into();
-        let number = match self.by_normal_form.get(&normal_form) {
-            Some(&known) => known,
-            None => {
-                self.document_bytes += text.len();
-                if self.documents.len() == self.limits.documents
-                    || self.document_bytes > self.limits.document_bytes
-                {
-                    self.stopped = true;
-                    return Err(format!(
-                        "the log has more than {} different documents or {} bytes of them; send values as \
-                         variables, or split the log",
-                        self.limits.documents, self.limits.document_bytes
-                    ));
-                }
-                let places = self.places(line, literal.get());
-                self.documents.push(Logged {
-                    text,
-                    places,
-                    clients: BTreeSet::new(),
-                    count: 0,
-                    first: None,
-                    last: None,
-                });
-                self.by_normal_form.insert(normal_form, self.documents.len() - 1);
-                self.documents.len() - 1
+        let number = if let Some(&known) = self.by_normal_form.get(&normal_form) {
+            known
+        } else {
+            self.document_bytes += text.len();
+            if self.documents.len() == self.limits.documents
+                || self.document_bytes > self.limits.document_bytes
+            {
+                self.stopped = true;
+                return Err(format!(
+                    "the log has more than {} different documents or {} bytes of them; send values as \
+                     variables, or split the log",
+                    self.limits.documents, self.limits.document_bytes
+                ));
             }
+            let places = self.places(line, literal.get());
+            self.documents.push(Logged {
+                text,
+                places,
+                clients: BTreeSet::new(),
+                count: 0,
+                first: None,
+                last: None,
+            });
+            self.by_normal_form.insert(normal_form, self.documents.len() - 1);
+            self.documents.len() - 1
         };
         self.literal_bytes += literal.get().len();
         if self.literal_bytes > REMEMBERED {
@@ -459,13 +468,6 @@ impl LogReader {
             && **last == *literal.get()
         {
             return Ok(*time);
-        }
-        #[derive(Deserialize)]
-        #[serde(untagged)]
-        enum Time<'a> {
-            Milliseconds(i64),
-            #[serde(borrow)]
-            Text(Cow<'a, str>),
         }
         let time = match serde_json::from_str(literal.get()) {
             Ok(Time::Milliseconds(time)) => Timestamp::from_millisecond(time).ok(),

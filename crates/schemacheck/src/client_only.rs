@@ -114,7 +114,7 @@ impl<'d> Strip<'_, 'd> {
     fn selection_set(&mut self, set: &SelectionSet<'d>) -> SelectionSet<'d> {
         let mut selections = ArenaVec::with_capacity_in(set.selections.len(), self.arena);
         for selection in set.selections {
-            let sent = match *selection {
+            let kept = match *selection {
                 Selection::Field(node) => self.sent(node.directives).map(|directives| {
                     let selection_set = node.selection_set.as_ref().map(|set| self.selection_set(set));
                     Selection::Field(self.arena.alloc(Field { directives, selection_set, ..*node }))
@@ -128,7 +128,7 @@ impl<'d> Strip<'_, 'd> {
                     Selection::InlineFragment(self.arena.alloc(node))
                 }),
             };
-            selections.extend(sent);
+            selections.extend(kept);
         }
         SelectionSet { selections: selections.into_bump_slice(), ..*set }
     }

@@ -1,7 +1,10 @@
 //! What stored operations there are, as a table; and the line that says what was seen, which every report ends with.
 
+use std::collections::BTreeSet;
+use std::fmt::Write;
+
 use schemacheck::impact::Verdict;
-use schemacheck::report::{Coverage, Report, ReportedOperation, State, count};
+use schemacheck::report::{Coverage, Report, ReportedOperation, State, UnresolvedPlace, count};
 
 use crate::terminal::{Palette, clean, width};
 
@@ -45,6 +48,34 @@ pub(crate) fn render(report: &Report, palette: Palette, quiet: bool) -> String {
                 error.line,
                 error.column,
                 clean(&error.message)
+            ));
+        }
+        let holes: BTreeSet<String> = report
+            .operations
+            .iter()
+            .flatten()
+            .flat_map(|operation| &operation.holes)
+            .map(|hole| {
+                format!("  {}:{}:{}: {}", clean(&hole.file), hole.line, hole.column, clean(&hole.text))
+            })
+            .collect();
+        if !holes.is_empty() {
+            line("\nHoles: what only the client knows");
+        }
+        for hole in holes {
+            line(&hole);
+        }
+        if !report.unresolved.is_empty() {
+            line("\nUnresolved: what builds a document and could not be read");
+        }
+        for UnresolvedPlace { place, text, reason } in &report.unresolved {
+            line(&format!(
+                "  {}:{}:{}: {}: {}",
+                clean(&place.file),
+                place.line,
+                place.column,
+                clean(text),
+                clean(reason)
             ));
         }
         if !report.skipped.is_empty() {
@@ -108,7 +139,7 @@ fn row(operation: &ReportedOperation) -> Vec<String> {
     });
     let mut clients = clients.collect::<Vec<_>>().join(" ");
     if operation.clients.len() > MOST_CLIENTS {
-        clients.push_str(&format!(" +{}", operation.clients.len() - MOST_CLIENTS));
+        let _ = write!(clients, " +{}", operation.clients.len() - MOST_CLIENTS);
     }
     let requests = operation.traffic.as_ref().map_or(String::new(), |traffic| {
         let last = traffic.last_seen.as_deref().map_or(String::new(), |last| format!(", last {}", day(last)));
@@ -121,7 +152,7 @@ fn row(operation: &ReportedOperation) -> Vec<String> {
     let source = &operation.source;
     let mut place = format!("{}:{}:{}", source.file, source.line, source.column);
     if !operation.duplicates.is_empty() {
-        place.push_str(&format!(" +{}", operation.duplicates.len()));
+        let _ = write!(place, " +{}", operation.duplicates.len());
     }
     let name = operation.name.clone().unwrap_or_else(|| "(anonymous)".to_owned());
     let kind = operation.kind.unwrap_or_default().to_owned();
