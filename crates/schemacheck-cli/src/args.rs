@@ -28,6 +28,8 @@ pub(crate) enum Command {
     Validate(ValidateArgs),
     /// The deprecated aliases that keep old clients alive, as a patch of the new schema.
     Suggest(SuggestArgs),
+    /// What stored operations there are: where each was found, who sends it, and what could not be read.
+    Operations(OperationsArgs),
     /// What a rule means, why it breaks, what to do; without a rule, the list.
     Explain(ExplainArgs),
     /// Accept one finding until a day, in the approvals file.
@@ -218,24 +220,79 @@ pub(crate) struct ExplainArgs {
     pub(crate) format: ListFormat,
 }
 
-/// Where paths name the client and its version, unless the command line says otherwise.
-pub(crate) const CLIENT_PATH: &str = "queries/{client}/{version}/**";
-
 #[derive(Debug, Default, ClapArgs)]
 pub(crate) struct OperationArgs {
     /// Stored operations: a file, a directory, a glob, or - for standard input. May be repeated; the kind is recognised
     /// from the content.
     #[arg(long, value_name = "SOURCE")]
     pub(crate) operations: Vec<String>,
+    #[command(flatten)]
+    pub(crate) reading: ReadingArgs,
+}
+
+/// How operations are read.
+#[derive(Debug, Default, ClapArgs)]
+pub(crate) struct ReadingArgs {
     /// Take it as no error where a source of operations holds nothing.
     #[arg(long)]
     pub(crate) allow_empty: bool,
-    /// Who sends the operations whose file does not say it.
+    /// How many holes in operations and places that could not be read are allowed; without it, all.
+    #[arg(long, value_name = "NUMBER", env = "SCHEMACHECK_MAX_HOLES")]
+    pub(crate) max_holes: Option<usize>,
+    /// A further function or tag whose text is GraphQL, beside gql and graphql. May be repeated.
+    #[arg(long, value_name = "NAME")]
+    pub(crate) tag: Vec<String>,
+    /// A further function that builds a selection from the fields of a class, beside gql_fields. May be repeated.
+    #[arg(long, value_name = "NAME")]
+    pub(crate) selection_builder: Vec<String>,
+    /// Who sends the operations whose manifest or log does not say it.
     #[arg(long, value_name = "NAME@VERSION", value_parser = parse_client)]
     pub(crate) client: Option<Client>,
-    /// Where paths name the client and its version.
-    #[arg(long, value_name = "PATTERN", default_value = CLIENT_PATH)]
-    pub(crate) client_path: String,
+    /// Where paths name the client and its version; queries/{client}/{version}/** where nothing says otherwise. May be
+    /// repeated; the first pattern that fits counts.
+    #[arg(long, value_name = "PATTERN")]
+    pub(crate) client_path: Vec<String>,
+}
+
+#[derive(Debug, ClapArgs)]
+pub(crate) struct OperationsArgs {
+    #[command(subcommand)]
+    pub(crate) command: OperationsCommand,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum OperationsCommand {
+    /// What was found where, who sends it, and what could not be read.
+    List(ListArgs),
+    /// All operations as one manifest, which can be read again as a source of operations.
+    Extract(ExtractArgs),
+}
+
+#[derive(Debug, ClapArgs)]
+pub(crate) struct ListArgs {
+    /// Where operations are stored: a file, a directory, a glob, or - for standard input.
+    #[arg(value_name = "PATH", required = true)]
+    pub(crate) paths: Vec<String>,
+    #[command(flatten)]
+    pub(crate) reading: ReadingArgs,
+    #[command(flatten)]
+    pub(crate) config: ConfigArgs,
+    #[command(flatten)]
+    pub(crate) output: OutputArgs,
+}
+
+#[derive(Debug, ClapArgs)]
+pub(crate) struct ExtractArgs {
+    /// Where operations are stored: a file, a directory, a glob, or - for standard input.
+    #[arg(value_name = "PATH", required = true)]
+    pub(crate) paths: Vec<String>,
+    #[command(flatten)]
+    pub(crate) reading: ReadingArgs,
+    #[command(flatten)]
+    pub(crate) config: ConfigArgs,
+    /// The manifest to write.
+    #[arg(long, value_name = "FILE")]
+    pub(crate) output: PathBuf,
 }
 
 #[derive(Debug, ClapArgs)]

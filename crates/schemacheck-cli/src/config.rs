@@ -41,6 +41,8 @@ pub(crate) struct Config {
     pub(crate) schema: Vec<String>,
     /// The stored operations, where the command line names none.
     pub(crate) operations: Vec<String>,
+    /// The patterns of paths that name clients.
+    pub(crate) client_paths: Vec<String>,
     /// Headers for servers that the configuration names.
     pub(crate) headers: Vec<Header>,
     /// Why a configuration that is there says nothing of schema and operations.
@@ -88,6 +90,7 @@ struct File {
     schema: Option<OneOrMany>,
     operations: Option<OneOrMany>,
     fail_on: Option<String>,
+    client_paths: Option<OneOrMany>,
     approvals: Option<PathBuf>,
     rules: Option<BTreeMap<String, String>>,
     deprecation: Option<Deprecation>,
@@ -134,11 +137,25 @@ struct Deprecation {
     minimum_age_days: Option<u32>,
 }
 
+/// Where paths name clients, where nothing says otherwise.
+const CLIENT_PATHS: &[&str] = &["queries/{client}/{version}/**"];
+
 /// The known keys by table.
 const KEYS: &[(&str, &[&str])] = &[
     (
         "",
-        &["old", "schema", "operations", "fail-on", "approvals", "rules", "deprecation", "rename", "suggest"],
+        &[
+            "old",
+            "schema",
+            "operations",
+            "client-paths",
+            "fail-on",
+            "approvals",
+            "rules",
+            "deprecation",
+            "rename",
+            "suggest",
+        ],
     ),
     ("suggest", &["remove-after"]),
     ("deprecation", &["soften-removals", "require-unused", "minimum-age-days"]),
@@ -171,6 +188,9 @@ pub(crate) fn read(args: &ConfigArgs, policy: Option<&PolicyArgs>) -> Result<Con
     };
     config.old = beside(&folder, named(file.old, Vec::new()));
     config.schema = beside(&folder, named(file.schema, std::mem::take(&mut config.schema)));
+    let client_paths = file.client_paths.map(OneOrMany::list);
+    config.client_paths =
+        client_paths.unwrap_or_else(|| CLIENT_PATHS.iter().map(ToString::to_string).collect());
     config.operations = beside(&folder, named(file.operations, std::mem::take(&mut config.operations)));
     if let Some(date) = file.suggest.and_then(|suggest| suggest.remove_after) {
         let date = date.as_str().map_or_else(|| date.to_string(), str::to_owned);

@@ -5,10 +5,12 @@
 mod args;
 mod client_path;
 mod command;
+mod compression;
 mod config;
 mod github;
 mod graphqlrc;
 mod http;
+mod imports;
 mod manifest;
 mod metrics;
 mod notify;
@@ -29,6 +31,7 @@ fn main() -> ExitCode {
         args::Command::Diff(args) => command::diff::run(&args),
         args::Command::Validate(args) => command::validate::run(&args),
         args::Command::Suggest(args) => command::suggest::run(&args),
+        args::Command::Operations(args) => command::operations::run(&args),
         args::Command::Explain(args) => command::explain::run(&args),
         args::Command::Approve(args) => command::approve::run(&args),
         args::Command::Introspect(args) => command::introspect::run(&args),

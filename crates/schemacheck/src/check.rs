@@ -1,7 +1,5 @@
 //! The whole check, from loaded schemas to the report.
 
-use std::collections::BTreeSet;
-
 use bumpalo::Bump;
 use schemacheck_graphql::parser::Limits;
 use schemacheck_graphql::schema::{self, Schema, Valid};
@@ -9,7 +7,7 @@ use schemacheck_graphql::source::{SourceId, Sources};
 
 use crate::diff::diff_of;
 use crate::framework::{Framework, server_code};
-use crate::impact::{check_against, check_operations};
+use crate::impact::{CheckedOperation, check_against, check_operations};
 use crate::operation::StoredDocument;
 use crate::policy::Policy;
 use crate::report::{FailOn, Report, State, schema_source};
@@ -86,7 +84,7 @@ pub fn check_texts<'o>(old: &str, new: &str, operations: impl IntoIterator<Item 
         .into_iter()
         .enumerate()
         .filter_map(|(at, text)| add(format!("operation-{}.graphql", at + 1), text))
-        .map(|source| StoredDocument { source, duplicates: Vec::new(), clients: BTreeSet::new() })
+        .map(StoredDocument::new)
         .collect();
     let [Some(old), Some(new)] = schemas else { return report };
     let mut load = |id| match schema::load(&arena, &sources, &[id], limits) {
@@ -184,6 +182,21 @@ pub fn check_validate(
     let operations = check_against(sources, schema, documents, limits);
     report.set_operations(sources, documents, &operations);
     report.judge(FailOn::Breaking);
+    require_operations(&mut report, allow_empty);
+    report
+}
+
+/// What operations there are, held against nothing.
+pub fn list_operations(
+    sources: &Sources,
+    documents: &[StoredDocument],
+    operations: &[CheckedOperation],
+    allow_empty: bool,
+    command: &'static str,
+) -> Report {
+    let mut report = Report::new(command);
+    report.set_operations(sources, documents, operations);
+    report.judge(FailOn::Never);
     require_operations(&mut report, allow_empty);
     report
 }

@@ -18,10 +18,12 @@
 
 pub mod change;
 pub mod check;
+mod client_only;
 pub mod default_value;
 pub mod diff;
 pub mod element;
 pub mod excerpt;
+pub mod fragments;
 pub mod framework;
 pub mod impact;
 pub mod matching;

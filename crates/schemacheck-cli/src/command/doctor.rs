@@ -9,7 +9,7 @@ use schemacheck_graphql::parser::Limits;
 use schemacheck_graphql::schema::{Schema, Valid};
 use schemacheck_graphql::source::Sources;
 
-use crate::args::{CLIENT_PATH, DoctorArgs, OperationArgs, PolicyArgs};
+use crate::args::{DoctorArgs, OperationArgs, PolicyArgs};
 use crate::config::{self, Config};
 use crate::http::Access;
 use crate::notify::Route;
@@ -100,8 +100,7 @@ fn inputs(config: &Config, access: &Access, findings: &mut Findings) {
     let mut sources = Sources::new();
     let schema = schemas::read(&config.schema, access, &mut sources);
     let old = schemas::read(&config.old, access, &mut sources);
-    let operation_args = OperationArgs { client_path: CLIENT_PATH.to_owned(), ..OperationArgs::default() };
-    let operations = operations::read(&operation_args, &config.operations, &mut sources);
+    let operations = operations::read(&OperationArgs::default(), config, &mut sources);
     let (arena, old_arena) = (Bump::new(), Bump::new());
     let mut loaded = None;
     if config.schema.is_empty() {

@@ -9,6 +9,7 @@ pub(crate) mod init;
 pub(crate) mod introspect;
 pub(crate) mod json_schema;
 pub(crate) mod man;
+pub(crate) mod operations;
 pub(crate) mod suggest;
 pub(crate) mod validate;
 
@@ -26,7 +27,7 @@ use crate::args::{AfterArgs, OperationArgs, OutputArgs, SchemaArgs};
 use crate::config::Config;
 use crate::http::Access;
 use crate::notify::Route;
-use crate::operations::{self, Operations};
+use crate::operations::{Operations, read_patterns};
 use crate::output::complain;
 use crate::schemas::{self, Problems, SchemaTexts};
 use crate::{metrics, output};
@@ -90,14 +91,15 @@ impl Comparison {
         let access = Access::new(&schemas.http, std::mem::take(&mut config.headers), names)?;
         let old = schemas::read(&old, &access, &mut sources);
         let new = schemas::read(&new, &access, &mut sources);
-        let operations = operations::read(operation_args, &config.operations, &mut sources);
+        let operations = crate::operations::read(operation_args, config, &mut sources);
         if operations.is_none() && !new_operations.is_empty() {
             return Err(
                 "--rolling needs the operations of the old clients; name them with --operations".to_owned()
             );
         }
-        let new_operations = (!new_operations.is_empty())
-            .then(|| operations::read_patterns(new_operations, operation_args, &mut sources));
+        let new_operations = (!new_operations.is_empty()).then(|| {
+            read_patterns(new_operations, &operation_args.reading, &config.client_paths, &mut sources)
+        });
         let operation_sources = operation_args.operations.clone();
         Ok(Comparison { sources, old, new, operations, operation_sources, new_operations })
     }
@@ -140,6 +142,9 @@ impl Comparison {
             }
             _ => DiffAnswer { report: Report::new(command), suggestions: Vec::new(), patch: None },
         };
+        for operations in [&self.operations, &self.new_operations].into_iter().flatten() {
+            operations.tell_unknown(&mut answer.report);
+        }
         answer.report.old = Some(self.old.source(&self.sources));
         answer.report.new = Some(self.new.source(&self.sources));
         answer.report.operation_sources.clone_from(&self.operation_sources);

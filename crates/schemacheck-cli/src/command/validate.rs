@@ -25,19 +25,21 @@ pub(crate) fn run(args: &ValidateArgs) -> u8 {
     end(report, &args.after, &args.output, started)
 }
 
-fn check(args: &ValidateArgs, config: Config, sources: &mut Sources) -> Result<Report, String> {
+fn check(args: &ValidateArgs, mut config: Config, sources: &mut Sources) -> Result<Report, String> {
     let names = config.schema(args.schema.as_ref(), "SCHEMA")?;
-    let access = Access::new(&args.http, config.headers, names.iter().map(String::as_str))?;
+    let access =
+        Access::new(&args.http, std::mem::take(&mut config.headers), names.iter().map(String::as_str))?;
     let texts = schemas::read(&names, &access, sources);
-    let operations = operations::read(&args.operations, &config.operations, sources);
+    let operations = operations::read(&args.operations, &config, sources);
     let limits = Limits::default();
     let arena = Bump::new();
     let mut problems = Problems::default();
     let schema = texts.load(&arena, sources, limits, &mut problems);
-    let mut report = match (&schema, operations) {
+    let mut report = match (&schema, &operations) {
         (Some(schema), Some(operations)) => {
             problems.unread(&operations.unread);
-            check_validate(sources, schema, &operations.documents, operations.allow_empty, limits)
+            let (documents, allow_empty) = (&operations.documents, operations.allow_empty);
+            check_validate(sources, schema, documents, allow_empty, limits)
         }
         (_, operations) => {
             let mut report = Report::new("validate");
@@ -48,6 +50,9 @@ fn check(args: &ValidateArgs, config: Config, sources: &mut Sources) -> Result<R
             report
         }
     };
+    if let Some(operations) = &operations {
+        operations.tell_unknown(&mut report);
+    }
     report.operation_sources.clone_from(&args.operations.operations);
     report.new = Some(texts.source(sources));
     problems.into_report(&mut report);

@@ -6,6 +6,7 @@ mod github;
 mod gitlab;
 mod html;
 mod human;
+mod inventory;
 mod json;
 mod junit;
 pub(crate) mod markdown;

@@ -151,8 +151,8 @@ pub(super) fn literal(value: &Value<'_>, enum_value: &dyn Fn(&str) -> String) ->
         ValueKind::String(text) => string(&text.value()),
         ValueKind::Enum(text) => enum_value(text),
         ValueKind::Boolean(truth) => truth.to_string(),
-        // A default holds no variables.
-        ValueKind::Null | ValueKind::Variable(_) => "null".to_owned(),
+        // A default holds no variables and no holes.
+        ValueKind::Null | ValueKind::Variable(_) | ValueKind::Hole => "null".to_owned(),
         ValueKind::List(values) => {
             let items: Vec<String> = values.iter().map(|value| literal(value, enum_value)).collect();
             format!("[{}]", items.join(", "))

@@ -126,8 +126,8 @@ pub(super) fn literal(value: &Value<'_>) -> String {
         ValueKind::Enum(text) => string(text),
         ValueKind::Boolean(true) => "True".to_owned(),
         ValueKind::Boolean(false) => "False".to_owned(),
-        // A default holds no variables.
-        ValueKind::Null | ValueKind::Variable(_) => "None".to_owned(),
+        // A default holds no variables and no holes.
+        ValueKind::Null | ValueKind::Variable(_) | ValueKind::Hole => "None".to_owned(),
         ValueKind::List(values) => {
             format!("[{}]", values.iter().map(literal).collect::<Vec<_>>().join(", "))
         }

@@ -680,7 +680,7 @@ fn fares(report: &Report) -> Vec<(&Client, Fare)> {
             let fare = fares.entry(client).or_default();
             fare.operations += 1;
             match operation.verdict {
-                Verdict::Valid => {}
+                Verdict::Valid | Verdict::Unchecked => {}
                 Verdict::Broken | Verdict::Invalid => fare.hurt_on_new += 1,
                 Verdict::AtRisk => fare.at_risk += 1,
                 Verdict::Fixed => fare.invalid_on_old += 1,
