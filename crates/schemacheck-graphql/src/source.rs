@@ -178,7 +178,7 @@ impl Sources {
     /// Adds a document that was found inside another text; its places are told in that text.
     pub fn add_embedded(&mut self, text: impl Into<String>, origin: Origin) -> Result<SourceId, SourceError> {
         let parent = self.get(origin.parent);
-        let places = origin.map.iter().map(|&(from, to)| (from, parent.base + to)).collect();
+        let places = origin.map.into_iter().map(|(from, to)| (from, parent.base + to)).collect();
         self.push(parent.name.clone(), text.into(), Some(places), Vec::new())
     }
 
