@@ -116,7 +116,9 @@ pub(crate) fn looks_like_document(text: &str) -> bool {
                 inner().starts_with(|char: char| is_name(char) || matches!(char, '.' | '%' | '{'))
                     && (several_lines
                         || rest.matches('{').count() > 1
-                        || (has_name && rest[1..].starts_with(char::is_whitespace)))
+                        || (has_name
+                            && rest[1..]
+                                .starts_with(|char: char| char.is_whitespace() || char == crate::HOLE)))
             }
             _ => false,
         },

@@ -442,7 +442,9 @@ impl Scanner<'_, '_, '_> {
         let next =
             if self.reader.language.markup { self.reader.behind_type_arguments(at + 1) } else { at + 1 };
         let string = self.reader.language.markup && matches!(tokens.kind(next), Some(Kind::StringOpen(_)));
-        if string && tokens.partner(next) >= tokens.list.len() {
+        let argument = if string { next } else { next + 1 };
+        let begins = matches!(tokens.kind(argument), Some(Kind::StringOpen(_)));
+        if begins && tokens.partner(argument) >= tokens.list.len() {
             let expression = Expression::Unknown(self.reader.range(at, next + 1));
             self.push_site(at, next + 1, expression, true, Some("the string that begins here does not end"));
             return true;
