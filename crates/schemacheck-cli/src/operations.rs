@@ -98,7 +98,7 @@ pub(crate) fn read_patterns(patterns: &[String], args: &OperationArgs, sources: 
         }
         read.push(pattern);
     }
-    reader.code(code, &mut read);
+    reader.code(&code, &mut read);
     for pattern in read {
         if !pattern.found_any && !pattern.failed && !args.allow_empty {
             let message = "holds no operations; name a file, a directory or a glob that does, or allow it with --allow-empty";
@@ -155,7 +155,7 @@ impl Reader<'_> {
     }
 
     /// Reads all code together: what a file builds may stand in another.
-    fn code(&mut self, code: Vec<Code>, patterns: &mut [Pattern<'_>]) {
+    fn code(&mut self, code: &[Code], patterns: &mut [Pattern<'_>]) {
         let mut options = CodeOptions::default();
         options.tags.extend(self.args.tag.iter().cloned());
         options.selections.extend(self.args.selection_builder.iter().cloned());
@@ -167,7 +167,7 @@ impl Reader<'_> {
         let mut texts: BTreeMap<usize, SourceId> = BTreeMap::new();
         for document in std::mem::take(&mut extracted.documents) {
             patterns[code[document.file].pattern].found_any = true;
-            if let Err(error) = self.embedded(&code, &extracted, document, &mut texts) {
+            if let Err(error) = self.embedded(code, &extracted, document, &mut texts) {
                 let name = code.first().map_or_else(String::new, |code| code.file.name.clone());
                 self.operations.unread.push(Unread { name, message: error.to_string() });
                 return;
