@@ -242,7 +242,7 @@ pub(crate) struct ReadingArgs {
     /// A further function or tag whose text is GraphQL, beside gql and graphql. May be repeated.
     #[arg(long, value_name = "NAME")]
     pub(crate) tag: Vec<String>,
-    /// A further function that builds a selection from the fields of a class, beside gql_fields. May be repeated.
+    /// A further function that builds a selection from the fields of a class, beside `gql_fields`. May be repeated.
     #[arg(long, value_name = "NAME")]
     pub(crate) selection_builder: Vec<String>,
     /// Who sends the operations whose manifest or log does not say it.

@@ -1,7 +1,7 @@
 //! C#: strings, verbatim, interpolated and raw ones.
 
 use crate::code::Language;
-use crate::code::tokens::{Close, Escape, Interpolation, Kind, Quote, Strip};
+use crate::code::tokens::{Close, Escape, Interpolation, Kind, Quote, Strip, behind_line_end};
 use crate::{Format, Read};
 
 pub(super) static FORMAT: Format =
@@ -21,13 +21,11 @@ fn string(text: &str, at: usize, _: Option<Kind>) -> Option<Quote<'_>> {
     if quotes == 0 {
         return None;
     }
-    let dollars = letters.iter().filter(|&&byte| byte == b'$').count() as u8;
+    let dollars = memchr::memchr_iter(b'$', letters).count() as u8;
     let verbatim = letters.contains(&b'@');
     let interpolation = if dollars > 0 { Interpolation::Braces(dollars) } else { Interpolation::None };
     if quotes >= 3 && !verbatim {
-        let line =
-            text[open + quotes..].find('\n').filter(|&end| text[open + quotes..][..end].trim().is_empty());
-        let body = open + quotes + line.map_or(0, |end| end + 1);
+        let body = behind_line_end(text, open + quotes);
         let close = Close::Quotes { quote: b'"', count: quotes as u8, hashes: 0 };
         let raw = Quote { close, escape: Escape::No, interpolation, ..Quote::block(body, b'"', 3) };
         return Some(Quote { strip: Strip::Closing, ..raw });

@@ -1,7 +1,7 @@
 //! Java: strings, text blocks and constants.
 
 use crate::code::Language;
-use crate::code::tokens::{Kind, Quote, Strip};
+use crate::code::tokens::{Kind, Quote, Strip, behind_line_end};
 use crate::{Format, Read};
 
 pub(super) static FORMAT: Format =
@@ -14,8 +14,7 @@ fn string(text: &str, at: usize, _: Option<Kind>) -> Option<Quote<'_>> {
     match bytes[at] {
         b'"' if bytes[at..].starts_with(b"\"\"\"") => {
             // The text begins on the next line.
-            let line = text[at + 3..].find('\n').filter(|&end| text[at + 3..at + 3 + end].trim().is_empty());
-            let body = at + 3 + line.map_or(0, |end| end + 1);
+            let body = behind_line_end(text, at + 3);
             Some(Quote { strip: Strip::Least, ..Quote::block(body, b'"', 3) })
         }
         quote @ (b'"' | b'\'') => Some(Quote::plain(at + 1, quote)),

@@ -1,7 +1,7 @@
 //! PHP: strings, heredocs and nowdocs.
 
 use crate::code::Language;
-use crate::code::tokens::{Close, Escape, Interpolation, Kind, Quote, Strip};
+use crate::code::tokens::{Close, Escape, Interpolation, Kind, Quote, Strip, next_line};
 use crate::{Format, Read};
 
 pub(super) static FORMAT: Format =
@@ -54,7 +54,7 @@ fn heredoc(text: &str, at: usize) -> Option<Quote<'_>> {
         return None;
     }
     let label = &text[start..start + length];
-    let body = text[start..].find('\n').map(|end| start + end + 1)?;
+    let body = next_line(text, start)?;
     let raw = quote == Some('\'');
     let (escape, interpolation) =
         if raw { (Escape::No, Interpolation::None) } else { (Escape::Keep, Interpolation::Php) };

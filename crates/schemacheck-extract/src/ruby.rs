@@ -1,7 +1,7 @@
 //! Ruby: strings and heredocs.
 
 use crate::code::Language;
-use crate::code::tokens::{Close, Escape, Interpolation, Kind, Quote, Strip};
+use crate::code::tokens::{Close, Escape, Interpolation, Kind, Quote, Strip, next_line};
 use crate::{Format, Read};
 
 pub(super) static FORMAT: Format = Format {
@@ -51,7 +51,7 @@ fn heredoc(text: &str, at: usize) -> Option<Quote<'_>> {
     }
     let label = &label[..length];
     let resume = label_start + length + usize::from(quote.is_some());
-    let body = text[resume..].find('\n').map(|end| resume + end + 1)?;
+    let body = next_line(text, resume)?;
     let raw = quote == Some('\'');
     let (escape, interpolation) =
         if raw { (Escape::No, Interpolation::None) } else { (Escape::Decode, Interpolation::Hash) };

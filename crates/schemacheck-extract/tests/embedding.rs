@@ -154,7 +154,7 @@ fn a_document_comes_back_from_every_language() {
                         let shown = interpolate(name);
                         let shown =
                             if shown.starts_with("{{") { shown[..shown.len() - 1].to_owned() } else { shown };
-                        expected.push_str(&format!("«{shown}»"));
+                        expected.extend([format!("«{shown}»")]);
                     }
                     (Err(_), None) => {}
                 }

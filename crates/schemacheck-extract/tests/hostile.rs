@@ -73,7 +73,7 @@ fn deep_nesting_is_told() {
 fn names_in_circles_and_texts_that_grow_end() {
     let mut text = "A0 = 'x' * 1\nA0 = 'xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx'\nB0 = 'yyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyy'\n".to_owned();
     for level in 1..30 {
-        text.push_str(&format!("B{level} = B{0} + B{0} + B{0}\n", level - 1));
+        text.extend([format!("B{level} = B{0} + B{0} + B{0}\n", level - 1)]);
     }
     text.push_str("C = D\nD = C\nq = gql('query A { ' + B29 + C + '}')\n");
     let extracted = project(&[("a.py", &text)]);

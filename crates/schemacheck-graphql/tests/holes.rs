@@ -8,7 +8,7 @@ use schemacheck_graphql::schema::{self, Valid};
 use schemacheck_graphql::source::{HOLE, Hole, Sources};
 use schemacheck_graphql::validation::validate;
 
-const SDL: &str = r#"
+const SDL: &str = r"
     directive @tag(name: String!) on FIELD
     type Query {
         user(id: ID!): User
@@ -23,7 +23,7 @@ const SDL: &str = r#"
     input Filter { name: String!  age: Int  by: By }
     input By @oneOf { id: ID  name: String }
     enum Order { ASC DESC }
-"#;
+";
 
 /// The errors of a document in which `«…»` is a hole: rule and the text that it is about.
 fn errors(document: &str) -> Vec<String> {

@@ -14,6 +14,7 @@ use tokens::{Kind, Quote};
 
 /// How a language is written, as far as finding texts in it needs.
 #[derive(Debug)]
+#[expect(clippy::struct_excessive_bools, reason = "each says one thing of a language")]
 pub struct Language {
     /// How its files end.
     pub extensions: &'static [&'static str],
@@ -113,7 +114,11 @@ pub(crate) fn looks_like_document(text: &str) -> bool {
             // A sentence can have one word in braces.
             Some(b'{') => {
                 inner().starts_with(|char: char| is_name(char) || matches!(char, '.' | '%' | '{'))
-                    && (has_name || several_lines || rest.matches('{').count() > 1)
+                    && (several_lines
+                        || rest.matches('{').count() > 1
+                        || (has_name
+                            && rest[1..]
+                                .starts_with(|char: char| char.is_whitespace() || char == crate::HOLE)))
             }
             _ => false,
         },

@@ -178,6 +178,7 @@ struct Project<'p, 't> {
 }
 
 /// A text that is being put together. Its map counts over all files.
+#[expect(clippy::struct_field_names, reason = "a text has a text")]
 #[derive(Clone, Default)]
 struct Text {
     text: String,
@@ -329,7 +330,7 @@ impl Project<'_, '_> {
                 if self.is_document(file_of_text, expression) {
                     continue;
                 }
-                let reason = self.why(file_of_text, expression);
+                let reason = why(expression);
                 extracted.unresolved.push(self.unresolved(file, range, &reason));
                 continue;
             }
@@ -364,18 +365,6 @@ impl Project<'_, '_> {
         let bindings = self.visible(file, name, *at);
         !bindings.is_empty()
             && bindings.iter().all(|binding| matches!(binding.value, Expression::Document(_)))
-    }
-
-    /// Why nothing is known of a text.
-    fn why(&self, file: usize, expression: &Expression) -> String {
-        match expression {
-            Expression::Document(inner) | Expression::Interpolation(_, inner) => self.why(file, inner),
-            Expression::Name(path, _) => {
-                format!("{} is no text that is known without running the client", path.join("."))
-            }
-            Expression::Literal(_) => "the text is empty".to_owned(),
-            _ => "only the running client knows the text".to_owned(),
-        }
     }
 
     fn alternatives<'x>(&'x self, file: usize, expression: &'x Expression) -> Vec<(usize, &'x Expression)> {
@@ -904,6 +893,18 @@ impl Project<'_, '_> {
         let mut found =
             stars.filter_map(|import| self.class(self.module(file, &import.module)?, path, depth + 1));
         found.next()
+    }
+}
+
+/// Why nothing is known of a text.
+fn why(expression: &Expression) -> String {
+    match expression {
+        Expression::Document(inner) | Expression::Interpolation(_, inner) => why(inner),
+        Expression::Name(path, _) => {
+            format!("{} is no text that is known without running the client", path.join("."))
+        }
+        Expression::Literal(_) => "the text is empty".to_owned(),
+        _ => "only the running client knows the text".to_owned(),
     }
 }
 

@@ -442,7 +442,9 @@ impl Scanner<'_, '_, '_> {
         let next =
             if self.reader.language.markup { self.reader.behind_type_arguments(at + 1) } else { at + 1 };
         let string = self.reader.language.markup && matches!(tokens.kind(next), Some(Kind::StringOpen(_)));
-        if string && tokens.partner(next) >= tokens.list.len() {
+        let argument = if string { next } else { next + 1 };
+        let begins = matches!(tokens.kind(argument), Some(Kind::StringOpen(_)));
+        if begins && tokens.partner(argument) >= tokens.list.len() {
             let expression = Expression::Unknown(self.reader.range(at, next + 1));
             self.push_site(at, next + 1, expression, true, Some("the string that begins here does not end"));
             return true;
@@ -452,20 +454,18 @@ impl Scanner<'_, '_, '_> {
         }
         let (expression, behind) = self.reader.expression(at, usize::MAX, true, 0);
         // More may follow: the site is the tag alone.
-        let (expression, behind) = match expression {
-            Expression::Document(_) => (expression, behind),
-            _ => {
-                let behind = tokens.partner(next) + 1;
-                let inner = if string {
-                    self.reader.string(next, 0).0
-                } else {
-                    let mut arguments = self.reader.arguments(next, 0).into_iter();
-                    arguments
-                        .next()
-                        .map_or(Expression::Unknown(self.reader.range(at, behind)), |argument| argument.value)
-                };
-                (Expression::Document(Box::new(inner)), behind)
-            }
+        let (expression, behind) = if matches!(expression, Expression::Document(_)) {
+            (expression, behind)
+        } else {
+            let behind = tokens.partner(next) + 1;
+            let inner = if string {
+                self.reader.string(next, 0).0
+            } else {
+                let first = self.reader.arguments(next, 0).into_iter().next();
+                let unknown = Expression::Unknown(self.reader.range(at, behind));
+                first.map_or(unknown, |argument| argument.value)
+            };
+            (Expression::Document(Box::new(inner)), behind)
         };
         if tokens.of(at) == "graphql" && !string {
             // graphql-js and graphql-core call their executor so.
@@ -500,6 +500,7 @@ impl Scanner<'_, '_, '_> {
         let in_brackets = self.open.last().is_some_and(|&(open, _)| tokens.of(open) != "{");
         let go_type = tokens.kind(at + 1) == Some(Kind::Word)
             && assigns(at + 2)
+            && !matches!(tokens.of(at), "const" | "var" | "type")
             && self.reader.language.extensions == ["go"];
         let default = tokens.of(at) == "default" && at > 0 && tokens.of(at - 1) == "export";
         let (name, value) = if default {
@@ -508,9 +509,7 @@ impl Scanner<'_, '_, '_> {
             return;
         } else if assigns(at + 1) {
             (tokens.of(at), at + 2)
-        } else if go_type && !matches!(tokens.of(at), "const" | "var" | "type") {
-            (tokens.of(at), at + 3)
-        } else if punct(at + 1, b':') && punct(at + 2, b'=') {
+        } else if go_type || (punct(at + 1, b':') && punct(at + 2, b'=')) {
             (tokens.of(at), at + 3)
         } else if punct(at + 1, b'+') && punct(at + 2, b'=') && touches(at + 1) {
             let value = Expression::Unknown(self.reader.range(at, at + 3));
@@ -522,9 +521,12 @@ impl Scanner<'_, '_, '_> {
                 && !assigns(equals)
                 && matches!(
                     tokens.kind(equals),
-                    Some(Kind::Word | Kind::Punct(b'<' | b'>' | b'.' | b'|' | b'?' | b'&' | b'\''))
-                        | Some(Kind::Open(b'['))
-                        | Some(Kind::Close)
+                    Some(
+                        Kind::Word
+                            | Kind::Punct(b'<' | b'>' | b'.' | b'|' | b'?' | b'&' | b'\'')
+                            | Kind::Open(b'[')
+                            | Kind::Close
+                    )
                 )
             {
                 equals += 1;
@@ -755,9 +757,9 @@ fn javascript_imports(tokens: &Tokens<'_>) -> Vec<Import> {
                     next = tokens.partner(next);
                 }
                 Some(Kind::Punct(b'*')) => {
-                    let named = tokens.is_word(next + 1, "as");
-                    found.push((None, if named { tokens.of(next + 2).to_owned() } else { String::new() }));
-                    next += if named { 2 } else { 0 };
+                    let aliased = tokens.is_word(next + 1, "as");
+                    found.push((None, if aliased { tokens.of(next + 2).to_owned() } else { String::new() }));
+                    next += if aliased { 2 } else { 0 };
                 }
                 Some(Kind::Punct(b',')) => {}
                 Some(Kind::Word) if tokens.of(next) == "from" => {
@@ -765,7 +767,7 @@ fn javascript_imports(tokens: &Tokens<'_>) -> Vec<Import> {
                     break;
                 }
                 Some(Kind::Word) if !export => {
-                    found.push((Some("default".to_owned()), tokens.of(next).to_owned()))
+                    found.push((Some("default".to_owned()), tokens.of(next).to_owned()));
                 }
                 _ => break,
             }

@@ -202,6 +202,19 @@ pub(crate) fn tokens<'t>(
     Tokens { text, list: lexer.list, quotes: lexer.quotes, too_deep }
 }
 
+/// Where the text of a string begins whose opening ends at `at`: on the next line, where only blanks stand before.
+pub(crate) fn behind_line_end(text: &str, at: usize) -> usize {
+    let bytes = text.as_bytes();
+    let blank = bytes[at..].iter().take_while(|byte| matches!(byte, b' ' | b'\t' | b'\r')).count();
+    if bytes.get(at + blank) == Some(&b'\n') { at + blank + 1 } else { at }
+}
+
+/// Where the line after `at` begins; nothing where the line is longer than any that opens a string.
+pub(crate) fn next_line(text: &str, at: usize) -> Option<usize> {
+    let rest = text.as_bytes().get(at..)?;
+    memchr::memchr(b'\n', &rest[..rest.len().min(10_000)]).map(|end| at + end + 1)
+}
+
 fn closing(open: u8) -> u8 {
     match open {
         b'(' => b')',
@@ -346,10 +359,10 @@ impl<'t> Lexer<'_, 't> {
         };
         if !quote.lines {
             // A quote that is not closed on its line opens nothing: an apostrophe in a text.
-            let rest = &self.bytes()[quote.body..self.end];
-            let line = &rest[..memchr::memchr(b'\n', rest).unwrap_or(rest.len())];
-            let Close::Quotes { quote, .. } = quote.close else { return false };
-            if memchr::memchr(quote, line).is_none() {
+            let Close::Quotes { quote: byte, .. } = quote.close else { return false };
+            let rest = &self.bytes()[quote.body.min(self.end)..self.end];
+            let next = memchr::memchr2(b'\n', byte, rest);
+            if next.is_none_or(|next| rest[next] == b'\n') {
                 return false;
             }
         }
@@ -418,27 +431,19 @@ impl<'t> Lexer<'_, 't> {
                 self.chunk(start, at);
                 self.at = at + length;
                 let hole = self.push(Kind::HoleOpen, at);
-                match close {
-                    Some(close) => {
-                        self.grouped += u32::from(self.language.newlines);
-                        self.stack.push(Mode::Code { close, hole: true, open: hole });
-                        if quote.interpolation == Interpolation::Php && rest[0] == b'{' {
-                            self.at = at + 1;
-                        }
-                    }
-                    None => {
-                        // `$name`: the word alone, and in PHP what follows by `->`.
-                        let dollars = length;
-                        let from = if self.language.dollar_words { at } else { at + dollars };
-                        let is_word = |byte: &u8| byte.is_ascii_alphanumeric() || *byte == b'_';
-                        let count =
-                            bytes[at + dollars..self.end].iter().take_while(|byte| is_word(byte)).count();
-                        self.at = at + dollars + count;
-                        self.push(Kind::Word, from);
-                        let end = self.at;
-                        let close = self.push(Kind::HoleClose, end);
-                        self.pair(hole, close);
-                    }
+                if let Some(close) = close {
+                    self.grouped += u32::from(self.language.newlines);
+                    self.stack.push(Mode::Code { close, hole: true, open: hole });
+                } else {
+                    // `$name`: the word alone.
+                    let from = if self.language.dollar_words { at } else { at + length };
+                    let is_word = |byte: &u8| byte.is_ascii_alphanumeric() || *byte == b'_';
+                    let name = bytes[at + length..self.end].iter();
+                    self.at = at + length + name.take_while(|byte| is_word(byte)).count();
+                    self.push(Kind::Word, from);
+                    let end = self.at;
+                    let close = self.push(Kind::HoleClose, end);
+                    self.pair(hole, close);
                 }
                 return;
             }
@@ -558,16 +563,12 @@ impl<'t> Lexer<'_, 't> {
         let name = rest.len()
             - rest.trim_start_matches(|char: char| char.is_alphanumeric() || ".-_:$".contains(char)).len();
         let behind = rest[name..].trim_start();
-        match name {
-            0 => rest.starts_with('>'),
-            _ => {
-                !(behind.starts_with(',')
-                    || behind.starts_with('=')
-                    || behind.starts_with("extends ")
-                    || behind.starts_with("const "))
-                    && !(behind.starts_with('>') && behind[1..].trim_start().starts_with('('))
-            }
+        if name == 0 {
+            return rest.starts_with('>');
         }
+        let parameters = [",", "=", "extends ", "const "].iter().any(|next| behind.starts_with(next));
+        let arrow = behind.starts_with('>') && behind[1..].trim_start().starts_with('(');
+        !parameters && !arrow
     }
 
     fn tag(&mut self) {

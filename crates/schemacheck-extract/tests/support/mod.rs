@@ -29,7 +29,7 @@ pub fn documents(extracted: &Extracted) -> Vec<String> {
             let mut shown = String::new();
             for char in document.found.text.chars() {
                 match char {
-                    HOLE => shown.push_str(&format!("«{}»", holes.next().expect("a hole").text)),
+                    HOLE => shown.extend([format!("«{}»", holes.next().expect("a hole").text)]),
                     char => shown.push(char),
                 }
             }
