@@ -385,8 +385,7 @@ fn what_cannot_be_answered_is_an_error_and_neither_fail_nor_pass() {
 fn findings_are_accepted_by_a_label_or_by_the_file() {
     let api = Api::new(false);
     let mut case = Case::new(RENAMED).input("approve-label: break-it");
-    let refused = Case { event: case.event.clone(), ..Case::new(RENAMED).input("approve-label: break-it") };
-    let refused = refused.run(&api.url);
+    let refused = Case::new(RENAMED).input("approve-label: break-it").run(&api.url);
     refused.is("failure", "fail");
     assert!(refused.summary.contains("Add the label `break-it` to this pull request"), "{}", refused.summary);
     case.event["pull_request"]["labels"] = json!([{"name": "other"}, {"name": "break-it"}]);
