@@ -69,7 +69,8 @@ pub fn node() -> PathBuf {
         fs::copy(source.join("package.json"), folder.join("package.json")).unwrap();
         let flags =
             ["--ignore-scripts", "--no-audit", "--no-fund", "--no-package-lock", "--legacy-peer-deps"];
-        must(Command::new("npm").arg("install").args(flags).current_dir(&folder));
+        let npm = if cfg!(windows) { "npm.cmd" } else { "npm" };
+        must(Command::new(npm).arg("install").args(flags).current_dir(&folder));
         fs::write(mark, wanted).unwrap();
     }
     for entry in fs::read_dir(source).unwrap() {
