@@ -69,7 +69,8 @@ pub fn node() -> PathBuf {
         fs::copy(source.join("package.json"), folder.join("package.json")).unwrap();
         let flags =
             ["--ignore-scripts", "--no-audit", "--no-fund", "--no-package-lock", "--legacy-peer-deps"];
-        must(Command::new("npm").arg("install").args(flags).current_dir(&folder));
+        let npm = if cfg!(windows) { "npm.cmd" } else { "npm" };
+        must(Command::new(npm).arg("install").args(flags).current_dir(&folder));
         fs::write(mark, wanted).unwrap();
     }
     for entry in fs::read_dir(source).unwrap() {
@@ -121,22 +122,31 @@ pub fn large(fields: usize) -> tempfile::TempDir {
     folder
 }
 
-/// Text that tries to break out of every medium.
-pub const HOSTILE: &str = "</script><script>globalThis.pwned=1</script><img src=x onerror='globalThis.pwned=1'>\
-    ]]>--><!-- ::error::x ##[error]x %0A `` ``` | @octocat #1 GH-1 https://evil.example www.evil.example me@evil.example \
-    [x](javascript:alert(1)) ![x](https://evil.example/x.png) *b* _i_ ~~s~~ \u{202E}\u{1b}[31m &amp; {0} $x$";
+/// Texts that try to break out of every medium, each short enough to be shown whole.
+pub const HOSTILE: [&str; 9] = [
+    "</script><script>globalThis.pwned=1</script>",
+    "<img src=x onerror='globalThis.pwned=1'>",
+    "]]>--><!-- ::error::x ##[error]x %0A",
+    "`` ``` | @octocat #1 GH-1",
+    "https://evil.example www.evil.example me@evil.example",
+    "[x](javascript:alert(1)) ![x](https://evil.example/x.png)",
+    "*b* _i_ ~~s~~ &amp; {0} $x$",
+    "</pre></td></table></details>",
+    "\u{202E}turned\u{2066}",
+];
 
-/// A change whose texts are hostile, and an operation that it breaks.
+/// A change whose texts are hostile, and an operation for each of them that it breaks.
 pub fn hostile() -> tempfile::TempDir {
-    let text = HOSTILE.replace('\u{1b}', "");
     let schema =
         |default: &str, rest: &str| format!("type Query {{\n  a(x: String = {default}): Int\n{rest}}}\n");
     let old = schema("\"old\"", "  gone: Int # ::error::pwned\n  b: Int\n");
-    let new = schema(&format!("{:?}", "X").replace('X', &text), "  b: Int\n");
-    let query = format!("query Q {{\n  a\n  gone # {text}\n}}\n");
+    let new = schema(&format!("{:?}", HOSTILE[0]), "  b: Int\n");
     let folder = folder(&[("old.graphql", &old), ("new.graphql", &new)]);
     // What a file system takes.
     let name = if cfg!(windows) { "q" } else { "`@octocat` <b>|%0A\u{202E}\u{1}::error::x #1" };
-    write(folder.path(), &[(&format!("queries/@octocat/{name}/q.graphql"), &query)]);
+    for (at, text) in HOSTILE.iter().enumerate() {
+        let query = format!("query Q{at} {{\n  a\n  gone # {text}\n}}\n");
+        write(folder.path(), &[(&format!("queries/@octocat/{name}/{at}.graphql"), &query)]);
+    }
     folder
 }

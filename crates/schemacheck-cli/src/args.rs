@@ -303,7 +303,8 @@ pub(crate) struct OutputArgs {
     /// Write the report to a file as well, such as json=report.json. May be repeated.
     #[arg(long, value_name = "FORMAT=FILE", value_parser = parse_output)]
     pub(crate) output: Vec<(Format, PathBuf)>,
-    /// Keep one comment on the pull request up to date, with --format github; the token is taken from GITHUB_TOKEN.
+    /// Keep one comment on the pull request up to date, with --format github; the token is that of the
+    /// variable `GITHUB_TOKEN`.
     #[arg(long)]
     pub(crate) comment: bool,
     /// When to colour.
