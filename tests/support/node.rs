@@ -13,7 +13,8 @@ pub(crate) fn node() -> PathBuf {
     let _guard = INSTALLING.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
     let files = root.join("tests/node");
-    let mut files: Vec<PathBuf> = fs::read_dir(files).unwrap().map(|file| file.unwrap().path()).collect();
+    let mut files: Vec<PathBuf> =
+        fs::read_dir(files).unwrap().map(|file| file.unwrap().path()).filter(|file| file.is_file()).collect();
     files.sort();
     let texts: Vec<String> = files.iter().map(|file| fs::read_to_string(file).unwrap()).collect();
     let hash = schemacheck::report::sha256(texts.iter().map(String::as_str));
