@@ -1,4 +1,4 @@
-//! What the frameworks have in common that say a schema with decorators on classes: NestJS and TypeGraphQL.
+//! What the frameworks have in common that say a schema with decorators on classes: `NestJS` and `TypeGraphQL`.
 
 use schemacheck_graphql::ast::{OperationKind, TypeKind};
 
@@ -24,6 +24,7 @@ pub(super) struct Spelling {
     pub(super) context: &'static str,
     /// The options and the body of a subscription, from the calls that give the stream and the payload of another one;
     /// nothing where the field was removed.
+    #[allow(clippy::type_complexity, reason = "two texts in, two texts out")]
     pub(super) subscription: fn(Option<[&str; 2]>) -> (Vec<String>, String),
     /// Whether the source stream of a subscription is an option of its decorator, which gets the arguments too.
     pub(super) has_streams_apart: bool,
@@ -130,7 +131,7 @@ impl Spelling {
         };
         imports.extend(["Float", "ID", "Int"].into_iter().filter(scalar));
         let imports = import(&imports, self.package) + &import(&["type GraphQLResolveInfo"], "graphql");
-        (!names.is_empty()).then(|| AddedFields { imports, code, names, list: self.list })
+        (!names.is_empty()).then_some(AddedFields { imports, code, names, list: self.list })
     }
 
     fn method(&self, ty: &PatchedType<'_>, field: &AddedField<'_>) -> String {
@@ -250,7 +251,7 @@ pub(super) fn decorator_of_field(name: &str, ty: &TypeReference<'_>, options: &[
     if line.len() <= 120 && line.lines().count() == 1 {
         return line;
     }
-    let options: String = options.iter().map(|option| format!("{option},\n")).collect();
+    let options = options.join(",\n") + ",\n";
     format!("@{name}({ty}, {{\n{}}})\n", indented(&options))
 }
 

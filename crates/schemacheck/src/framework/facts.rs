@@ -374,16 +374,18 @@ impl<'s> Facts<'_, 's> {
                     name: value.name,
                     ty: TypeReference::new(self.patched, value.ty),
                 };
-                let takes = |value: &InputValue<'s>| value.ty.named == taken;
+                let is_taken = |value: &InputValue<'s>| value.ty.named == taken;
                 for (field_id, field) in self.patched.fields_of(id) {
                     let arguments = self.patched.arguments_of(field_id).map(|(_, argument)| argument);
                     positions.extend(
-                        arguments.filter(|value| takes(value)).map(|value| position(Some(field.name), value)),
+                        arguments
+                            .filter(|value| is_taken(value))
+                            .map(|value| position(Some(field.name), value)),
                     );
                 }
                 let fields = self.patched.input_fields_of(id).map(|(_, value)| value);
                 let before = positions.len();
-                positions.extend(fields.filter(|value| takes(value)).map(|value| position(None, value)));
+                positions.extend(fields.filter(|value| is_taken(value)).map(|value| position(None, value)));
                 if positions.len() > before && !takers.contains(&id) {
                     takers.push(id);
                 }

@@ -42,5 +42,5 @@ const SPELLING: Spelling = Spelling {
 };
 
 fn emit(types: &[PatchedType<'_>]) -> Vec<Snippet> {
-    with_helpers(types, SPELLING.changes(types), SPELLING.added_fields(types, |_, _| true))
+    with_helpers(types, SPELLING.changes(types), SPELLING.added_fields(types, |_, _| true).as_ref())
 }

@@ -69,7 +69,7 @@ fn emit(types: &[PatchedType<'_>]) -> Vec<Snippet> {
         }
     }
     let fields = SPELLING.added_fields(types, |ty, field| target_with_same_arguments(ty, field).is_none());
-    with_helpers(types, snippets, fields)
+    with_helpers(types, snippets, fields.as_ref())
 }
 
 /// The field that does the work of one that comes back, where it has the same arguments with the patch too.
