@@ -6,6 +6,7 @@ use clap::{Args as ClapArgs, Parser, Subcommand, ValueEnum};
 use jiff::civil::Date;
 use schemacheck::operation::Client;
 use schemacheck::report::FailOn;
+use schemacheck_registry::ReleaseId;
 
 /// Diffs GraphQL schemas, checks every stored operation, and keeps old clients alive.
 ///
@@ -29,8 +30,167 @@ pub(crate) enum Command {
     Explain(ExplainArgs),
     /// Accept one finding until a day, in the approvals file.
     Approve(ApproveArgs),
+    /// Versions of clients in the registry: what they send, and where they are live.
+    #[command(subcommand)]
+    Client(ClientCommand),
+    /// Versions of schemas in the registry, and where they are live.
+    #[command(subcommand)]
+    Schema(SchemaCommand),
+    /// May this schema or this client go live in an environment?
+    Gate(GateArgs),
+    /// Which client versions work with which schemas in an environment.
+    Matrix(MatrixArgs),
     /// The JSON Schema of the report.
     JsonSchema,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum ClientCommand {
+    /// Store the operations of a version; it never changes afterwards.
+    Publish(PublishClientArgs),
+    /// Record that a version is live in an environment, beside those that are.
+    Deploy(DeployClientArgs),
+    /// Record that a version is not live any more.
+    Retire(RetireArgs),
+    /// The published versions, or those that are live in an environment.
+    List(ListArgs),
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum SchemaCommand {
+    /// Store a version of a service's schema; it never changes afterwards.
+    Publish(PublishSchemaArgs),
+    /// Record that a version is live in an environment, in place of the one that was.
+    Deploy(DeploySchemaArgs),
+    /// Record that a version is not live any more.
+    Retire(RetireArgs),
+    /// The published versions, or those that are live in an environment.
+    List(ListArgs),
+}
+
+#[derive(Debug, ClapArgs)]
+pub(crate) struct PublishClientArgs {
+    /// The client and its version.
+    #[arg(value_name = "NAME@VERSION")]
+    pub(crate) release: ReleaseId,
+    #[command(flatten)]
+    pub(crate) operations: OperationArgs,
+}
+
+#[derive(Debug, ClapArgs)]
+pub(crate) struct PublishSchemaArgs {
+    /// The service and its version.
+    #[arg(value_name = "SERVICE@VERSION")]
+    pub(crate) release: ReleaseId,
+    /// The schema: an SDL file, a directory, a glob, an introspection result, or - for standard input.
+    pub(crate) schema: String,
+    #[command(flatten)]
+    pub(crate) registry: RegistryArgs,
+}
+
+#[derive(Debug, ClapArgs)]
+pub(crate) struct DeployClientArgs {
+    #[command(flatten)]
+    pub(crate) event: EventArgs,
+    /// No other version of the client is live there any more.
+    #[arg(long)]
+    pub(crate) replace: bool,
+}
+
+#[derive(Debug, ClapArgs)]
+pub(crate) struct DeploySchemaArgs {
+    #[command(flatten)]
+    pub(crate) event: EventArgs,
+    /// The versions that are live stay so, as while a deploy rolls.
+    #[arg(long)]
+    pub(crate) keep: bool,
+}
+
+#[derive(Debug, ClapArgs)]
+pub(crate) struct RetireArgs {
+    #[command(flatten)]
+    pub(crate) event: EventArgs,
+}
+
+#[derive(Debug, ClapArgs)]
+pub(crate) struct EventArgs {
+    /// The published version.
+    #[arg(value_name = "NAME@VERSION")]
+    pub(crate) release: ReleaseId,
+    /// The environment: one GraphQL API that all its clients call.
+    #[arg(long = "env", value_name = "ENV")]
+    pub(crate) environment: String,
+    /// Who does it; otherwise the first of SCHEMACHECK_BY, GITHUB_ACTOR, GITLAB_USER_LOGIN, USER and USERNAME that is set.
+    #[arg(long, value_name = "NAME")]
+    pub(crate) by: Option<String>,
+    #[command(flatten)]
+    pub(crate) registry: RegistryArgs,
+}
+
+#[derive(Debug, ClapArgs)]
+pub(crate) struct ListArgs {
+    /// Only what is live in this environment.
+    #[arg(long = "env", value_name = "ENV")]
+    pub(crate) environment: Option<String>,
+    /// The form of the answer.
+    #[arg(long, value_name = "FORMAT", default_value = "human")]
+    pub(crate) format: Format,
+    #[command(flatten)]
+    pub(crate) registry: RegistryArgs,
+}
+
+#[derive(Debug, ClapArgs)]
+#[command(group(clap::ArgGroup::new("candidate").required(true).args(["schema", "candidate_client"])))]
+pub(crate) struct GateArgs {
+    /// The environment: one GraphQL API that all its clients call.
+    #[arg(long = "env", value_name = "ENV")]
+    pub(crate) environment: String,
+    /// The schema that is to be deployed: published, or a file, a directory, a glob, or - for standard input.
+    #[arg(long, value_name = "SERVICE@VERSION|SCHEMA")]
+    pub(crate) schema: Option<String>,
+    /// The published client that is to be deployed.
+    #[arg(long = "client", value_name = "NAME@VERSION")]
+    pub(crate) candidate_client: Option<ReleaseId>,
+    /// Say what would happen, and end with 0 whatever it is.
+    #[arg(long)]
+    pub(crate) dry_run: bool,
+    #[command(flatten)]
+    pub(crate) registry: RegistryArgs,
+    #[command(flatten)]
+    pub(crate) policy: PolicyArgs,
+    #[command(flatten)]
+    pub(crate) output: OutputArgs,
+}
+
+#[derive(Debug, ClapArgs)]
+pub(crate) struct MatrixArgs {
+    /// The environment: one GraphQL API that all its clients call.
+    #[arg(long = "env", value_name = "ENV")]
+    pub(crate) environment: String,
+    /// The form of the matrix on standard output.
+    #[arg(long, value_name = "FORMAT", default_value = "human")]
+    pub(crate) format: MatrixFormat,
+    /// When to colour.
+    #[arg(long, value_name = "WHEN", default_value = "auto")]
+    pub(crate) color: Color,
+    #[command(flatten)]
+    pub(crate) registry: RegistryArgs,
+}
+
+/// The forms of a matrix.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, ValueEnum)]
+pub(crate) enum MatrixFormat {
+    Human,
+    Json,
+    Markdown,
+}
+
+#[derive(Debug, Default, ClapArgs)]
+pub(crate) struct RegistryArgs {
+    /// The registry: a folder, s3://BUCKET/PATH, gs://BUCKET/PATH or az://CONTAINER/PATH; .schemacheck where nothing says
+    /// otherwise.
+    #[arg(long, value_name = "LOCATION", env = "SCHEMACHECK_REGISTRY")]
+    pub(crate) registry: Option<String>,
 }
 
 #[derive(Debug, ClapArgs)]
@@ -136,6 +296,8 @@ pub(crate) struct OperationArgs {
     /// Where paths name the client and its version.
     #[arg(long, value_name = "PATTERN", default_value = "queries/{client}/{version}/**")]
     pub(crate) client_path: String,
+    #[command(flatten)]
+    pub(crate) registry: RegistryArgs,
 }
 
 #[derive(Debug, ClapArgs)]

@@ -15,7 +15,8 @@ use schemacheck_graphql::suggestion::closest;
 use serde::Deserialize;
 use toml::{Table, Value};
 
-use crate::args::{Bar, PolicyArgs};
+use crate::args::{Bar, PolicyArgs, RegistryArgs};
+use crate::registry;
 
 /// The configuration file in the working directory.
 const FILE: &str = "schemacheck.toml";
@@ -34,6 +35,7 @@ pub(crate) struct Config {
 struct File {
     fail_on: Option<String>,
     approvals: Option<PathBuf>,
+    registry: Option<String>,
     rules: Option<BTreeMap<String, String>>,
     deprecation: Option<Deprecation>,
 }
@@ -48,7 +50,7 @@ struct Deprecation {
 
 /// The known keys by table.
 const KEYS: &[(&str, &[&str])] = &[
-    ("", &["fail-on", "approvals", "rules", "deprecation"]),
+    ("", &["fail-on", "approvals", "registry", "rules", "deprecation"]),
     ("deprecation", &["soften-removals", "require-unused", "minimum-age-days"]),
     ("approval", &["fingerprint", "reason", "by", "expires"]),
 ];
@@ -99,6 +101,17 @@ pub(crate) fn read(args: &PolicyArgs) -> Result<Config, Vec<String>> {
     }
     config.policy.today = args.today.unwrap_or_else(today);
     if errors.is_empty() { Ok(config) } else { Err(errors) }
+}
+
+/// Where the registry lies: the flag or the environment says it, else the configuration, else it is the default.
+pub(crate) fn registry(args: &RegistryArgs, config: Option<&Path>) -> Result<String, Vec<String>> {
+    if let Some(registry) = &args.registry {
+        return Ok(registry.clone());
+    }
+    let mut errors = Vec::new();
+    let path = config.unwrap_or(Path::new(FILE));
+    let file = if config.is_some() || path.exists() { read_file(path, &mut errors) } else { File::default() };
+    if errors.is_empty() { Ok(file.registry.unwrap_or_else(|| registry::DEFAULT.into())) } else { Err(errors) }
 }
 
 /// The day in UTC.

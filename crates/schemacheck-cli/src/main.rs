@@ -9,6 +9,7 @@ mod config;
 mod files;
 mod operations;
 mod output;
+mod registry;
 mod render;
 mod schemas;
 mod terminal;
@@ -25,6 +26,10 @@ fn main() -> ExitCode {
         args::Command::Suggest(args) => command::suggest::run(&args),
         args::Command::Explain(args) => command::explain::run(&args),
         args::Command::Approve(args) => command::approve::run(&args),
+        args::Command::Client(command) => command::client::run(&command),
+        args::Command::Schema(command) => command::schema::run(&command),
+        args::Command::Gate(args) => command::gate::run(&args),
+        args::Command::Matrix(args) => command::matrix::run(&args),
         args::Command::JsonSchema => command::json_schema::run(),
     };
     ExitCode::from(exit_code)

@@ -8,6 +8,7 @@ use schemacheck_graphql::source::{Origin, SourceId, Sources};
 use crate::args::OperationArgs;
 use crate::client_path::client_of;
 use crate::files::{self, Unread};
+use crate::registry::{self, Registered};
 
 /// In a directory, the files that may hold operations.
 const EXTENSIONS: &[&str] = &["graphql", "gql", "json"];
@@ -22,16 +23,28 @@ pub(crate) struct Operations {
 }
 
 /// Reads all operations; nothing where none are asked for.
-pub(crate) fn read(args: &OperationArgs, sources: &mut Sources) -> Option<Operations> {
-    (!args.operations.is_empty()).then(|| read_patterns(&args.operations, args, sources))
+pub(crate) fn read(args: &OperationArgs, registry: &str, sources: &mut Sources) -> Option<Operations> {
+    (!args.operations.is_empty()).then(|| read_patterns(&args.operations, args, registry, sources))
 }
 
 /// Reads the operations that these patterns mean.
-pub(crate) fn read_patterns(patterns: &[String], args: &OperationArgs, sources: &mut Sources) -> Operations {
+pub(crate) fn read_patterns(
+    patterns: &[String],
+    args: &OperationArgs,
+    registry: &str,
+    sources: &mut Sources,
+) -> Operations {
     let mut operations = Operations { allow_empty: args.allow_empty, ..Operations::default() };
     let mut by_text: BTreeMap<String, usize> = BTreeMap::new();
     let mut seen: BTreeSet<String> = BTreeSet::new();
     for pattern in patterns {
+        if let Some(spec) = pattern.strip_prefix(registry::PREFIX) {
+            match registry::operations(spec, registry) {
+                Ok(documents) => operations.add_registered(documents, &mut by_text, sources),
+                Err(unread) => operations.unread.push(unread),
+            }
+            continue;
+        }
         let (files, unread) = files::read(pattern, EXTENSIONS);
         let failed = !unread.is_empty();
         operations.unread.extend(unread);
@@ -107,4 +120,34 @@ pub(crate) fn read_patterns(patterns: &[String], args: &OperationArgs, sources: 
         }
     }
     operations
+}
+
+impl Operations {
+    /// The documents of published clients.
+    pub(crate) fn of_clients(documents: Vec<Registered>, sources: &mut Sources) -> Self {
+        let mut operations = Operations::default();
+        operations.add_registered(documents, &mut BTreeMap::new(), sources);
+        operations
+    }
+
+    fn add_registered(
+        &mut self,
+        documents: Vec<Registered>,
+        by_text: &mut BTreeMap<String, usize>,
+        sources: &mut Sources,
+    ) {
+        for Registered { name, text, clients } in documents {
+            if let Some(&at) = by_text.get(&text) {
+                self.documents[at].clients.extend(clients);
+                continue;
+            }
+            match sources.add(name.as_str(), text.as_str()) {
+                Ok(source) => {
+                    by_text.insert(text, self.documents.len());
+                    self.documents.push(StoredDocument { source, duplicates: Vec::new(), clients });
+                }
+                Err(error) => return self.unread.push(Unread { name, message: error.to_string() }),
+            }
+        }
+    }
 }

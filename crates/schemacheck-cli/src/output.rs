@@ -48,6 +48,11 @@ pub(crate) fn print(text: &str) {
     let _ = out.write_all(text.as_bytes()).and_then(|()| out.flush());
 }
 
+/// Writes a line to standard error that is no error.
+pub(crate) fn note(line: &str) {
+    let _ = writeln!(std::io::stderr(), "{}", crate::terminal::clean(line));
+}
+
 /// Writes a line to standard error.
 pub(crate) fn complain(line: &str) {
     let _ = writeln!(std::io::stderr(), "error: {}", crate::terminal::clean(line));

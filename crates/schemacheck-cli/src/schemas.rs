@@ -8,6 +8,7 @@ use schemacheck_graphql::schema::{self, Schema, Valid, introspection};
 use schemacheck_graphql::source::{Origin, SourceError, SourceId, Sources, Span};
 
 use crate::files::{self, TextFile, Unread};
+use crate::registry;
 
 /// In a directory, the files that hold parts of a schema.
 const EXTENSIONS: &[&str] = &["graphql", "graphqls", "gql", "json"];
@@ -24,8 +25,21 @@ pub(crate) struct SchemaTexts {
 }
 
 /// Reads the texts of a schema: SDL as it is, an introspection result as the SDL that it says.
-pub(crate) fn read(name: &str, sources: &mut Sources) -> SchemaTexts {
-    let (files, unread) = files::read(name, EXTENSIONS);
+pub(crate) fn read(name: &str, registry: &str, sources: &mut Sources) -> SchemaTexts {
+    let (files, unread) = match name.strip_prefix(registry::PREFIX) {
+        Some(spec) => registry::schema(spec, registry),
+        None => files::read(name, EXTENSIONS),
+    };
+    of_files(name, files, unread, sources)
+}
+
+/// The texts of a schema that was read already.
+pub(crate) fn of_files(
+    name: &str,
+    files: Vec<TextFile>,
+    unread: Vec<Unread>,
+    sources: &mut Sources,
+) -> SchemaTexts {
     let mut schema = SchemaTexts { name: name.to_owned(), texts: Vec::new(), unread, found: Vec::new() };
     for file in files {
         let json = introspection::is_introspection(&file.text);
@@ -112,7 +126,7 @@ impl SchemaTexts {
 /// What is wrong with the inputs of a run.
 #[derive(Debug, Default)]
 pub(crate) struct Problems {
-    reported: Vec<ReportedDiagnostic>,
+    pub(crate) reported: Vec<ReportedDiagnostic>,
     /// Why the run cannot answer, one line each.
     pub(crate) reasons: Vec<String>,
 }

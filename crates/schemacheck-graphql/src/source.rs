@@ -210,6 +210,11 @@ impl Source {
         self.origin.is_some()
     }
 
+    /// The text that it was found inside.
+    pub fn parent(&self) -> Option<SourceId> {
+        self.origin.as_ref().map(|origin| origin.parent)
+    }
+
     /// The whole text.
     pub fn text(&self) -> &str {
         &self.text

@@ -10,6 +10,7 @@ pub mod check;
 pub mod default_value;
 pub mod diff;
 pub mod element;
+pub mod gate;
 pub mod impact;
 pub mod matching;
 pub mod operation;

@@ -11,6 +11,7 @@ use sha2::{Digest, Sha256};
 use similar::TextDiff;
 
 use crate::change::{Breaks, Change, Rename, Severity};
+use crate::gate::{Gate, Matrix};
 use crate::impact::{CheckedOperation, Verdict};
 use crate::operation::{Client, StoredDocument};
 use crate::rename::RenameRule;
@@ -92,6 +93,12 @@ pub struct Report {
     /// The four quadrants of a rolling deploy; nothing where they were not asked for.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub rolling: Option<Rolling>,
+    /// What a gate says for each client version; nothing in other commands.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub gate: Option<Gate>,
+    /// Client versions by schemas; nothing in other commands.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub matrix: Option<Matrix>,
     /// The counts.
     pub summary: Summary,
     /// What is wrong with the inputs: errors and warnings with their places.
@@ -389,6 +396,8 @@ impl Report {
             suggestions: None,
             patch: None,
             rolling: None,
+            gate: None,
+            matrix: None,
             summary: Summary::default(),
             diagnostics: Vec::new(),
             reasons: Vec::new(),

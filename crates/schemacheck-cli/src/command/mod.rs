@@ -1,11 +1,18 @@
 //! The commands, one file each.
 
 pub(crate) mod approve;
+pub(crate) mod client;
 pub(crate) mod diff;
 pub(crate) mod explain;
+pub(crate) mod gate;
 pub(crate) mod json_schema;
+pub(crate) mod matrix;
+mod registered;
+pub(crate) mod schema;
 pub(crate) mod suggest;
 pub(crate) mod validate;
+
+use std::path::Path;
 
 use bumpalo::Bump;
 use schemacheck::check::{DiffAnswer, DiffRequest, check_diff};
@@ -14,9 +21,16 @@ use schemacheck::report::{FailOn, Report};
 use schemacheck_graphql::parser::Limits;
 use schemacheck_graphql::source::Sources;
 
-use crate::args::OperationArgs;
+use crate::args::{OperationArgs, RegistryArgs};
+use crate::config;
 use crate::operations::{self, Operations};
+use crate::output::complain;
 use crate::schemas::{self, Problems, SchemaTexts};
+
+/// Where the registry lies; complains where the configuration cannot be read.
+fn registry_of(args: &RegistryArgs, config: Option<&Path>) -> Result<String, ()> {
+    config::registry(args, config).map_err(|errors| errors.iter().for_each(|error| complain(error)))
+}
 
 /// The inputs of `diff` and `suggest`, read.
 struct Comparison {
@@ -29,13 +43,19 @@ struct Comparison {
 }
 
 impl Comparison {
-    fn read(old: &str, new: &str, operation_args: &OperationArgs, new_operations: &[String]) -> Self {
+    fn read(
+        old: &str,
+        new: &str,
+        operation_args: &OperationArgs,
+        new_operations: &[String],
+        registry: &str,
+    ) -> Self {
         let mut sources = Sources::new();
-        let old = schemas::read(old, &mut sources);
-        let new = schemas::read(new, &mut sources);
-        let operations = operations::read(operation_args, &mut sources);
+        let old = schemas::read(old, registry, &mut sources);
+        let new = schemas::read(new, registry, &mut sources);
+        let operations = operations::read(operation_args, registry, &mut sources);
         let new_operations = (!new_operations.is_empty())
-            .then(|| operations::read_patterns(new_operations, operation_args, &mut sources));
+            .then(|| operations::read_patterns(new_operations, operation_args, registry, &mut sources));
         Comparison { sources, old, new, operations, new_operations }
     }
 

@@ -8,14 +8,15 @@ use schemacheck::policy::Policy;
 use schemacheck::report::FailOn;
 use schemacheck_graphql::source::{SourceId, Sources};
 
-use super::Comparison;
+use super::{Comparison, registry_of};
 use crate::args::{Format, SuggestArgs};
 use crate::output::{self, complain};
 
 /// Runs the command; gives the exit code: 0 where the patch saves everything, 1 where something stays broken, 2 where
 /// there is no answer.
 pub(crate) fn run(args: &SuggestArgs) -> u8 {
-    let comparison = Comparison::read(&args.old, &args.new, &args.operations, &[]);
+    let Ok(registry) = registry_of(&args.operations.registry, None) else { return 2 };
+    let comparison = Comparison::read(&args.old, &args.new, &args.operations, &[], &registry);
     let mut answer = comparison.check("suggest", FailOn::Never, &Policy::default());
     judge(&mut answer);
     if let (Some(path), Some(patch)) = (&args.write, &answer.patch)

@@ -6,15 +6,17 @@ use schemacheck::report::Report;
 use schemacheck_graphql::parser::Limits;
 use schemacheck_graphql::source::Sources;
 
+use super::registry_of;
 use crate::args::ValidateArgs;
 use crate::schemas::Problems;
 use crate::{operations, output, schemas};
 
 /// Runs the command; gives the exit code.
 pub(crate) fn run(args: &ValidateArgs) -> u8 {
+    let Ok(registry) = registry_of(&args.operations.registry, None) else { return 2 };
     let mut sources = Sources::new();
-    let texts = schemas::read(&args.schema, &mut sources);
-    let operations = operations::read(&args.operations, &mut sources);
+    let texts = schemas::read(&args.schema, &registry, &mut sources);
+    let operations = operations::read(&args.operations, &registry, &mut sources);
     let limits = Limits::default();
     let arena = Bump::new();
     let mut problems = Problems::default();
