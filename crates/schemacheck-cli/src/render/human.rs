@@ -37,6 +37,7 @@ pub(crate) fn render(
     let mut view = View { report, sources, palette, text: String::new() };
     if !quiet {
         view.headline();
+        view.text.push_str(&super::gate::lines(report, palette));
         view.problems();
         view.renames();
         view.changes();
