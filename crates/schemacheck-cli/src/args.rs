@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use clap::{Args as ClapArgs, Parser, Subcommand, ValueEnum};
 use jiff::civil::Date;
 use schemacheck::operation::Client;
+use schemacheck::partition::Partition;
 use schemacheck::report::FailOn;
 use schemacheck_registry::ReleaseId;
 
@@ -40,6 +41,8 @@ pub(crate) enum Command {
     Gate(GateArgs),
     /// Which client versions work with which schemas in an environment.
     Matrix(MatrixArgs),
+    /// Join the reports of all parts into the one of the whole run.
+    Merge(MergeArgs),
     /// The JSON Schema of the report.
     JsonSchema,
 }
@@ -154,6 +157,9 @@ pub(crate) struct GateArgs {
     /// Say what would happen, and end with 0 whatever it is.
     #[arg(long)]
     pub(crate) dry_run: bool,
+    /// Check only the I-th of N shares of the live clients' operations; schemacheck merge joins the reports.
+    #[arg(long, value_name = "I/N", conflicts_with = "candidate_client")]
+    pub(crate) partition: Option<Partition>,
     #[command(flatten)]
     pub(crate) registry: RegistryArgs,
     #[command(flatten)]
@@ -175,6 +181,22 @@ pub(crate) struct MatrixArgs {
     pub(crate) color: Color,
     #[command(flatten)]
     pub(crate) registry: RegistryArgs,
+}
+
+#[derive(Debug, ClapArgs)]
+pub(crate) struct MergeArgs {
+    /// The reports of all parts: files, directories or globs.
+    #[arg(required = true, value_name = "REPORT")]
+    pub(crate) reports: Vec<String>,
+    #[command(flatten)]
+    pub(crate) output: OutputArgs,
+}
+
+#[derive(Debug, ClapArgs)]
+pub(crate) struct PartitionArgs {
+    /// Check only the I-th of N shares of the operations; schemacheck merge joins the reports.
+    #[arg(long, value_name = "I/N")]
+    pub(crate) partition: Option<Partition>,
 }
 
 /// The forms of a matrix.
@@ -210,6 +232,8 @@ pub(crate) struct DiffArgs {
     #[command(flatten)]
     pub(crate) policy: PolicyArgs,
     #[command(flatten)]
+    pub(crate) partition: PartitionArgs,
+    #[command(flatten)]
     pub(crate) output: OutputArgs,
 }
 
@@ -219,6 +243,8 @@ pub(crate) struct ValidateArgs {
     pub(crate) schema: String,
     #[command(flatten)]
     pub(crate) operations: OperationArgs,
+    #[command(flatten)]
+    pub(crate) partition: PartitionArgs,
     #[command(flatten)]
     pub(crate) output: OutputArgs,
 }

@@ -111,7 +111,11 @@ pub(crate) fn registry(args: &RegistryArgs, config: Option<&Path>) -> Result<Str
     let mut errors = Vec::new();
     let path = config.unwrap_or(Path::new(FILE));
     let file = if config.is_some() || path.exists() { read_file(path, &mut errors) } else { File::default() };
-    if errors.is_empty() { Ok(file.registry.unwrap_or_else(|| registry::DEFAULT.into())) } else { Err(errors) }
+    if errors.is_empty() {
+        Ok(file.registry.unwrap_or_else(|| registry::DEFAULT.into()))
+    } else {
+        Err(errors)
+    }
 }
 
 /// The day in UTC.

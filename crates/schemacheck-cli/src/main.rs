@@ -30,6 +30,7 @@ fn main() -> ExitCode {
         args::Command::Schema(command) => command::schema::run(&command),
         args::Command::Gate(args) => command::gate::run(&args),
         args::Command::Matrix(args) => command::matrix::run(&args),
+        args::Command::Merge(args) => command::merge::run(&args),
         args::Command::JsonSchema => command::json_schema::run(),
     };
     ExitCode::from(exit_code)

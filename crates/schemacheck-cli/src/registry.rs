@@ -56,7 +56,11 @@ pub(crate) fn schema(spec: &str, location: &str) -> (Vec<TextFile>, Vec<Unread>)
                 live.retain(|live| live.id.name == service);
                 match &live[..] {
                     [_] => registry.live_releases(Kind::Schema, &live)?.remove(0),
-                    [] => return Err(RegistryError(format!("no version of {service} is live in {environment}"))),
+                    [] => {
+                        return Err(RegistryError(format!(
+                            "no version of {service} is live in {environment}"
+                        )));
+                    }
                     several => {
                         let versions: Vec<String> = several.iter().map(|live| live.id.to_string()).collect();
                         let versions = versions.join(", ");
@@ -113,7 +117,10 @@ pub(crate) fn documents(
     let mut documents: Vec<Registered> = Vec::new();
     for release in &releases {
         if release.texts.is_empty() {
-            return Err(RegistryError(format!("{} is empty: it was published without operations", release.id())));
+            return Err(RegistryError(format!(
+                "{} is empty: it was published without operations",
+                release.id()
+            )));
         }
         for text in &release.texts {
             let at = *by_hash.entry(&text.sha256).or_insert_with(|| {

@@ -7,8 +7,10 @@
 use std::fmt;
 use std::sync::OnceLock;
 
+use serde::{Deserialize, Serialize};
+
 /// A half-open range of bytes, counted over all texts of a [`Sources`].
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Debug, Serialize, Deserialize)]
 pub struct Span {
     /// Offset of the first byte.
     pub start: u32,
@@ -190,6 +192,11 @@ impl Sources {
             self.list.iter().skip(1).find(|source| source.origin.is_none() && source.name == file)?;
         let start = *source.lines().get(line.checked_sub(1)? as usize)?;
         Some(source.line_at(source.base + start).1)
+    }
+
+    /// All texts but the built-in one, in the order in which they were added.
+    pub fn iter(&self) -> impl Iterator<Item = &Source> {
+        self.list.iter().skip(1)
     }
 
     /// The text of a span.

@@ -137,7 +137,11 @@ impl Registry {
         for (live, (release, sha256)) in live.iter().zip(self.releases(kind, &ids)?) {
             if live.sha256 != sha256 {
                 let key = release::key(kind, &live.id)?;
-                return Err(RegistryError::damaged(&self.store, &key, "it was changed after its deploy".into()));
+                return Err(RegistryError::damaged(
+                    &self.store,
+                    &key,
+                    "it was changed after its deploy".into(),
+                ));
             }
             releases.push(release);
         }
@@ -153,7 +157,11 @@ impl Registry {
                 return Err(RegistryError::damaged(&self.store, key, "it is missing".into()));
             };
             if sha256(&bytes) != **expected {
-                return Err(RegistryError::damaged(&self.store, key, "its content is not what its name says".into()));
+                return Err(RegistryError::damaged(
+                    &self.store,
+                    key,
+                    "its content is not what its name says".into(),
+                ));
             }
             let text = String::from_utf8(bytes)
                 .map_err(|_| RegistryError::damaged(&self.store, key, "it is no text".into()))?;
@@ -224,7 +232,9 @@ impl Registry {
             if action == Action::Retire {
                 let live = history::live(&events);
                 if !live.iter().any(|live| live.kind == kind && live.id == *id) {
-                    return Err(RegistryError(format!("{id} is not live in {environment}; nothing to retire")));
+                    return Err(RegistryError(format!(
+                        "{id} is not live in {environment}; nothing to retire"
+                    )));
                 }
             }
             let key = history::key(environment, events.len() + 1)?;
@@ -276,15 +286,20 @@ impl Registry {
     /// That a version was never published, with those of its name that were.
     fn unknown(&self, kind: Kind, id: &ReleaseId) -> Result<RegistryError, RegistryError> {
         let published = self.published(kind)?;
-        let versions: Vec<&str> =
-            published.iter().filter(|other| other.name == id.name).map(|other| other.version.as_str()).collect();
+        let versions: Vec<&str> = published
+            .iter()
+            .filter(|other| other.name == id.name)
+            .map(|other| other.version.as_str())
+            .collect();
         let known = match &versions[..] {
             [] => {
                 let names: BTreeSet<&str> = published.iter().map(|other| other.name.as_str()).collect();
                 let names: Vec<&str> = names.into_iter().take(10).collect();
                 format!("no version of {} is; published are: {}", id.name, names.join(", "))
             }
-            versions => format!("versions that are: {}", versions[versions.len().saturating_sub(10)..].join(", ")),
+            versions => {
+                format!("versions that are: {}", versions[versions.len().saturating_sub(10)..].join(", "))
+            }
         };
         Ok(RegistryError(format!("{}: {id} is not published; {known}", self.store.location())))
     }

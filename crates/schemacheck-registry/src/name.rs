@@ -51,9 +51,10 @@ pub(crate) fn decode(part: &str) -> Option<String> {
 fn is_device(name: &str) -> bool {
     let stem = name.split('.').next().unwrap_or_default();
     matches!(stem, "con" | "prn" | "aux" | "nul")
-        || stem.strip_prefix("com").or_else(|| stem.strip_prefix("lpt")).is_some_and(|rest| {
-            rest.len() == 1 && rest.bytes().all(|byte| byte.is_ascii_digit())
-        })
+        || stem
+            .strip_prefix("com")
+            .or_else(|| stem.strip_prefix("lpt"))
+            .is_some_and(|rest| rest.len() == 1 && rest.bytes().all(|byte| byte.is_ascii_digit()))
 }
 
 #[cfg(test)]
@@ -63,14 +64,37 @@ mod tests {
     #[test]
     fn names_survive_and_never_leave_their_folder() {
         let names = [
-            "karen", "Karen", "KAREN", "@scope/app", "..", ".", "../../etc", "a/../b", "a\\b", "con", "nul.1", "com1",
-            "1.2.3", "v1.", ".hidden", "größe", "a b", "a=b", "a%2fb", "x#1", "\u{1b}[31m", "\u{202e}", "-", "a\nb",
+            "karen",
+            "Karen",
+            "KAREN",
+            "@scope/app",
+            "..",
+            ".",
+            "../../etc",
+            "a/../b",
+            "a\\b",
+            "con",
+            "nul.1",
+            "com1",
+            "1.2.3",
+            "v1.",
+            ".hidden",
+            "größe",
+            "a b",
+            "a=b",
+            "a%2fb",
+            "x#1",
+            "\u{1b}[31m",
+            "\u{202e}",
+            "-",
+            "a\nb",
         ];
         let mut seen = std::collections::BTreeSet::new();
         for name in names {
             let part = encode(name).unwrap();
             assert_eq!(decode(&part).as_deref(), Some(name));
-            let plain = |char: char| char.is_ascii_lowercase() || char.is_ascii_digit() || "-_.=".contains(char);
+            let plain =
+                |char: char| char.is_ascii_lowercase() || char.is_ascii_digit() || "-_.=".contains(char);
             assert!(part.chars().all(plain), "{part}");
             assert!(!part.starts_with('.') && !part.ends_with('.'), "{part}");
             assert!(seen.insert(part.to_ascii_lowercase()), "{part} is taken twice");

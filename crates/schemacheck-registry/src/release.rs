@@ -106,7 +106,8 @@ impl Release {
         if release.format != "schemacheck-release" || release.version != 1 {
             return Err("it is of a form that this schemacheck does not know".into());
         }
-        let hex = |text: &Text| text.sha256.len() == 64 && text.sha256.bytes().all(|byte| byte.is_ascii_hexdigit());
+        let hex =
+            |text: &Text| text.sha256.len() == 64 && text.sha256.bytes().all(|byte| byte.is_ascii_hexdigit());
         if release.kind != kind || release.id() != *id || !release.texts.iter().all(hex) {
             return Err("it is not what its name says".into());
         }

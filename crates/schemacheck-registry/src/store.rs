@@ -50,11 +50,13 @@ impl Store {
         location: &str,
         settings: impl IntoIterator<Item = (String, String)>,
     ) -> Result<Self, RegistryError> {
-        let failed = |reason: String| RegistryError(format!("{location}: cannot be opened as a registry: {reason}"));
+        let failed =
+            |reason: String| RegistryError(format!("{location}: cannot be opened as a registry: {reason}"));
         let runtime =
             Builder::new_current_thread().enable_all().build().map_err(|error| failed(error.to_string()))?;
         // A letter and a colon begin a path on Windows.
-        let url = location.contains("://").then(|| Url::parse(location).map_err(|error| failed(error.to_string())));
+        let url =
+            location.contains("://").then(|| Url::parse(location).map_err(|error| failed(error.to_string())));
         let (objects, folder): (Arc<dyn ObjectStore>, _) = match url.transpose()? {
             Some(url) if ["s3", "gs", "az"].contains(&url.scheme()) => {
                 let (store, prefix) =

@@ -14,6 +14,7 @@ use serde::Serialize;
 use crate::check::{DiffRequest, check_diff, check_validate};
 use crate::impact::{Verdict, check_against};
 use crate::operation::{Client, StoredDocument};
+use crate::partition::Verdicts;
 use crate::policy::Policy;
 use crate::report::{FailOn, Report, ReportedOperation, SchemaSource, State, count};
 use crate::rolling::Order;
@@ -58,6 +59,8 @@ pub struct GateRequest<'r, 's> {
     pub policy: &'r Policy,
     /// The bounds on texts.
     pub limits: Limits,
+    /// Where the verdicts come from; those of a client are always computed.
+    pub verdicts: &'r Verdicts,
 }
 
 /// What the gate says beside the report.
@@ -137,14 +140,17 @@ fn gate_schema(request: &GateRequest<'_, '_>, candidate: NamedSchema<'_, '_>) ->
             fail_on: request.fail_on,
             policy: request.policy,
             limits,
+            verdicts: request.verdicts,
         };
         let mut report = check_diff(&comparison, "gate").report;
         report.old = Some(live.source.clone());
         checks.push((live.source.source.clone(), report));
     }
     if checks.is_empty() {
-        let mut report = check_validate(sources, candidate.schema, documents, false, limits);
-        let note = "no schema is live there yet: the operations were only validated, and nothing was compared";
+        let mut report =
+            check_validate(sources, candidate.schema, documents, false, limits, request.verdicts);
+        let note =
+            "no schema is live there yet: the operations were only validated, and nothing was compared";
         report.reasons.push(note.to_owned());
         checks.push((candidate.source.source.clone(), report));
     }
@@ -159,8 +165,8 @@ fn gate_schema(request: &GateRequest<'_, '_>, candidate: NamedSchema<'_, '_>) ->
     let order = Order::of(dying, waiting);
     let message = match order {
         _ if report.state == State::Error => "nothing can be said before the errors are gone".to_owned(),
-        Order::Either if report.state == State::Fail => {
-            "no live client breaks, but the schema is above the bar: change it, approve it, or lower the bar".to_owned()
+        Order::Either | Order::ServerFirst if report.state == State::Fail => {
+            "no live client breaks, but there are changes above the bar: approve them, or take --fail-on affected".to_owned()
         }
         Order::Either => "deploy the schema: every live client works with it".to_owned(),
         Order::ServerFirst => format!(
@@ -198,7 +204,7 @@ fn gate_client(request: &GateRequest<'_, '_>, client: &Client, earlier: &[NamedS
     let mut checks: Vec<(String, Report)> = Vec::new();
     let mut built_for = None;
     for live in request.live.iter().rev() {
-        let mut report = check_validate(sources, live.schema, documents, false, limits);
+        let mut report = check_validate(sources, live.schema, documents, false, limits, request.verdicts);
         // A client that an earlier schema takes was built for it: then the changes since say why it breaks.
         if report.state == State::Fail
             && let Some(earlier) = earlier.iter().find(|earlier| takes(request, earlier))
@@ -215,6 +221,7 @@ fn gate_client(request: &GateRequest<'_, '_>, client: &Client, earlier: &[NamedS
                 // The live schema refuses the operations, whoever accepted the change.
                 policy: &Policy::default(),
                 limits,
+                verdicts: request.verdicts,
             };
             report = check_diff(&comparison, "gate").report;
             report.old = Some(earlier.source.clone());
@@ -236,11 +243,14 @@ fn gate_client(request: &GateRequest<'_, '_>, client: &Client, earlier: &[NamedS
         (State::Error, _) => (Order::Neither, "nothing can be said before the errors are gone".to_owned()),
         (State::Fail, Some(earlier)) => (
             Order::Neither,
-            format!("do not deploy it: it was built for {earlier}; rebuild it, or first put the aliases into the schema"),
+            format!(
+                "do not deploy it: it was built for {earlier}; rebuild it, or first put the aliases into the schema"
+            ),
         ),
         (State::Fail, None) => (
             Order::ServerFirst,
-            "do not deploy it yet: no schema that was live here takes it; deploy one that does first".to_owned(),
+            "do not deploy it yet: no schema that was live here takes it; deploy one that does first"
+                .to_owned(),
         ),
     };
     if !refusing.is_empty() {
@@ -347,7 +357,8 @@ fn accepted(report: &Report) -> impl Fn(&ReportedOperation) -> bool {
 /// The report to show: the worst, of equal ones the first.
 fn worst(checks: Vec<(String, Report)>) -> Report {
     let reports = checks.into_iter().map(|(_, report)| report);
-    let worse = |one: Report, other: Report| if weight(other.state) > weight(one.state) { other } else { one };
+    let worse =
+        |one: Report, other: Report| if weight(other.state) > weight(one.state) { other } else { one };
     reports.reduce(worse).unwrap_or_else(|| {
         let mut report = Report::new("gate");
         report.error("nothing was checked");
@@ -471,7 +482,10 @@ pub fn check_matrix(
     match (on_live("fail"), on_live("unknown")) {
         (0, 0) => {}
         (0, unknown) => {
-            report.error(format!("{} no answer", count(unknown, "live client version has", "live client versions have")));
+            report.error(format!(
+                "{} no answer",
+                count(unknown, "live client version has", "live client versions have")
+            ));
         }
         (failing, _) => report.fail(format!(
             "{} with a schema that is live",

@@ -15,6 +15,7 @@ pub mod impact;
 pub mod matching;
 pub mod operation;
 mod pairs;
+pub mod partition;
 pub mod policy;
 pub mod reachability;
 pub mod rename;

@@ -213,7 +213,8 @@ impl<'s> Matching<'s> {
             .filter_map(Pair::both)
             .filter(|(old, new)| self.new_type(old.ty) == Some(new.ty))
             .filter_map(|(old, new)| {
-                let removed = |pair: &Pair<TypeElement<'_>>| matches!(pair, Pair::Removed(ty) if ty.id == old.ty);
+                let removed =
+                    |pair: &Pair<TypeElement<'_>>| matches!(pair, Pair::Removed(ty) if ty.id == old.ty);
                 let added = |pair: &Pair<TypeElement<'_>>| matches!(pair, Pair::Added(ty) if ty.id == new.ty);
                 Some((self.types.iter().position(removed)?, self.types.iter().position(added)?))
             })
@@ -308,11 +309,7 @@ impl<'s> Matching<'s> {
             old.enum_values_of(a).map(|(id, _)| EnumValueElement { schema: old, id, parent: a }),
             new.enum_values_of(b).map(|(id, _)| EnumValueElement { schema: new, id, parent: b }),
             |value| {
-                new.enum_value_named(b, value.name).map(|id| EnumValueElement {
-                    schema: new,
-                    id,
-                    parent: b,
-                })
+                new.enum_value_named(b, value.name).map(|id| EnumValueElement { schema: new, id, parent: b })
             },
             |value| old.enum_value_named(a, value.name).is_some(),
         );

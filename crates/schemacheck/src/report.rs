@@ -14,6 +14,7 @@ use crate::change::{Breaks, Change, Rename, Severity};
 use crate::gate::{Gate, Matrix};
 use crate::impact::{CheckedOperation, Verdict};
 use crate::operation::{Client, StoredDocument};
+use crate::partition::Part;
 use crate::rename::RenameRule;
 use crate::rolling::Rolling;
 use crate::suggest::{Patch, Suggestion};
@@ -99,6 +100,9 @@ pub struct Report {
     /// Client versions by schemas; nothing in other commands.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub matrix: Option<Matrix>,
+    /// The part of a run that this is; nothing where it is whole.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub partition: Option<Part>,
     /// The counts.
     pub summary: Summary,
     /// What is wrong with the inputs: errors and warnings with their places.
@@ -398,6 +402,7 @@ impl Report {
             rolling: None,
             gate: None,
             matrix: None,
+            partition: None,
             summary: Summary::default(),
             diagnostics: Vec::new(),
             reasons: Vec::new(),

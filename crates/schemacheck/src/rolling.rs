@@ -1,14 +1,11 @@
 //! While a deploy rolls, old and new servers answer at once, and old and new clients call them: four quadrants, not one.
 
-use schemacheck_graphql::parser::Limits;
-use schemacheck_graphql::schema::{Schema, Valid};
-use schemacheck_graphql::source::Sources;
 use serde::Serialize;
 
+use crate::check::DiffRequest;
 use crate::diff::diff_of;
 use crate::impact::{CheckedOperation, Verdict, check_against, check_operations};
 use crate::operation::StoredDocument;
-use crate::rename::Decisions;
 
 /// The four quadrants and the safe order.
 #[derive(Clone, Debug, Serialize)]
@@ -62,18 +59,17 @@ impl Order {
 
 /// Judges the four quadrants. `old_operations` are the old clients' with what becomes of them on the new schema.
 pub(crate) fn judge(
-    sources: &Sources,
-    old: &Valid<Schema<'_>>,
-    new: &Valid<Schema<'_>>,
-    decisions: &Decisions,
+    request: &DiffRequest<'_, '_>,
     old_operations: &[CheckedOperation],
     new_documents: &[StoredDocument],
-    limits: Limits,
 ) -> Rolling {
-    let decisions = decisions.reversed();
+    let DiffRequest { sources, old, new, limits, verdicts, .. } = *request;
+    let decisions = request.policy.renames.reversed();
     let backward = diff_of(sources, new, old, &decisions);
-    let on_old = check_operations(sources, new, old, &backward, new_documents, limits);
-    let on_new = check_against(sources, new, new_documents, limits);
+    let share = verdicts.share(sources, new_documents);
+    let on_old =
+        verdicts.of(&share, |documents| check_operations(sources, new, old, &backward, documents, limits));
+    let on_new = verdicts.of(&share, |documents| check_against(sources, new, documents, limits));
     let count = |operations: &[CheckedOperation], verdicts: &[Verdict]| {
         operations.iter().filter(|operation| verdicts.contains(&operation.verdict)).count()
     };
@@ -100,9 +96,13 @@ pub(crate) fn judge(
 fn order(dying: usize, waiting: usize) -> (Order, String) {
     let order = Order::of(dying, waiting);
     let message = match order {
-        Order::Either => "deploy in any order: old clients live on the new server, new ones on the old".into(),
+        Order::Either => {
+            "deploy in any order: old clients live on the new server, new ones on the old".into()
+        }
         Order::ServerFirst => {
-            format!("deploy the server first: {waiting} new operations need it; do not roll it back below them")
+            format!(
+                "deploy the server first: {waiting} new operations need it; do not roll it back below them"
+            )
         }
         Order::ClientFirst => format!(
             "deploy the clients first, and the server only when no old client is left: {dying} old operations break"

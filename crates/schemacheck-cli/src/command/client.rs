@@ -41,7 +41,9 @@ fn publish(args: &PublishClientArgs) -> u8 {
         let source = sources.get(document.source);
         let place = sources.locate(source.base());
         if let Err(errors) = parser::parse(&arena, source, Limits::default()) {
-            wrong.extend(errors.iter().map(|error| format!("{}: {}", sources.locate(error.span.start), error.message)));
+            wrong.extend(
+                errors.iter().map(|error| format!("{}: {}", sources.locate(error.span.start), error.message)),
+            );
         }
         // A document inside another file is told by the line that it begins in.
         let file = if source.is_embedded() { format!("{}:{}", place.file, place.line) } else { place.file };
@@ -55,8 +57,8 @@ fn publish(args: &PublishClientArgs) -> u8 {
         return 2;
     }
     let count = schemacheck::report::count(texts.len(), "document", "documents");
-    let published = registry::open(&location)
-        .and_then(|registry| registry.publish(Kind::Client, &args.release, texts));
+    let published =
+        registry::open(&location).and_then(|registry| registry.publish(Kind::Client, &args.release, texts));
     finish(published.map(|published| match published {
         Published::New => format!("published {}: {count}", args.release),
         Published::Before => format!("{} was published before, with the same operations", args.release),

@@ -1,20 +1,33 @@
 //! `schemacheck diff`: the main job.
 
 use schemacheck::check::DiffAnswer;
+use schemacheck::partition::Verdicts;
 use schemacheck::report::Report;
 
+use super::merge::{Answer, hash_of, run_part};
 use super::{Comparison, registry_of};
 use crate::args::{Bar, DiffArgs};
-use crate::{config, output};
+use crate::config;
 
 /// Runs the command; gives the exit code.
 pub(crate) fn run(args: &DiffArgs) -> u8 {
-    let Ok(registry) = registry_of(&args.operations.registry, args.policy.config.as_deref()) else { return 2 };
+    run_part(args.partition.partition, &args.output, |verdicts| answer(args, verdicts))
+}
+
+/// The report and what goes with it.
+pub(super) fn answer(args: &DiffArgs, verdicts: &Verdicts) -> Result<Answer, ()> {
+    let registry = registry_of(&args.operations.registry, args.policy.config.as_deref())?;
     let comparison =
         Comparison::read(&args.old, &args.new, &args.operations, &args.new_operations, &registry);
-    let answer = match config::read(&args.policy) {
+    let config = config::read(&args.policy);
+    let inputs = hash_of(
+        &comparison.sources,
+        &(&comparison.old, &comparison.new, &comparison.operations, &comparison.new_operations, &config),
+    );
+    let today = config.as_ref().ok().map(|config| config.policy.today);
+    let answer = match config {
         Ok(config) => {
-            comparison.check("diff", config.fail_on.unwrap_or(Bar::Breaking).into(), &config.policy)
+            comparison.check("diff", config.fail_on.unwrap_or(Bar::Breaking).into(), &config.policy, verdicts)
         }
         Err(errors) => {
             let mut report = Report::new("diff");
@@ -25,5 +38,12 @@ pub(crate) fn run(args: &DiffArgs) -> u8 {
         }
     };
     let arguments = super::suggest::arguments(&args.old, &args.new, &args.operations.operations);
-    output::write(&answer.report, &comparison.sources, &args.output, &arguments)
+    Ok(Answer {
+        report: answer.report,
+        sources: comparison.sources,
+        arguments,
+        inputs,
+        today,
+        dry_run: false,
+    })
 }

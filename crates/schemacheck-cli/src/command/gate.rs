@@ -5,47 +5,50 @@ use std::path::Path;
 
 use bumpalo::Bump;
 use schemacheck::gate::{Candidate, GateRequest, NamedSchema, check_gate};
+use schemacheck::partition::Verdicts;
 use schemacheck::report::{Report, SchemaSource};
 use schemacheck_graphql::parser::Limits;
 use schemacheck_graphql::schema::{Schema, Valid};
 use schemacheck_graphql::source::{SourceId, Sources};
 use schemacheck_registry::{Kind, Live, Registry, RegistryError, ReleaseId, history};
 
+use super::merge::{Answer, hash_of, run_part};
 use super::registry_of;
 use crate::args::{Bar, GateArgs};
 use crate::operations::Operations;
 use crate::schemas::{self, Problems, SchemaTexts};
-use crate::{config, output, registry};
+use crate::{config, registry};
 
 /// How many of the schemas that were live before a stale client is held against.
 const MOST_EARLIER: usize = 10;
 
 /// Runs the command; gives the exit code.
 pub(crate) fn run(args: &GateArgs) -> u8 {
+    run_part(args.partition, &args.output, |verdicts| answer(args, verdicts))
+}
+
+/// The report and what goes with it.
+pub(super) fn answer(args: &GateArgs, verdicts: &Verdicts) -> Result<Answer, ()> {
+    let location = registry_of(&args.registry, args.policy.config.as_deref())?;
     let mut sources = Sources::new();
     let mut report = Report::new("gate");
-    match (config::read(&args.policy), registry_of(&args.registry, args.policy.config.as_deref())) {
-        (Ok(config), Ok(location)) => match Inputs::read(args, &location, &mut sources) {
-            Ok(inputs) => report = inputs.judge(args, &config, &sources),
-            Err(error) => report.error(error.0),
-        },
+    let config = config::read(&args.policy);
+    let read = Inputs::read(args, &location, &mut sources);
+    let inputs = hash_of(&sources, &(&config, &read));
+    let today = config.as_ref().ok().map(|config| config.policy.today);
+    match (config, read) {
+        (Ok(config), Ok(inputs)) => report = inputs.judge(args, &config, &sources, verdicts),
+        (Ok(_), Err(error)) => report.error(error.0),
         (Err(errors), _) => errors.into_iter().for_each(|error| report.error(error)),
-        (Ok(_), Err(())) => return 2,
     }
     if let Some(gate) = &mut report.gate {
         gate.dry_run = args.dry_run;
     }
-    let exit_code = output::write(&report, &sources, &args.output, "");
-    if args.dry_run && exit_code != 0 {
-        output::note(&format!(
-            "DRY RUN: the gate would have stopped this deploy with exit code {exit_code}; it ends with 0 because of --dry-run"
-        ));
-        return 0;
-    }
-    exit_code
+    Ok(Answer { report, sources, arguments: String::new(), inputs, today, dry_run: args.dry_run })
 }
 
 /// What a gate reads.
+#[derive(Debug)]
 struct Inputs {
     /// The schema that is to go live; nothing where a client is.
     candidate: Option<SchemaTexts>,
@@ -122,7 +125,13 @@ impl Inputs {
         Ok(inputs)
     }
 
-    fn judge(&self, args: &GateArgs, config: &config::Config, sources: &Sources) -> Report {
+    fn judge(
+        &self,
+        args: &GateArgs,
+        config: &config::Config,
+        sources: &Sources,
+        verdicts: &Verdicts,
+    ) -> Report {
         let limits = Limits::default();
         let arena = Bump::new();
         let mut problems = Problems::default();
@@ -131,7 +140,8 @@ impl Inputs {
             let schema = texts.load(&arena, sources, limits, problems)?;
             Some(Loaded { source: texts.source(sources), schema, texts: texts.texts.clone() })
         };
-        let live: Option<Vec<Loaded<'_>>> = self.live.iter().map(|texts| load(texts, &mut problems)).collect();
+        let live: Option<Vec<Loaded<'_>>> =
+            self.live.iter().map(|texts| load(texts, &mut problems)).collect();
         let candidate = self.candidate.as_ref().map(|texts| load(texts, &mut problems));
         // An old schema that cannot be loaded explains nothing, and is no problem of this deploy.
         let earlier: Vec<Loaded<'_>> =
@@ -155,6 +165,7 @@ impl Inputs {
                     fail_on: config.fail_on.unwrap_or(Bar::Breaking).into(),
                     policy: &config.policy,
                     limits,
+                    verdicts,
                 })
             }
             _ => Report::new("gate"),

@@ -7,6 +7,7 @@ pub(crate) mod explain;
 pub(crate) mod gate;
 pub(crate) mod json_schema;
 pub(crate) mod matrix;
+pub(crate) mod merge;
 mod registered;
 pub(crate) mod schema;
 pub(crate) mod suggest;
@@ -16,6 +17,7 @@ use std::path::Path;
 
 use bumpalo::Bump;
 use schemacheck::check::{DiffAnswer, DiffRequest, check_diff};
+use schemacheck::partition::Verdicts;
 use schemacheck::policy::Policy;
 use schemacheck::report::{FailOn, Report};
 use schemacheck_graphql::parser::Limits;
@@ -33,6 +35,7 @@ fn registry_of(args: &RegistryArgs, config: Option<&Path>) -> Result<String, ()>
 }
 
 /// The inputs of `diff` and `suggest`, read.
+#[derive(Debug)]
 struct Comparison {
     sources: Sources,
     old: SchemaTexts,
@@ -60,7 +63,13 @@ impl Comparison {
     }
 
     /// Loads both schemas and checks; where a schema cannot be loaded, the answer is the report of why.
-    fn check(&self, command: &'static str, fail_on: FailOn, policy: &Policy) -> DiffAnswer {
+    fn check(
+        &self,
+        command: &'static str,
+        fail_on: FailOn,
+        policy: &Policy,
+        verdicts: &Verdicts,
+    ) -> DiffAnswer {
         let limits = Limits::default();
         let (old_arena, new_arena) = (Bump::new(), Bump::new());
         let mut problems = Problems::default();
@@ -85,6 +94,7 @@ impl Comparison {
                     fail_on,
                     policy,
                     limits,
+                    verdicts,
                 };
                 check_diff(&request, command)
             }

@@ -81,7 +81,9 @@ fn listed(args: &ListArgs, kind: Kind, location: &str) -> Result<Vec<Listed>, Re
     let mut live = Vec::new();
     for environment in environments {
         let here = history::live(&registry.history(&environment)?);
-        live.extend(here.into_iter().filter(|live| live.kind == kind).map(|live| (environment.clone(), live)));
+        live.extend(
+            here.into_iter().filter(|live| live.kind == kind).map(|live| (environment.clone(), live)),
+        );
     }
     let of = |id: ReleaseId| {
         let live = live.iter().filter(|(_, live)| live.id == id).cloned().collect();
@@ -95,7 +97,8 @@ fn listed(args: &ListArgs, kind: Kind, location: &str) -> Result<Vec<Listed>, Re
 }
 
 fn as_table(versions: &[Listed]) -> String {
-    let width = versions.iter().map(|version| clean(&version.id.to_string()).chars().count()).max().unwrap_or(0);
+    let width =
+        versions.iter().map(|version| clean(&version.id.to_string()).chars().count()).max().unwrap_or(0);
     let mut table = String::new();
     for version in versions {
         let name = clean(&version.id.to_string());

@@ -49,8 +49,8 @@ fn publish(args: &PublishSchemaArgs) -> u8 {
         .map(|file| (file.name().to_owned(), file.text().to_owned()))
         .collect();
     let count = schemacheck::report::count(files.len(), "file", "files");
-    let published = registry::open(&location)
-        .and_then(|registry| registry.publish(Kind::Schema, &args.release, files));
+    let published =
+        registry::open(&location).and_then(|registry| registry.publish(Kind::Schema, &args.release, files));
     finish(published.map(|published| match published {
         Published::New => format!("published {}: {count}", args.release),
         Published::Before => format!("{} was published before, with the same files", args.release),

@@ -4,6 +4,7 @@ use std::fs;
 use std::path::Path;
 
 use schemacheck::check::DiffAnswer;
+use schemacheck::partition::Verdicts;
 use schemacheck::policy::Policy;
 use schemacheck::report::FailOn;
 use schemacheck_graphql::source::{SourceId, Sources};
@@ -17,7 +18,7 @@ use crate::output::{self, complain};
 pub(crate) fn run(args: &SuggestArgs) -> u8 {
     let Ok(registry) = registry_of(&args.operations.registry, None) else { return 2 };
     let comparison = Comparison::read(&args.old, &args.new, &args.operations, &[], &registry);
-    let mut answer = comparison.check("suggest", FailOn::Never, &Policy::default());
+    let mut answer = comparison.check("suggest", FailOn::Never, &Policy::default(), &Verdicts::computed());
     judge(&mut answer);
     if let (Some(path), Some(patch)) = (&args.write, &answer.patch)
         && patch.verified

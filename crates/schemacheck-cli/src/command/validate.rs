@@ -2,21 +2,29 @@
 
 use bumpalo::Bump;
 use schemacheck::check::check_validate;
+use schemacheck::partition::Verdicts;
 use schemacheck::report::Report;
 use schemacheck_graphql::parser::Limits;
 use schemacheck_graphql::source::Sources;
 
+use super::merge::{Answer, hash_of, run_part};
 use super::registry_of;
 use crate::args::ValidateArgs;
 use crate::schemas::Problems;
-use crate::{operations, output, schemas};
+use crate::{operations, schemas};
 
 /// Runs the command; gives the exit code.
 pub(crate) fn run(args: &ValidateArgs) -> u8 {
-    let Ok(registry) = registry_of(&args.operations.registry, None) else { return 2 };
+    run_part(args.partition.partition, &args.output, |verdicts| answer(args, verdicts))
+}
+
+/// The report and what goes with it.
+pub(super) fn answer(args: &ValidateArgs, verdicts: &Verdicts) -> Result<Answer, ()> {
+    let registry = registry_of(&args.operations.registry, None)?;
     let mut sources = Sources::new();
     let texts = schemas::read(&args.schema, &registry, &mut sources);
     let operations = operations::read(&args.operations, &registry, &mut sources);
+    let inputs = hash_of(&sources, &(&texts, &operations));
     let limits = Limits::default();
     let arena = Bump::new();
     let mut problems = Problems::default();
@@ -24,7 +32,7 @@ pub(crate) fn run(args: &ValidateArgs) -> u8 {
     let mut report = match (&schema, operations) {
         (Some(schema), Some(operations)) => {
             problems.unread(&operations.unread);
-            check_validate(&sources, schema, &operations.documents, operations.allow_empty, limits)
+            check_validate(&sources, schema, &operations.documents, operations.allow_empty, limits, verdicts)
         }
         (_, operations) => {
             let mut report = Report::new("validate");
@@ -36,5 +44,6 @@ pub(crate) fn run(args: &ValidateArgs) -> u8 {
     };
     report.new = Some(texts.source(&sources));
     problems.into_report(&mut report);
-    output::write(&report, &sources, &args.output, "")
+    drop(schema);
+    Ok(Answer { report, sources, arguments: String::new(), inputs, today: None, dry_run: false })
 }

@@ -21,7 +21,8 @@ pub(crate) fn human(report: &Report, palette: Palette) -> String {
             let mut line = String::new();
             for (column, (words, width)) in row.iter().zip(&widths).enumerate() {
                 let gap = " ".repeat(width - words.width() + 3);
-                let verdict = (at > 0 && column > 0).then(|| matrix.clients[at - 1].cells[column - 1].verdict);
+                let verdict =
+                    (at > 0 && column > 0).then(|| matrix.clients[at - 1].cells[column - 1].verdict);
                 let painted = match verdict {
                     Some("pass") => palette.green(words),
                     Some("fail") => palette.red(words),
@@ -106,7 +107,8 @@ fn inert(text: &str) -> String {
     let mut shown = String::with_capacity(text.len());
     for char in text.chars() {
         match char {
-            '<' | '>' | '&' | '|' | '[' | ']' | '(' | ')' | '*' | '_' | '`' | '\\' | '!' | '#' | '~' | '@' | ':' => {
+            '<' | '>' | '&' | '|' | '[' | ']' | '(' | ')' | '*' | '_' | '`' | '\\' | '!' | '#' | '~'
+            | '@' | ':' => {
                 let _ = write!(shown, "&#{};", u32::from(char));
             }
             _ => shown.push(char),

@@ -217,9 +217,7 @@ fn pairs_by_decision(gap: &Gap<'_>, decisions: &Decisions) -> Vec<(usize, usize)
     };
     let confirmed = decisions.0.iter().filter(|decision| decision.renamed);
     confirmed
-        .filter_map(|decision| {
-            Some((place(&gap.removed, &decision.from)?, place(&gap.added, &decision.to)?))
-        })
+        .filter_map(|decision| Some((place(&gap.removed, &decision.from)?, place(&gap.added, &decision.to)?)))
         .collect()
 }
 
@@ -367,7 +365,11 @@ impl Judge<'_, '_> {
                 }
                 let moved = self.references.moved(old_type, new_type);
                 if let Some((share, places)) = moved {
-                    let what = if places == 1 { "one place that has".into() } else { format!("{places} places that have") };
+                    let what = if places == 1 {
+                        "one place that has".into()
+                    } else {
+                        format!("{places} places that have")
+                    };
                     case.weight(0.6 * share, format!("{what} {} now had {}", new.name, old.name));
                 }
                 // Two types of which no place tells are alike by accident soon: payloads, inputs, connections.

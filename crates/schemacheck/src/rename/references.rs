@@ -60,10 +60,18 @@ impl References {
     }
 
     fn memberships(&mut self, matching: &Matching<'_>, old: &[TypeId], new: &[TypeId]) {
-        let gone: Vec<TypeId> =
-            old.iter().copied().filter(|&ty| matching.new_type(ty).is_none()).take(MOST_MEMBERSHIPS).collect();
-        let came: Vec<TypeId> =
-            new.iter().copied().filter(|&ty| matching.old_type(ty).is_none()).take(MOST_MEMBERSHIPS).collect();
+        let gone: Vec<TypeId> = old
+            .iter()
+            .copied()
+            .filter(|&ty| matching.new_type(ty).is_none())
+            .take(MOST_MEMBERSHIPS)
+            .collect();
+        let came: Vec<TypeId> = new
+            .iter()
+            .copied()
+            .filter(|&ty| matching.old_type(ty).is_none())
+            .take(MOST_MEMBERSHIPS)
+            .collect();
         for &gone in &gone {
             if !came.is_empty() {
                 *self.places.entry(gone).or_default() += 1;

@@ -83,12 +83,15 @@ impl<'s> Renames<'s> {
         let mut renames = Renames::default();
         for pair in matching.directives.iter() {
             if let Pair::Renamed { old, new } = pair {
-                renames.directives.push((matching.old.directive(old.id).name, matching.new.directive(new.id).name));
+                renames
+                    .directives
+                    .push((matching.old.directive(old.id).name, matching.new.directive(new.id).name));
             }
         }
         for pair in matching.directive_arguments.iter() {
             if let Pair::Renamed { old, new } = pair {
-                let (from, to) = (matching.old.input_value(old.id).name, matching.new.input_value(new.id).name);
+                let (from, to) =
+                    (matching.old.input_value(old.id).name, matching.new.input_value(new.id).name);
                 renames.arguments.push((matching.new.directive(new.directive).name, from, to));
             }
         }
