@@ -15,7 +15,7 @@ use url::Url;
 use crate::RegistryError;
 
 /// How long a request may take, retries included.
-const PATIENCE: Duration = Duration::from_secs(30);
+const PATIENCE: Duration = Duration::from_secs(20);
 /// How many requests are under way at once.
 const AT_ONCE: usize = 32;
 /// The largest object that is read, in bytes.

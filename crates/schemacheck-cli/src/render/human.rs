@@ -476,6 +476,9 @@ impl View<'_> {
         if report.operations.is_some() {
             parts.extend(self.operation_counts());
         }
+        if let Some(part) = &report.partition {
+            parts.push(format!("part {}", part.partition));
+        }
         let painted = match report.state {
             State::Pass => self.palette.green("pass"),
             State::Fail => self.palette.red("fail"),
