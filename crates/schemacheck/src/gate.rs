@@ -5,6 +5,7 @@
 //! says what they mean for each client version and for the order of the deploy.
 
 use std::collections::BTreeMap;
+use std::fmt::Write;
 
 use schemacheck_graphql::parser::Limits;
 use schemacheck_graphql::schema::{Schema, Valid};
@@ -385,7 +386,7 @@ fn named(clients: &[&GatedClient]) -> String {
     });
     let mut line = names.collect::<Vec<_>>().join(", ");
     if clients.len() > MOST_NAMED {
-        line.push_str(&format!(" and {} more", clients.len() - MOST_NAMED));
+        let _ = write!(line, " and {} more", clients.len() - MOST_NAMED);
     }
     line
 }
