@@ -189,19 +189,26 @@ impl Registry {
     /// The history of an environment, oldest first; empty where nothing was ever deployed there.
     pub fn history(&self, environment: &str) -> Result<Vec<Event>, RegistryError> {
         self.require()?;
-        let keys = self.store.list(&history::folder(environment)?)?;
+        let keys = self.history_keys(environment)?;
         let mut events = Vec::with_capacity(keys.len());
-        for (at, (key, bytes)) in keys.iter().zip(self.store.get_all(&keys)?).enumerate() {
-            // A number that is missing is a deploy that is missing.
-            let expected = history::key(environment, at + 1)?;
-            if *key != expected {
-                return Err(RegistryError::damaged(&self.store, &expected, "it is missing".into()));
-            }
+        for (key, bytes) in keys.iter().zip(self.store.get_all(&keys)?) {
             let event = Event::from_bytes(&bytes.unwrap_or_default())
                 .map_err(|reason| RegistryError::damaged(&self.store, key, reason))?;
             events.push(event);
         }
         Ok(events)
+    }
+
+    /// The keys of a history. A number that is missing is a deploy that is missing.
+    fn history_keys(&self, environment: &str) -> Result<Vec<String>, RegistryError> {
+        let keys = self.store.list(&history::folder(environment)?)?;
+        for (at, key) in keys.iter().enumerate() {
+            let expected = history::key(environment, at + 1)?;
+            if *key != expected {
+                return Err(RegistryError::damaged(&self.store, &expected, "it is missing".into()));
+            }
+        }
+        Ok(keys)
     }
 
     /// Adds an event to the history of an environment: at the next number that nobody else took. A version that is
@@ -228,16 +235,15 @@ impl Registry {
         };
         self.prepare()?;
         for _ in 0..MOST_TRIES {
-            let events = self.history(environment)?;
             if action == Action::Retire {
-                let live = history::live(&events);
+                let live = history::live(&self.history(environment)?);
                 if !live.iter().any(|live| live.kind == kind && live.id == *id) {
                     return Err(RegistryError(format!(
                         "{id} is not live in {environment}; nothing to retire"
                     )));
                 }
             }
-            let key = history::key(environment, events.len() + 1)?;
+            let key = history::key(environment, self.history_keys(environment)?.len() + 1)?;
             let bytes = event.to_bytes();
             // A request that was answered too late may have made the object all the same.
             if self.store.create(&key, bytes.clone())? == Put::Created || self.bytes(&key)? == Some(bytes) {

@@ -45,8 +45,8 @@ fn publish(args: &PublishClientArgs) -> u8 {
                 errors.iter().map(|error| format!("{}: {}", sources.locate(error.span.start), error.message)),
             );
         }
-        // A document inside another file is told by the line that it begins in.
-        let file = if source.is_embedded() { format!("{}:{}", place.file, place.line) } else { place.file };
+        // A document inside another file is told by the place that it begins at.
+        let file = if source.is_embedded() { place.to_string() } else { place.file };
         texts.push((file, source.text().to_owned()));
     }
     if texts.is_empty() && wrong.is_empty() {
