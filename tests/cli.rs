@@ -442,6 +442,90 @@ fn the_configuration_sets_levels_and_softens_removals_of_deprecated_things() {
 }
 
 #[test]
+fn a_decision_on_a_rename_beats_evidence() {
+    let work = folder(&[
+        ("old.graphql", "type Query { full_name: String zz: Int }"),
+        ("new.graphql", "type Query { fullName: String something: Int }"),
+    ]);
+    let with = |config: &str| {
+        fs::write(work.path().join("schemacheck.toml"), config).unwrap();
+        report(work.path(), &["diff", "old.graphql", "new.graphql"])
+    };
+    let rules = |report: &Value| -> Vec<String> {
+        let changes = report["changes"].as_array().unwrap().iter();
+        changes
+            .map(|change| format!("{} {}", change["rule"], change["coordinate"]).replace('"', ""))
+            .collect()
+    };
+    assert_eq!(rules(&with("").1)[0], "field-renamed Query.full_name");
+    let forbidden = "[[rename]]\nfrom = \"Query.full_name\"\nto = \"Query.fullName\"\nrenamed = false\n";
+    assert!(!rules(&with(forbidden).1).iter().any(|change| change.contains("renamed")));
+    let confirmed = "[[rename]]\nfrom = \"Query.zz\"\nto = \"Query.something\"\n";
+    let (_, report) = with(confirmed);
+    assert!(rules(&report).contains(&"field-renamed Query.zz".to_owned()), "{:?}", rules(&report));
+    assert_eq!(report["diagnostics"].as_array().unwrap().len(), 0);
+    let (_, stale) = with("[[rename]]\nfrom = \"Query.zz\"\nto = \"Query.gone\"\n");
+    assert_eq!(stale["diagnostics"][0]["rule"], "rename-unfounded");
+    for (config, hint) in [
+        ("[[rename]]\nform = \"Query.zz\"\nto = \"Query.a\"", "did you mean from?"),
+        ("[[rename]]\nfrom = \"Query zz\"\nto = \"Query.a\"", "not a schema coordinate"),
+    ] {
+        let (code, report) = with(config);
+        assert_eq!(code, 2, "{config}");
+        assert!(report["reasons"][0].as_str().unwrap().contains(hint), "{}", report["reasons"]);
+    }
+}
+
+/// Applies the patch with a day, and asks again when the day is over and the old client gone.
+#[test]
+fn an_alias_says_when_it_may_go_and_is_told_when_it_should() {
+    let work = folder(&[
+        (
+            "old.graphql",
+            "type Query {\n  full_name: String\n  find(by: By): Int\n}\n\ninput By {\n  last_name: String\n}\n",
+        ),
+        (
+            "new.graphql",
+            "type Query {\n  fullName: String\n  find(by: By): Int\n}\n\ninput By {\n  lastName: String\n}\n",
+        ),
+        ("schemacheck.toml", "[suggest]\nremove-after = 2026-03-31\n"),
+        ("old-client.graphql", "query ($by: By) { full_name find(by: $by) }"),
+        ("new-client.graphql", "{ fullName }"),
+    ]);
+    let arguments = [
+        "suggest",
+        "old.graphql",
+        "new.graphql",
+        "--operations",
+        "old-client.graphql",
+        "--write",
+        "patched.graphql",
+    ];
+    assert_eq!(run_in(work.path(), &arguments, b"").code, 0);
+    let patched = fs::read_to_string(work.path().join("patched.graphql")).unwrap();
+    let alias = "full_name: String @deprecated(reason: \"Use fullName. Remove after 2026-03-31.\")";
+    assert!(patched.contains(alias), "{patched}");
+    let warnings = |today: &str, operations: &str| -> Vec<String> {
+        let arguments =
+            ["diff", "patched.graphql", "patched.graphql", "--today", today, "--operations", operations];
+        let (code, report) = report(work.path(), &arguments);
+        assert_eq!(code, 0, "a warning fails nothing");
+        let diagnostics = report["diagnostics"].as_array().unwrap().iter();
+        diagnostics
+            .map(|one| format!("{} {}", one["rule"].as_str().unwrap(), one["message"].as_str().unwrap()))
+            .collect()
+    };
+    let none: [&str; 0] = [];
+    assert_eq!(warnings("2026-03-31", "old-client.graphql"), none, "the variable may hold By.last_name");
+    let overdue = warnings("2026-04-01", "old-client.graphql");
+    assert_eq!(overdue.len(), 2, "{overdue:?}");
+    assert!(overdue.iter().all(|line| line.starts_with("alias-overdue ")), "{overdue:?}");
+    let unused = warnings("2026-03-31", "new-client.graphql");
+    assert_eq!(unused.len(), 2, "{unused:?}");
+    assert!(unused.iter().all(|line| line.starts_with("alias-unused ")), "{unused:?}");
+}
+
+#[test]
 fn a_rolling_deploy_is_judged_in_four_quadrants() {
     let schemas = [
         ("base.graphql", "type Query { a: Int }"),

@@ -260,6 +260,9 @@ pub(crate) struct SuggestArgs {
     /// Apply the patch: the file or directory of the new schema, or another file to write the patched schema to.
     #[arg(long, value_name = "PATH")]
     pub(crate) write: Option<PathBuf>,
+    /// The configuration; schemacheck.toml in this directory where there is one.
+    #[arg(long, value_name = "FILE", env = "SCHEMACHECK_CONFIG")]
+    pub(crate) config: Option<PathBuf>,
     #[command(flatten)]
     pub(crate) output: OutputArgs,
 }

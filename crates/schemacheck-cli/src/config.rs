@@ -10,7 +10,9 @@ use std::path::{Path, PathBuf};
 use jiff::civil::Date;
 use schemacheck::change::Severity;
 use schemacheck::policy::{ApprovedFinding, DeprecationPolicy, Policy};
+use schemacheck::rename::Decision;
 use schemacheck::rules::{RULES, Rule};
+use schemacheck_graphql::coordinate::SchemaCoordinate;
 use schemacheck_graphql::suggestion::closest;
 use serde::Deserialize;
 use toml::{Table, Value};
@@ -38,6 +40,23 @@ struct File {
     registry: Option<String>,
     rules: Option<BTreeMap<String, String>>,
     deprecation: Option<Deprecation>,
+    rename: Option<Vec<Rename>>,
+    suggest: Option<Suggest>,
+}
+
+/// How the compatibility patch is written.
+#[derive(Debug, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+struct Suggest {
+    remove_after: Option<Value>,
+}
+
+/// What a person decided about one pair of elements.
+#[derive(Debug, Deserialize)]
+struct Rename {
+    from: String,
+    to: String,
+    renamed: Option<bool>,
 }
 
 #[derive(Debug, Deserialize)]
@@ -50,8 +69,10 @@ struct Deprecation {
 
 /// The known keys by table.
 const KEYS: &[(&str, &[&str])] = &[
-    ("", &["fail-on", "approvals", "registry", "rules", "deprecation"]),
+    ("", &["fail-on", "approvals", "registry", "rules", "deprecation", "rename", "suggest"]),
+    ("suggest", &["remove-after"]),
     ("deprecation", &["soften-removals", "require-unused", "minimum-age-days"]),
+    ("rename", &["from", "to", "renamed"]),
     ("approval", &["fingerprint", "reason", "by", "expires"]),
 ];
 
@@ -94,6 +115,25 @@ pub(crate) fn read(args: &PolicyArgs) -> Result<Config, Vec<String>> {
         let require_unused = require_unused.unwrap_or_default();
         config.policy.deprecation = Some(DeprecationPolicy { require_unused, minimum_age_days });
     }
+    if let Some(date) = file.suggest.and_then(|suggest| suggest.remove_after) {
+        let date = date.as_str().map_or_else(|| date.to_string(), str::to_owned);
+        match date.parse() {
+            Ok(date) => config.policy.remove_after = Some(date),
+            Err(_) => errors.push(format!(
+                "{}: [suggest]: remove-after is {date}; write it as 2026-12-31",
+                path.display()
+            )),
+        }
+    }
+    for rename in file.rename.unwrap_or_default() {
+        for coordinate in [&rename.from, &rename.to] {
+            if let Err(error) = coordinate.parse::<SchemaCoordinate>() {
+                errors.push(format!("{}: [[rename]]: {coordinate} is {error}", path.display()));
+            }
+        }
+        let renamed = rename.renamed.unwrap_or(true);
+        config.policy.renames.0.push(Decision { from: rename.from, to: rename.to, renamed });
+    }
     let named = args.approvals.clone().or(file.approvals);
     let approvals = named.clone().unwrap_or_else(|| PathBuf::from(APPROVALS));
     if named.is_some() || approvals.exists() {
@@ -126,8 +166,15 @@ pub(crate) fn today() -> Date {
 fn read_file(path: &Path, errors: &mut Vec<String>) -> File {
     let Some(table) = read_table(path, errors) else { return File::default() };
     check_keys(path, "", &table, errors);
-    if let Some(Value::Table(deprecation)) = table.get("deprecation") {
-        check_keys(path, "deprecation", deprecation, errors);
+    for name in ["deprecation", "suggest"] {
+        if let Some(Value::Table(inner)) = table.get(name) {
+            check_keys(path, name, inner, errors);
+        }
+    }
+    if let Some(Value::Array(renames)) = table.get("rename") {
+        for rename in renames.iter().filter_map(Value::as_table) {
+            check_keys(path, "rename", rename, errors);
+        }
     }
     table.try_into().unwrap_or_else(|error: toml::de::Error| {
         errors.push(format!("{}: {}", path.display(), error.message()));

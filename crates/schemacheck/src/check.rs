@@ -12,6 +12,7 @@ use crate::policy::Policy;
 use crate::report::{FailOn, Report};
 use crate::rolling;
 use crate::suggest::{Patch, Proof, Suggestion, suggest};
+use crate::sunset;
 
 /// Two schemas and the operations to hold against them.
 #[derive(Debug)]
@@ -51,6 +52,17 @@ pub struct DiffAnswer {
     pub patch: Option<Patch>,
 }
 
+impl DiffAnswer {
+    /// No answer, and why.
+    pub fn failed(command: &'static str, errors: impl IntoIterator<Item = String>) -> Self {
+        let mut report = Report::new(command);
+        for error in errors {
+            report.error(error);
+        }
+        DiffAnswer { report, suggestions: Vec::new(), patch: None }
+    }
+}
+
 /// Compares two schemas, holds every operation against both, suggests what keeps old clients alive and proves it.
 pub fn check_diff(request: &DiffRequest<'_, '_>, command: &'static str) -> DiffAnswer {
     let DiffRequest { sources, old, new, limits, verdicts, .. } = *request;
@@ -75,12 +87,15 @@ pub fn check_diff(request: &DiffRequest<'_, '_>, command: &'static str) -> DiffA
         documents,
         operations: operations_asked,
         decisions: renames,
+        remove_after: request.policy.remove_after,
         limits,
     };
     // The patch depends on the operations of all parts; it is made where they are merged.
     let (suggestions, patch) =
         if verdicts.partition().is_some() { (Vec::new(), None) } else { suggest(&proof, &found) };
     report.set_suggestions(sources, &suggestions, patch.as_ref());
+    let today = request.policy.today;
+    report.diagnostics.extend(sunset::warnings(sources, &found, request.documents, today, limits));
     report.judge(request.fail_on);
     require_operations(&mut report, request.allow_empty, verdicts);
     if let Some(new_documents) = request.new_documents {

@@ -24,3 +24,4 @@ pub mod rolling;
 pub mod rules;
 mod shape;
 pub mod suggest;
+mod sunset;

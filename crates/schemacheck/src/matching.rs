@@ -426,7 +426,7 @@ impl<'s> Matching<'s> {
         let mut gaps = self.member_gaps(0);
         gaps.extend(self.directives.gaps(Kind::Directive, 0, decided));
         gaps.extend(self.directive_arguments.gaps(Kind::DirectiveArgument, 0, decided));
-        self.detect(&gaps);
+        self.detect(&gaps, &[]);
 
         let matched = (self.arguments.parents(), self.directive_arguments.parents());
         for at in 0..self.fields.len() {
@@ -439,15 +439,18 @@ impl<'s> Matching<'s> {
                 self.match_directive_arguments(old.id, new.id);
             }
         }
-        let mut gaps = self.arguments.gaps(Kind::Argument, matched.0, decided);
-        gaps.extend(self.directive_arguments.gaps(Kind::DirectiveArgument, matched.1, decided));
-        self.detect(&gaps);
+        let mut inner = self.arguments.gaps(Kind::Argument, matched.0, decided);
+        inner.extend(self.directive_arguments.gaps(Kind::DirectiveArgument, matched.1, decided));
+        self.detect(&inner, &gaps);
         let renamed = self.renames.values().map(|rename| (rename.from.as_str(), rename.to.as_str()));
         self.rename_rules = rename::explain(renamed.collect());
     }
 
-    fn detect(&mut self, gaps: &[Gap<'s>]) {
-        let found = rename::detect(self, gaps, &[], &References::default());
+    fn detect(&mut self, gaps: &[Gap<'s>], beside: &[Gap<'s>]) {
+        if gaps.is_empty() {
+            return;
+        }
+        let found = rename::detect(self, gaps, beside, &References::default());
         self.join(gaps, found.renames);
         self.note_hints(gaps, found.hints);
     }

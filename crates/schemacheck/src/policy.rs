@@ -21,6 +21,8 @@ pub struct Policy {
     pub deprecation: Option<DeprecationPolicy>,
     /// What is a rename and what is none, whatever the evidence.
     pub renames: Decisions,
+    /// The day after which the aliases of a patch may go.
+    pub remove_after: Option<Date>,
     /// Accepted findings.
     pub approvals: Vec<ApprovedFinding>,
     /// The day of the run; approvals end and deprecations age by it.

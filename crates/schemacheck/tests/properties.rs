@@ -247,6 +247,28 @@ impl Model {
         self.types.iter_mut().find(|ty| ty.name == name).unwrap()
     }
 
+    /// Gives a type another name, wherever it stands.
+    fn rename_type(&mut self, from: &str, to: &str) {
+        let rename = |name: &mut String| {
+            if name.trim_matches(['[', ']', '!']) == from {
+                *name = name.replace(from, to);
+            }
+        };
+        for directive in &mut self.directives {
+            directive.arguments.iter_mut().for_each(|input| rename(&mut input.ty));
+        }
+        for ty in &mut self.types {
+            rename(&mut ty.name);
+            ty.interfaces.iter_mut().for_each(rename);
+            ty.members.iter_mut().for_each(rename);
+            ty.inputs.iter_mut().for_each(|input| rename(&mut input.ty));
+            for field in &mut ty.fields {
+                rename(&mut field.ty);
+                field.arguments.iter_mut().for_each(|input| rename(&mut input.ty));
+            }
+        }
+    }
+
     fn directive(&mut self, name: &str) -> &mut Directive {
         self.directives.iter_mut().find(|directive| directive.name == name).unwrap()
     }
@@ -568,6 +590,27 @@ fn add_directive(locations: &[&'static str], removed: &'static str, new: &mut Mo
     (one("directive-added", "@extra"), one(removed, "@extra"))
 }
 
+fn rename_type(name: &str, new: &mut Model) -> (Expected, Expected) {
+    let to = format!("{name}Kind");
+    new.rename_type(name, &to);
+    (one("type-renamed", name), one("type-renamed", to))
+}
+
+/// A directive under another name, applied where it may be.
+fn rename_directive(
+    locations: &[&'static str],
+    rule: &'static str,
+    old: &mut Model,
+    new: &mut Model,
+) -> (Expected, Expected) {
+    for (model, name) in [(&mut *old, "weigh_by"), (&mut *new, "weighBy")] {
+        add_directive(locations, "", model);
+        model.directive("extra").name = name.to_owned();
+        model.ty("Lonely").extras.directives = vec![format!(" @{name}(x: 1)")];
+    }
+    (one(rule, "@weigh_by"), one(rule, "@weighBy"))
+}
+
 /// Directives on an element that may be deprecated.
 fn annotate(
     (before, after): (&str, &str),
@@ -705,14 +748,39 @@ const MUTATIONS: &[Mutation] = &[
     |old, new, _| change_field(("Media", "Blue!"), "field-type-narrowed", "field-type-changed", old, new),
     // Names of input values.
     |old, new, random| {
-        let place = PLACES[random.below(2)];
-        let rule = ["argument-renamed", "input-field-renamed"][place.kind];
+        let place = PLACES[random.below(3)];
+        let rule = ["argument-renamed", "input-field-renamed", "directive-argument-renamed"][place.kind];
         let name = old.fresh();
         let ty = wrap(random, "Int");
         (place.list)(old).push(input(&name, &ty, None));
         (place.list)(new).push(input(&recased(&name), &ty, None));
         (one(rule, (place.coordinate)(&name)), one(rule, (place.coordinate)(&recased(&name))))
     },
+    // Names of types and directives.
+    |_, new, _| rename_type("Lonely", new),
+    |_, new, _| rename_type("Red", new),
+    |_, new, _| rename_type("Node", new),
+    |_, new, _| rename_type("Media", new),
+    |_, new, _| rename_type("Sent", new),
+    |_, new, _| rename_type("Answer", new),
+    |_, new, _| rename_type("Time", new),
+    |_, new, _| rename_type("Filter", new),
+    |old, new, _| {
+        // The members of a renamed type are judged as if it had kept its name.
+        let (name, value) = (old.fresh(), EnumValue { name: "FOUR".into(), extras: Extras::default() });
+        old.ty("Filter").inputs.push(input(&name, "Int", None));
+        new.ty("Filter").inputs.push(input(&name, "Int!", None));
+        new.ty("Answer").values.push(value);
+        new.rename_type("Filter", "FilterKind");
+        new.rename_type("Answer", "AnswerKind");
+        let renamed =
+            |behind: &str| ["Filter", "Answer"].map(|ty| ("type-renamed", format!("{ty}{behind}"))).to_vec();
+        let mut forward = renamed("");
+        forward.push(("input-field-became-required", format!("Filter.{name}")));
+        (forward, renamed("Kind"))
+    },
+    |old, new, _| rename_directive(&["FIELD", "OBJECT"], "directive-renamed", old, new),
+    |old, new, _| rename_directive(&["OBJECT", "ENUM"], "type-system-directive-renamed", old, new),
     // Enum values by direction.
     |_, new, _| change_value("Sent", "enum-value-removed", "input-enum-value-added", new),
     |_, new, _| change_value("Mixed", "enum-value-removed", "enum-value-added", new),

@@ -2,7 +2,6 @@
 
 use schemacheck::check::DiffAnswer;
 use schemacheck::partition::Verdicts;
-use schemacheck::report::Report;
 
 use super::merge::{Answer, hash_of, run_part};
 use super::{Comparison, registry_of};
@@ -29,13 +28,7 @@ pub(super) fn answer(args: &DiffArgs, verdicts: &Verdicts) -> Result<Answer, ()>
         Ok(config) => {
             comparison.check("diff", config.fail_on.unwrap_or(Bar::Breaking).into(), &config.policy, verdicts)
         }
-        Err(errors) => {
-            let mut report = Report::new("diff");
-            for error in errors {
-                report.error(error);
-            }
-            DiffAnswer { report, suggestions: Vec::new(), patch: None }
-        }
+        Err(errors) => DiffAnswer::failed("diff", errors),
     };
     let arguments = super::suggest::arguments(&args.old, &args.new, &args.operations.operations);
     Ok(Answer {

@@ -5,20 +5,24 @@ use std::path::Path;
 
 use schemacheck::check::DiffAnswer;
 use schemacheck::partition::Verdicts;
-use schemacheck::policy::Policy;
 use schemacheck::report::FailOn;
 use schemacheck_graphql::source::{SourceId, Sources};
 
 use super::{Comparison, registry_of};
-use crate::args::{Format, SuggestArgs};
+use crate::args::{Format, PolicyArgs, SuggestArgs};
+use crate::config;
 use crate::output::{self, complain};
 
 /// Runs the command; gives the exit code: 0 where the patch saves everything, 1 where something stays broken, 2 where
 /// there is no answer.
 pub(crate) fn run(args: &SuggestArgs) -> u8 {
-    let Ok(registry) = registry_of(&args.operations.registry, None) else { return 2 };
+    let Ok(registry) = registry_of(&args.operations.registry, args.config.as_deref()) else { return 2 };
     let comparison = Comparison::read(&args.old, &args.new, &args.operations, &[], &registry);
-    let mut answer = comparison.check("suggest", FailOn::Never, &Policy::default(), &Verdicts::computed());
+    let config = PolicyArgs { config: args.config.clone(), ..PolicyArgs::default() };
+    let mut answer = match config::read(&config) {
+        Ok(config) => comparison.check("suggest", FailOn::Never, &config.policy, &Verdicts::computed()),
+        Err(errors) => DiffAnswer::failed("suggest", errors),
+    };
     judge(&mut answer);
     if let (Some(path), Some(patch)) = (&args.write, &answer.patch)
         && patch.verified

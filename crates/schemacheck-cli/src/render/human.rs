@@ -403,9 +403,14 @@ impl View<'_> {
                     .yellow(&format!("{aliases} are possible, but not proven: {}", patch.failures.join("; ")))
             };
             self.line(&format!("  {title}"));
-            let mut by_parent: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
+            let mut by_parent: BTreeMap<&str, Vec<String>> = BTreeMap::new();
             for suggestion in &possible {
-                by_parent.entry(parent(&suggestion.target)).or_default().extend(suggestion.sdl.lines());
+                let lines = by_parent.entry(parent(&suggestion.target)).or_default();
+                if suggestion.kind == "keep-type-name" {
+                    lines.push(format!("{}   ({})", suggestion.sdl, suggestion.why));
+                } else {
+                    lines.extend(suggestion.sdl.lines().map(str::to_owned));
+                }
             }
             for (parent, lines) in by_parent {
                 self.line(&format!("    {}", clean(parent)));
@@ -424,7 +429,7 @@ impl View<'_> {
         }
         for suggestion in impossible.iter().take(MOST_CHANGES) {
             self.line(&format!(
-                "  No alias for {}: {}",
+                "  No patch for {}: {}",
                 clean(&suggestion.coordinate),
                 clean(&suggestion.why)
             ));
@@ -459,7 +464,7 @@ impl View<'_> {
         let arguments = clean(arguments);
         self.line(&format!("  {}", self.palette.bold("Next")));
         self.line(&format!("    schemacheck suggest {arguments} --write {}", clean(new)));
-        self.line("      adds the aliases to the schema; then delete them when no stored operation uses them any more");
+        self.line("      writes the patch into the schema; take it out again when no stored operation needs it any more");
         self.line("");
     }
 

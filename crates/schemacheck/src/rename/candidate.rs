@@ -16,8 +16,8 @@ use crate::pairs::Renamable;
 pub(crate) struct Candidate<'s> {
     pub(crate) name: &'s str,
     pub(crate) nature: Nature<'s>,
-    /// The names of what belongs to it: the arguments of a field or directive, the members of a type.
-    pub(crate) members: Vec<&'s str>,
+    /// The names of the arguments of a field or directive.
+    pub(crate) arguments: Vec<&'s str>,
     pub(crate) description: Option<Cow<'s, str>>,
     pub(crate) directives: &'s [ast::Directive<'s>],
 }
@@ -37,15 +37,11 @@ pub(crate) enum Nature<'s> {
 
 impl<'s> Renamable<'s> for TypeElement<'s> {
     fn candidate(&self) -> Candidate<'s> {
-        let (schema, ty) = (self.schema, self.schema.ty(self.id));
-        let fields = schema.fields_of(self.id).map(|(_, field)| field.name);
-        let input_fields = schema.input_fields_of(self.id).map(|(_, field)| field.name);
-        let values = schema.enum_values_of(self.id).map(|(_, value)| value.name);
-        let types = ty.members.iter().map(|&member| schema.ty(member).name);
+        let ty = self.schema.ty(self.id);
         Candidate {
             name: ty.name,
             nature: Nature::Type(self.id, ty.kind),
-            members: fields.chain(input_fields).chain(values).chain(types).collect(),
+            arguments: Vec::new(),
             description: ty.definition.description.map(|text| text.value()),
             directives: &[],
         }
@@ -58,7 +54,7 @@ impl<'s> Renamable<'s> for FieldElement<'s> {
         Candidate {
             name: field.name,
             nature: Nature::Of(field.ty),
-            members: self.schema.arguments_of(self.id).map(|(_, argument)| argument.name).collect(),
+            arguments: self.schema.arguments_of(self.id).map(|(_, argument)| argument.name).collect(),
             description: field.definition.description.map(|text| text.value()),
             directives: field.definition.directives,
         }
@@ -87,7 +83,7 @@ fn input_candidate<'s>(value: &InputValue<'s>) -> Candidate<'s> {
     Candidate {
         name: value.name,
         nature: Nature::Of(value.ty),
-        members: Vec::new(),
+        arguments: Vec::new(),
         description: value.definition.description.map(|text| text.value()),
         directives: value.definition.directives,
     }
@@ -99,7 +95,7 @@ impl<'s> Renamable<'s> for EnumValueElement<'s> {
         Candidate {
             name: value.name,
             nature: Nature::Value,
-            members: Vec::new(),
+            arguments: Vec::new(),
             description: value.definition.description.map(|text| text.value()),
             directives: value.definition.directives,
         }
@@ -113,7 +109,7 @@ impl<'s> Renamable<'s> for DirectiveElement<'s> {
         Candidate {
             name: directive.name,
             nature: Nature::Directive(directive.definition.locations),
-            members: arguments.map(|(_, argument)| argument.name).collect(),
+            arguments: arguments.map(|(_, argument)| argument.name).collect(),
             description: directive.definition.description.map(|text| text.value()),
             directives: &[],
         }

@@ -7,16 +7,21 @@
 
 mod candidate;
 mod decisions;
+mod occurrences;
 mod references;
+mod rules;
 mod words;
 
 use hashbrown::{HashMap, HashSet};
 use schemacheck_graphql::schema::{ElementId, TypeId, deprecation};
-use serde::Serialize;
 
 pub(crate) use self::candidate::{Candidate, Nature};
 pub use self::decisions::{Decision, Decisions};
+use self::occurrences::Occurrences;
 pub(crate) use self::references::References;
+pub use self::rules::RenameRule;
+use self::rules::Rules;
+pub(crate) use self::rules::explain;
 use self::words::{Substitution, likeness, words};
 use crate::change::Rename;
 use crate::matching::{InputTypeChange, Matching, OutputTypeChange};
@@ -27,6 +32,8 @@ const THRESHOLD: f64 = 0.75;
 const HINT: f64 = 0.5;
 /// Two candidates closer than this, and without a rule that decides, are ambiguous: neither is taken.
 const MARGIN: f64 = 0.03;
+/// From so many names on, a rule stands on its own.
+const STRONG_RULE: usize = 4;
 /// In a parent with more pairs than this, only additions with a word in common are compared.
 const ALL_PAIRS: usize = 4096;
 /// With how many additions a removal is compared then, and how many rules are tried.
@@ -69,17 +76,6 @@ pub(crate) struct Remaining<'s> {
     pub(crate) candidate: Candidate<'s>,
 }
 
-/// A substitution of words that explains several renames.
-#[derive(Clone, PartialEq, Eq, Debug, Serialize)]
-pub struct RenameRule {
-    /// The old words.
-    pub from: String,
-    /// The new words.
-    pub to: String,
-    /// How many renames it explains.
-    pub explains: usize,
-}
-
 /// What [`detect`] found.
 #[derive(Debug, Default)]
 pub(crate) struct Found {
@@ -108,18 +104,19 @@ pub(crate) fn detect(
     let words: Vec<GapWords> = all.iter().map(|gap| GapWords::new(gap)).collect();
     let mut compared: Vec<Vec<(usize, usize)>> =
         all.iter().zip(&words).map(|(gap, words)| pairs_to_compare(gap, words)).collect();
-    let support = learn(matching, &all, &words, &compared);
+    let mut judge =
+        Judge { matching, references, rules: Rules::default(), occurrences: Occurrences::of(gaps, matching) };
+    judge.rules = learn(&judge, &all, &words, &compared);
     let mut found = Found::default();
     for (at, gap) in gaps.iter().enumerate() {
         let compared = &mut compared[at];
         if !gap.is_small() {
-            compared.extend(pairs_by_rule(&words[at], &support));
+            compared.extend(judge.rules.pairs(&words[at]));
         }
         compared.extend(pairs_by_reference(gap, references));
         compared.extend(pairs_by_decision(gap, matching.decisions()));
         compared.sort_unstable();
         compared.dedup();
-        let judge = Judge { matching, support: &support, references };
         let mut weighed: Vec<Weighed> = compared
             .iter()
             .filter_map(|&(removed, added)| judge.weigh(gap, &words[at], removed, added))
@@ -134,28 +131,6 @@ pub(crate) fn detect(
         assign(at, gap, &weighed, &mut found);
     }
     found
-}
-
-/// The rules that explain at least two of these renames, those that explain most first.
-pub(crate) fn explain(renames: Vec<(&str, &str)>) -> Vec<RenameRule> {
-    let mut explained: HashMap<Substitution, usize> = HashMap::new();
-    for (from, to) in renames {
-        if let Some(substitution) = Substitution::between(&words(from), &words(to)) {
-            *explained.entry(substitution).or_default() += 1;
-        }
-    }
-    let mut rules: Vec<RenameRule> = explained
-        .into_iter()
-        .filter(|&(_, explains)| explains > 1)
-        .map(|(substitution, explains)| {
-            let (from, to) = substitution.texts();
-            RenameRule { from, to, explains }
-        })
-        .collect();
-    rules.sort_by(|one, other| {
-        other.explains.cmp(&one.explains).then_with(|| (&one.from, &one.to).cmp(&(&other.from, &other.to)))
-    });
-    rules
 }
 
 /// The words of all names of a gap.
@@ -177,23 +152,6 @@ impl Gap<'_> {
     fn is_small(&self) -> bool {
         self.removed.len() * self.added.len() <= ALL_PAIRS
     }
-}
-
-/// The pairs of which a rule makes the new name from the old one.
-fn pairs_by_rule(words: &GapWords, support: &HashMap<Substitution, usize>) -> Vec<(usize, usize)> {
-    let mut rules: Vec<(&Substitution, usize)> =
-        support.iter().map(|(rule, &explains)| (rule, explains)).collect();
-    rules.retain(|&(_, explains)| explains > 1);
-    rules.sort_by(|one, other| other.1.cmp(&one.1).then_with(|| one.0.cmp(other.0)));
-    rules.truncate(MOST_COMPARED);
-    let by_words: HashMap<&Vec<String>, usize> =
-        words.added.iter().enumerate().map(|(at, words)| (words, at)).collect();
-    let mut pairs = Vec::new();
-    for (removed, old) in words.removed.iter().enumerate() {
-        let made = rules.iter().filter_map(|(rule, _)| by_words.get(&rule.apply(old)?).copied());
-        pairs.extend(made.map(|added| (removed, added)));
-    }
-    pairs
 }
 
 /// The pairs of types of which places moved from the one to the other.
@@ -245,27 +203,39 @@ fn pairs_to_compare(gap: &Gap<'_>, words: &GapWords) -> Vec<(usize, usize)> {
     pairs
 }
 
-/// How many different pairs of names each substitution explains, all over the schema.
+/// What each substitution explains, all over the schema. A pair speaks for a substitution where nothing else that the
+/// old element could have become, or that the new one could have been, is likelier without it.
 fn learn(
-    matching: &Matching<'_>,
+    judge: &Judge<'_, '_>,
     gaps: &[&Gap<'_>],
     words: &[GapWords],
     compared: &[Vec<(usize, usize)>],
-) -> HashMap<Substitution, usize> {
+) -> Rules {
     let mut names: HashMap<Substitution, HashSet<(&str, &str)>> = HashMap::new();
     for ((gap, words), compared) in gaps.iter().zip(words).zip(compared) {
+        let mut best = (vec![0.0_f64; gap.removed.len()], vec![0.0_f64; gap.added.len()]);
+        let mut likely = Vec::new();
         for &(removed, added) in compared {
             let (old, new) = (&gap.removed[removed].candidate, &gap.added[added].candidate);
-            let Some(substitution) = Substitution::between(&words.removed[removed], &words.added[added])
-            else {
+            if !may_be_one(judge.matching, gap.kind, old, new) {
                 continue;
-            };
-            if may_be_one(matching, gap.kind, old, new) {
-                names.entry(substitution).or_default().insert((old.name, new.name));
+            }
+            let likelihood = judge.likelihood(gap, words, removed, added);
+            best.0[removed] = best.0[removed].max(likelihood);
+            best.1[added] = best.1[added].max(likelihood);
+            likely.push((removed, added, likelihood));
+        }
+        for (removed, added, likelihood) in likely {
+            if likelihood + MARGIN < best.0[removed].max(best.1[added]) {
+                continue;
+            }
+            if let Some(substitution) = Substitution::between(&words.removed[removed], &words.added[added]) {
+                let pair = (gap.removed[removed].candidate.name, gap.added[added].candidate.name);
+                names.entry(substitution).or_default().insert(pair);
             }
         }
     }
-    names.into_iter().map(|(substitution, names)| (substitution, names.len())).collect()
+    Rules::new(names.into_iter().map(|(substitution, names)| (substitution, names.len())).collect())
 }
 
 /// A removal and an addition with what speaks for them.
@@ -281,11 +251,21 @@ struct Weighed {
 /// What pairs are weighed by.
 struct Judge<'j, 's> {
     matching: &'j Matching<'s>,
-    support: &'j HashMap<Substitution, usize>,
     references: &'j References,
+    rules: Rules,
+    occurrences: Occurrences<'s>,
 }
 
 impl Judge<'_, '_> {
+    /// How likely a pair is one element, no rule and no decision considered.
+    fn likelihood(&self, gap: &Gap<'_>, words: &GapWords, removed: usize, added: usize) -> f64 {
+        let mut case = Case { doubt: 1.0, evidence: None };
+        let (old, new) = (&gap.removed[removed], &gap.added[added]);
+        case.weigh_names(&words.removed[removed], &words.added[added]);
+        let trust = self.weigh_rest(gap.kind, old, new, &mut case);
+        (1.0 - case.doubt) * trust.without_rule
+    }
+
     /// Weighs a pair; nothing where the two cannot be one.
     fn weigh(&self, gap: &Gap<'_>, words: &GapWords, removed: usize, added: usize) -> Option<Weighed> {
         let (old, new) = (&gap.removed[removed], &gap.added[added]);
@@ -301,32 +281,39 @@ impl Judge<'_, '_> {
         if !same_kind(old.candidate.nature, new.candidate.nature) {
             return None;
         }
-        let mut case = Case { doubt: 1.0, evidence: Vec::new() };
-        let mut decided = false;
+        let mut case = Case { doubt: 1.0, evidence: Some(Vec::new()) };
+        case.weigh_names(old_words, new_words);
+        let rule = Substitution::between(old_words, new_words).map(|rule| (self.rules.explains(&rule), rule));
+        let rule = rule.filter(|&(explains, _)| explains > 1);
+        if let Some((explains, rule)) = &rule {
+            let strength = match explains {
+                2 => 0.5,
+                3 => 0.65,
+                _ => 0.8,
+            };
+            let (from, to) = rule.texts();
+            case.weight(strength, || format!("{from} → {to} explains {explains} names"));
+        }
+        let trust = self.weigh_rest(gap.kind, old, new, &mut case);
+        let decided = rule.is_some() || trust.named;
+        let confidence = (1.0 - case.doubt)
+            * match rule {
+                // A rule that explains much stands on its own: a rename may change the type, too.
+                Some((explains, _)) if explains >= STRONG_RULE => trust.with_rule,
+                Some(_) if matches!(gap.kind, Kind::Type) => trust.with_rule,
+                _ => trust.without_rule,
+            };
+        // Two digits are all that the weights are worth, and the same on every machine.
+        let confidence = (confidence * 100.0).round() / 100.0;
+        Some(Weighed { removed, added, confidence, decided, evidence: case.evidence.unwrap_or_default() })
+    }
 
-        let likeness = likeness(old_words, new_words);
-        if likeness > 0.99 {
-            case.weight(0.8, "the same words in another casing".into());
-        } else if likeness > 0.3 {
-            case.weight(0.8 * likeness, format!("alike names ({:.0} %)", likeness * 100.0));
-        }
-        if let Some(substitution) = Substitution::between(old_words, new_words) {
-            let explains = self.support.get(&substitution).copied().unwrap_or_default();
-            if explains > 1 {
-                let (from, to) = substitution.texts();
-                let strength = match explains {
-                    2 => 0.5,
-                    3 => 0.65,
-                    _ => 0.8,
-                };
-                case.weight(strength, format!("{from} → {to} explains {explains} names"));
-                decided = true;
-            }
-        }
-        let trust = self.weigh_nature(gap.kind, &old.candidate, &new.candidate, decided, &mut case);
+    /// Weighs what two elements are beside their names.
+    fn weigh_rest(&self, kind: Kind, old: &Remaining<'_>, new: &Remaining<'_>, case: &mut Case) -> Trust {
+        let mut trust = self.weigh_nature(kind, &old.candidate, &new.candidate, case);
         match (&old.candidate.description, &new.candidate.description) {
             (Some(old), Some(new)) if old == new && !old.trim().is_empty() => {
-                case.weight(0.5, "the same description".into());
+                case.weight(0.5, || "the same description".into());
             }
             _ => {}
         }
@@ -335,74 +322,84 @@ impl Judge<'_, '_> {
                 .split(|char: char| !char.is_ascii_alphanumeric() && char != '_')
                 .any(|word| word == new.candidate.name)
         {
-            case.weight(0.9, format!("its deprecation names {}", new.candidate.name));
-            decided = true;
+            case.weight(0.9, || format!("its deprecation names {}", new.candidate.name));
+            trust.named = true;
         }
         if old.position.is_some() && old.position == new.position {
-            case.weight(0.15, "the same position".into());
+            case.weight(0.15, || "the same position".into());
         }
-        let confidence = (1.0 - case.doubt) * trust;
-        // Two digits are all that the weights are worth, and the same on every machine.
-        let confidence = (confidence * 100.0).round() / 100.0;
-        Some(Weighed { removed, added, confidence, decided, evidence: case.evidence })
+        trust
     }
 
-    /// Weighs what two elements are beside their names. Gives how far the rest can be trusted.
-    fn weigh_nature(
-        &self,
-        kind: Kind,
-        old: &Candidate<'_>,
-        new: &Candidate<'_>,
-        decided: bool,
-        case: &mut Case,
-    ) -> f64 {
+    fn weigh_nature(&self, kind: Kind, old: &Candidate<'_>, new: &Candidate<'_>, case: &mut Case) -> Trust {
         match (old.nature, new.nature) {
             (Nature::Type(old_type, _), Nature::Type(new_type, _)) => {
-                let (shared, of) = shared(&old.members, &new.members);
-                let overlap = f64::from(shared as u32) / f64::from(of.max(1) as u32);
-                if overlap > 0.3 {
-                    case.weight(0.7 * overlap, format!("{shared} of {of} members the same"));
+                let overlap = self.occurrences.overlap(self.matching, old_type, new_type);
+                let weight = 0.7 * overlap.share() * overlap.rarity.min(1.0);
+                if weight > 0.2 {
+                    case.weight(weight, || format!("{} of {} members the same", overlap.shared, overlap.of));
                 }
                 let moved = self.references.moved(old_type, new_type);
                 if let Some((share, places)) = moved {
-                    let what = if places == 1 {
-                        "one place that has".into()
-                    } else {
-                        format!("{places} places that have")
-                    };
-                    case.weight(0.6 * share, format!("{what} {} now had {}", new.name, old.name));
+                    case.weight(0.6 * share, || {
+                        let what =
+                            if places == 1 { "one place".to_owned() } else { format!("{places} places") };
+                        format!(
+                            "{what} of {} now {} {}",
+                            old.name,
+                            if places == 1 { "has" } else { "have" },
+                            new.name
+                        )
+                    });
                 }
                 // Two types of which no place tells are alike by accident soon: payloads, inputs, connections.
-                match (moved.is_some() || decided, overlap > 0.3) {
+                let without_rule = match (moved.is_some(), weight > 0.2) {
                     (true, _) => 1.0,
-                    (false, true) => 0.8,
+                    (false, true) => 0.85,
                     (false, false) => 0.7,
-                }
+                };
+                let with_rule = if overlap.share() > 0.3 || moved.is_some() { 1.0 } else { 0.7 };
+                Trust { without_rule, with_rule, named: false }
             }
             (Nature::Directive(before), Nature::Directive(after)) => {
                 let same = before.iter().filter(|location| after.contains(location)).count();
                 if same == before.len() && same == after.len() {
-                    case.weight(0.3, "the same locations".into());
+                    case.weight(0.3, || "the same locations".into());
                 }
-                self.weigh_arguments(old, new, case);
-                if same > 0 { 1.0 } else { 0.7 }
+                weigh_arguments(old, new, case);
+                Trust::where_related(same > 0)
             }
             _ => {
                 let same_type = type_likeness(self.matching, kind, old, new);
                 if same_type > 0.0 {
                     let what = if same_type > 0.2 { "the same type" } else { "a related type" };
-                    case.weight(same_type, what.into());
+                    case.weight(same_type, || what.into());
                 }
-                self.weigh_arguments(old, new, case);
-                if same_type > 0.0 { 1.0 } else { 0.7 }
+                weigh_arguments(old, new, case);
+                Trust::where_related(same_type > 0.0)
             }
         }
     }
+}
 
-    fn weigh_arguments(&self, old: &Candidate<'_>, new: &Candidate<'_>, case: &mut Case) {
-        if !old.members.is_empty() && old.members == new.members {
-            case.weight(0.3, "the same arguments".into());
-        }
+fn weigh_arguments(old: &Candidate<'_>, new: &Candidate<'_>, case: &mut Case) {
+    if !old.arguments.is_empty() && old.arguments == new.arguments {
+        case.weight(0.3, || "the same arguments".into());
+    }
+}
+
+/// How far the evidence can be trusted: not so far where what two elements are speaks against it.
+struct Trust {
+    without_rule: f64,
+    with_rule: f64,
+    /// Whether the old element names the new one.
+    named: bool,
+}
+
+impl Trust {
+    fn where_related(related: bool) -> Trust {
+        let (without_rule, with_rule) = if related { (1.0, 1.0) } else { (0.7, 0.95) };
+        Trust { without_rule, with_rule, named: false }
     }
 }
 
@@ -410,20 +407,26 @@ impl Judge<'_, '_> {
 struct Case {
     /// What speaks against it still.
     doubt: f64,
-    evidence: Vec<String>,
+    /// Each reason, where somebody will read them.
+    evidence: Option<Vec<String>>,
 }
 
 impl Case {
-    fn weight(&mut self, weight: f64, reason: String) {
+    fn weight(&mut self, weight: f64, reason: impl FnOnce() -> String) {
         self.doubt *= 1.0 - weight;
-        self.evidence.push(reason);
+        if let Some(evidence) = &mut self.evidence {
+            evidence.push(reason());
+        }
     }
-}
 
-/// How many names two lists share, and how many the longer one has.
-fn shared(old: &[&str], new: &[&str]) -> (usize, usize) {
-    let names: HashSet<&str> = old.iter().copied().collect();
-    (new.iter().filter(|name| names.contains(**name)).count(), old.len().max(new.len()))
+    fn weigh_names(&mut self, old: &[String], new: &[String]) {
+        let likeness = likeness(old, new);
+        if likeness > 0.99 {
+            self.weight(0.8, || "the same words in another casing".into());
+        } else if likeness > 0.3 {
+            self.weight(0.8 * likeness, || format!("alike names ({:.0} %)", likeness * 100.0));
+        }
+    }
 }
 
 /// Whether two elements are the same kind of thing: types of one kind, for a type does not become another kind and

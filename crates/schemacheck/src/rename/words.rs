@@ -38,11 +38,21 @@ impl Substitution {
         let (old, new) = (&old[before..], &new[before..]);
         let behind = old.iter().rev().zip(new.iter().rev()).take_while(|(old, new)| old == new).count();
         let (from, to) = (&old[..old.len() - behind], &new[..new.len() - behind]);
-        (!from.is_empty() && !to.is_empty()).then(|| Substitution { from: from.to_vec(), to: to.to_vec() })
+        if from.is_empty() || to.is_empty() {
+            return None;
+        }
+        // `images` → `media` is the rule `image` → `media`.
+        let (from_stems, to_stems) = (stems(from), stems(to));
+        Some(if from_stems == to_stems {
+            Substitution { from: from.to_vec(), to: to.to_vec() }
+        } else {
+            Substitution { from: from_stems, to: to_stems }
+        })
     }
 
-    /// What a name becomes, where the substitution applies to it.
+    /// The stems of what a name becomes, where the substitution applies to it.
     pub(crate) fn apply(&self, words: &[String]) -> Option<Vec<String>> {
+        let words = stems(words);
         let at = words.windows(self.from.len()).position(|window| window == self.from)?;
         Some([&words[..at], &self.to, &words[at + self.from.len()..]].concat())
     }
@@ -51,6 +61,15 @@ impl Substitution {
     pub(crate) fn texts(&self) -> (String, String) {
         (self.from.join("_"), self.to.join("_"))
     }
+}
+
+/// The words of a name, singular.
+pub(crate) fn stems(words: &[String]) -> Vec<String> {
+    let stem = |word: &String| match word.strip_suffix('s') {
+        Some(stem) if stem.len() > 2 && !stem.ends_with(['s', 'u', 'i']) => stem.to_owned(),
+        _ => word.clone(),
+    };
+    words.iter().map(stem).collect()
 }
 
 /// How alike two names are: 1 the same words, 0 none in common. Words are aligned in order.
@@ -119,9 +138,11 @@ mod tests {
             Some(("image".into(), "media".into()))
         );
         assert_eq!(between("zipCode", "postalCode"), Some(("zip".into(), "postal".into())));
+        assert_eq!(between("imagesIds", "mediaIds"), Some(("image".into(), "media".into())));
+        assert_eq!(between("orderLine", "orderLines"), Some(("line".into(), "lines".into())));
         assert_eq!(between("name", "fullName"), None);
         let rule = Substitution { from: words("zip"), to: words("postal") };
-        assert_eq!(rule.apply(&words("shippingZipCodeRules")), Some(words("shippingPostalCodeRules")));
+        assert_eq!(rule.apply(&words("shippingZipCodeRules")), Some(words("shippingPostalCodeRule")));
     }
 
     #[test]

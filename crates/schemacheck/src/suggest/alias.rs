@@ -1,62 +1,60 @@
 //! Deprecated aliases for renames.
 
-use schemacheck_graphql::schema::{ElementId, FieldId, InputValueId};
-use schemacheck_graphql::source::{Sources, Span};
+use schemacheck_graphql::schema::{ElementId, EnumValueId, FieldId, InputValueId};
 
-use super::edit::is_editable;
-use super::text::{arguments_text, in_new, nullable};
+use super::draft::{Draft, bang, nullable};
 use super::{Edit, Suggestion, SuggestionKind};
 use crate::change::Change;
-use crate::diff::Diff;
 use crate::matching::{InputTypeChange, OutputTypeChange};
+use crate::sunset::advice;
 
 /// The alias that keeps a renamed element alive; nothing for a change that is no rename.
-pub(super) fn alias(sources: &Sources, diff: &Diff<'_>, at: usize, change: &Change) -> Option<Suggestion> {
+pub(super) fn alias(draft: &Draft<'_, '_>, at: usize, change: &Change) -> Option<Suggestion> {
     let ids = (change.old_id?, change.new_id?);
     change.rename.as_ref()?;
     match (change.rule.id, ids) {
         ("field-renamed", (ElementId::Field(old), ElementId::Field(new))) => {
-            Some(field(sources, diff, at, change, old, new))
+            Some(field(draft, at, change, old, new))
         }
-        ("argument-renamed", (ElementId::InputValue(old), ElementId::InputValue(new))) => {
-            Some(input_value(sources, diff, at, change, SuggestionKind::AliasArgument, old, new))
-        }
+        (
+            "argument-renamed" | "directive-argument-renamed",
+            (ElementId::InputValue(old), ElementId::InputValue(new)),
+        ) => Some(input_value(draft, at, change, SuggestionKind::AliasArgument, old, new)),
         ("input-field-renamed", (ElementId::InputValue(old), ElementId::InputValue(new))) => {
-            Some(input_value(sources, diff, at, change, SuggestionKind::AliasInputField, old, new))
+            Some(input_value(draft, at, change, SuggestionKind::AliasInputField, old, new))
+        }
+        ("enum-value-renamed", (ElementId::EnumValue(old), ElementId::EnumValue(new))) => {
+            Some(enum_value(draft, at, change, old, new))
         }
         _ => None,
     }
 }
 
 /// The old field with the arguments that clients know, of the type that the new one has.
-fn field(
-    sources: &Sources,
-    diff: &Diff<'_>,
-    at: usize,
-    change: &Change,
-    old: FieldId,
-    new: FieldId,
-) -> Suggestion {
-    let matching = &diff.matching;
+fn field(draft: &Draft<'_, '_>, at: usize, change: &Change, old: FieldId, new: FieldId) -> Suggestion {
+    let matching = &draft.diff.matching;
     let (old_field, new_field) = (matching.old.field(old), matching.new.field(new));
-    let (old_type, new_type) = (matching.old.type_text(old_field.ty), matching.new.type_text(new_field.ty));
-    if matching.output_type_change(old_field.ty, new_field.ty) != OutputTypeChange::None {
+    let (old_type, new_type) = (matching.old.type_text(old_field.ty), draft.new_type_text(new_field.ty));
+    // Null is no trouble where the old field could be null, too.
+    let change_of_type = matching.output_type_change(old_field.ty, new_field.ty);
+    if !matches!(change_of_type, OutputTypeChange::None | OutputTypeChange::Narrowed) {
         let why = format!(
             "no alias can be exact: the type changed from {old_type} to {new_type}; restore the old field and convert in \
              its resolver"
         );
         return Suggestion::new(at, change, SuggestionKind::NonePossible, why);
     }
-    let Some(arguments) = arguments_text(diff, old) else {
+    let Some(arguments) = draft.arguments_text(old) else {
         let why = "a type of its arguments no longer exists".to_owned();
         return Suggestion::new(at, change, SuggestionKind::NonePossible, why);
     };
-    let sdl = format!("{}{arguments}: {new_type} {}", old_field.name, deprecated(new_field.name));
+    let deprecated = draft.deprecated(&advice(new_field.name));
+    let sdl = format!("{}{arguments}: {new_type} {deprecated}", old_field.name);
     let why = format!("{} stays beside {} and resolves to the same", change.coordinate, new_field.name);
     let mut suggestion = Suggestion::new(at, change, SuggestionKind::AliasField, why);
     suggestion.field = Some((new_field.parent, old_field.name.to_owned()));
-    if is_editable(sources, new_field.definition.span) {
-        suggestion.edits.push(Edit::insert_behind(sources, new_field.definition.span, &sdl, " "));
+    if draft.is_editable(new_field.definition.span) {
+        suggestion.edits.push(Edit::insert_behind(draft.sources, new_field.definition.span, &sdl, " "));
     }
     suggestion.sdl = sdl;
     suggestion
@@ -65,32 +63,32 @@ fn field(
 /// The old argument or input field, optional. Where the new one is required, it has to become optional too: a required
 /// one may not be deprecated (specification, section 3.13.3), and an old client does not give the new name.
 fn input_value(
-    sources: &Sources,
-    diff: &Diff<'_>,
+    draft: &Draft<'_, '_>,
     at: usize,
     change: &Change,
     kind: SuggestionKind,
     old: InputValueId,
     new: InputValueId,
 ) -> Suggestion {
-    let matching = &diff.matching;
+    let matching = &draft.diff.matching;
     let (old_value, new_value) = (matching.old.input_value(old), matching.new.input_value(new));
     let compatible = matching.input_type_change(old_value.ty, new_value.ty);
-    let Some(old_type) = in_new(diff, old_value.ty).filter(|_| compatible != InputTypeChange::Changed) else {
+    let Some(old_type) = draft.old_type_text(old_value.ty).filter(|_| compatible != InputTypeChange::Changed)
+    else {
         let (from, to) = (matching.old.type_text(old_value.ty), matching.new.type_text(new_value.ty));
         let why = format!(
             "no alias can be exact: the type changed from {from} to {to}; restore the old one and convert"
         );
         return Suggestion::new(at, change, SuggestionKind::NonePossible, why);
     };
-    let alias = format!("{}: {} {}", old_value.name, nullable(&old_type), deprecated(new_value.name));
+    let deprecated = draft.deprecated(&advice(new_value.name));
+    let alias = format!("{}: {} {deprecated}", old_value.name, nullable(&old_type));
     let place = new_value.definition.span;
-    let mut edits = vec![Edit::insert_behind(sources, place, &alias, ", ")];
+    let mut edits = vec![Edit::insert_behind(draft.sources, place, &alias, ", ")];
     let relaxed = new_value.is_required();
     let (sdl, why) = if relaxed {
-        let bang = new_value.definition.ty.span.end;
-        edits.insert(0, Edit::delete(Span { start: bang - 1, end: bang }));
-        let new_type = matching.new.type_text(new_value.ty);
+        edits.insert(0, Edit::delete(bang(new_value.definition)));
+        let new_type = draft.new_type_text(new_value.ty);
         let sdl = format!("{}: {}\n{alias}", new_value.name, nullable(&new_type));
         let why = "required, so both become optional: the server checks that exactly one is given";
         (sdl, why.to_owned())
@@ -103,12 +101,31 @@ fn input_value(
     };
     let mut suggestion = Suggestion::new(at, change, kind, why);
     suggestion.sdl = sdl;
-    if is_editable(sources, place) {
+    if draft.is_editable(place) {
         suggestion.edits = edits;
     }
     suggestion
 }
 
-fn deprecated(new_name: &str) -> String {
-    format!("@deprecated(reason: \"Use {new_name}\")")
+/// The old value beside the new one: both mean the same to the server. An answer still has the new spelling.
+fn enum_value(
+    draft: &Draft<'_, '_>,
+    at: usize,
+    change: &Change,
+    old: EnumValueId,
+    new: EnumValueId,
+) -> Suggestion {
+    let matching = &draft.diff.matching;
+    let (old_value, new_value) = (matching.old.enum_value(old), matching.new.enum_value(new));
+    let sdl = format!("{} {}", old_value.name, draft.deprecated(&advice(new_value.name)));
+    let why = format!(
+        "the server takes both for one value; where it answers the enum, it answers {}",
+        new_value.name
+    );
+    let mut suggestion = Suggestion::new(at, change, SuggestionKind::AliasEnumValue, why);
+    if draft.is_editable(new_value.definition.span) {
+        suggestion.edits.push(Edit::insert_behind(draft.sources, new_value.definition.span, &sdl, " "));
+    }
+    suggestion.sdl = sdl;
+    suggestion
 }

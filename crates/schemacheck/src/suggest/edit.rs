@@ -1,6 +1,6 @@
 //! Edits of a schema's own texts: formatting and comments stay as they are.
 
-use schemacheck_graphql::source::{SourceId, Sources, Span};
+use schemacheck_graphql::source::{Source, SourceId, Sources, Span};
 
 /// Replaces a span of a text; an empty span inserts.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -9,17 +9,69 @@ pub struct Edit {
     pub span: Span,
     /// By what.
     pub text: String,
+    /// The list that the text begins; what else is inserted there goes into the same list.
+    list: Option<List>,
+}
+
+/// A list that a definition does not have yet.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) enum List {
+    /// `(…)` behind a name.
+    Arguments,
+    /// `implements … & …` behind a name.
+    Interfaces,
+}
+
+impl List {
+    fn open(self) -> &'static str {
+        match self {
+            List::Arguments => "(",
+            List::Interfaces => " implements ",
+        }
+    }
+
+    fn separator(self) -> &'static str {
+        match self {
+            List::Arguments => ", ",
+            List::Interfaces => " & ",
+        }
+    }
+
+    fn close(self) -> &'static str {
+        match self {
+            List::Arguments => ")",
+            List::Interfaces => "",
+        }
+    }
 }
 
 impl Edit {
+    /// Replaces a span.
+    pub(super) fn replace(span: Span, text: String) -> Edit {
+        Edit { span, text, list: None }
+    }
+
     /// Inserts a text.
     pub(super) fn insert(at: u32, text: String) -> Edit {
-        Edit { span: Span { start: at, end: at }, text }
+        Edit::replace(Span { start: at, end: at }, text)
+    }
+
+    /// Inserts the first entry of a list.
+    pub(super) fn begin(list: List, at: u32, entry: String) -> Edit {
+        Edit { list: Some(list), ..Edit::insert(at, entry) }
+    }
+
+    /// Adds a definition at the end of a text.
+    pub(super) fn append(source: &Source, definition: &str) -> Edit {
+        let text = source.text();
+        let end = line_end(text);
+        let gap = if text.ends_with('\n') { end.to_owned() } else { end.repeat(2) };
+        Edit::insert(source.base() + text.len() as u32, format!("{gap}{definition}{end}"))
     }
 
     /// Deletes a span.
     pub(super) fn delete(span: Span) -> Edit {
-        Edit { span, text: String::new() }
+        Edit::replace(span, String::new())
     }
 
     /// Inserts an entry of a block (a field, an argument, a value) behind another one that ends at `anchor.end`: on a
@@ -34,10 +86,7 @@ impl Edit {
         if before.trim().is_empty() && (rest.is_empty() || rest.starts_with('#')) {
             // A comment at the end of the line stays with what it is about.
             let at = last_start + last_line.len() as u32;
-            return Edit {
-                span: Span { start: at, end: at },
-                text: format!("{}{before}{entry}", line_end(source.text())),
-            };
+            return Edit::insert(at, format!("{}{before}{entry}", line_end(source.text())));
         }
         Edit::insert(anchor.end, format!("{separator}{entry}"))
     }
@@ -65,15 +114,29 @@ pub(super) fn apply(sources: &Sources, texts: &[SourceId], edits: &[&Edit]) -> V
         if here.is_empty() {
             continue;
         }
-        here.sort_by_key(|edit| edit.span);
+        // What lies inside a replaced span goes with it: the wider edit knows of it.
+        here.sort_by_key(|edit| {
+            (edit.span.start, edit.span.start != edit.span.end, std::cmp::Reverse(edit.span.end))
+        });
         here.dedup();
         let mut result = String::with_capacity(text.len() + 64 * here.len());
         let mut at = 0;
-        for edit in here {
+        for (nth, edit) in here.iter().enumerate() {
             let (start, end) = ((edit.span.start - base) as usize, (edit.span.end - base) as usize);
-            result.push_str(&text[at..start.max(at)]);
+            if start < at {
+                continue;
+            }
+            result.push_str(&text[at..start]);
+            let in_list =
+                |other: &Edit| edit.list.is_some() && (other.span, other.list) == (edit.span, edit.list);
+            let opens = nth == 0 || !in_list(here[nth - 1]);
+            let closes = here.get(nth + 1).is_none_or(|next| !in_list(next));
+            if let Some(list) = edit.list {
+                result.push_str(if opens { list.open() } else { list.separator() });
+            }
             result.push_str(&edit.text);
-            at = end.max(at);
+            result.push_str(edit.list.filter(|_| closes).map_or("", List::close));
+            at = end;
         }
         result.push_str(&text[at..]);
         changed.push((id, result));

@@ -5,18 +5,23 @@
 //! operation again, and only what that proves is shown.
 
 mod alias;
+mod complete;
+mod draft;
 mod edit;
+mod impossible;
+mod keep;
 mod relax;
 mod restore;
-mod text;
 
 use bumpalo::Bump;
 use hashbrown::{HashMap, HashSet};
+use jiff::civil::Date;
 use schemacheck_graphql::coordinate::SchemaCoordinate;
 use schemacheck_graphql::parser::Limits;
 use schemacheck_graphql::schema::{self, Schema, TypeId, Valid};
 use schemacheck_graphql::source::{SourceId, Sources};
 
+use self::draft::Draft;
 pub use self::edit::Edit;
 use crate::change::{Change, Severity};
 use crate::diff::{Diff, diff_as};
@@ -33,10 +38,14 @@ pub enum SuggestionKind {
     AliasArgument,
     /// The old input field beside the new one, deprecated.
     AliasInputField,
+    /// The old enum value beside the new one, deprecated.
+    AliasEnumValue,
     /// What was removed, back and deprecated; what may be null now, non-null again.
     Restore,
     /// What became required, optional again.
     Relax,
+    /// A renamed type or directive under its old name: it is renamed in code only.
+    KeepTypeName,
     /// Nothing can be done, and why.
     NonePossible,
 }
@@ -48,8 +57,10 @@ impl SuggestionKind {
             SuggestionKind::AliasField => "alias-field",
             SuggestionKind::AliasArgument => "alias-argument",
             SuggestionKind::AliasInputField => "alias-input-field",
+            SuggestionKind::AliasEnumValue => "alias-enum-value",
             SuggestionKind::Restore => "restore",
             SuggestionKind::Relax => "relax",
+            SuggestionKind::KeepTypeName => "keep-type-name",
             SuggestionKind::NonePossible => "none-possible",
         }
     }
@@ -113,6 +124,9 @@ impl Suggestion {
 /// How often a patch is extended by what its proof shows to be missing.
 const MOST_ROUNDS: usize = 4;
 
+/// So many suggestions are tried one by one where they fail together.
+const MOST_TRIED: usize = 64;
+
 /// What to do about each breaking change, and the suggestions as one proven patch. A rename always gets its alias; what
 /// was taken away on purpose comes back only where a stored operation needs it, or where no operations are known.
 pub fn suggest(proof: &Proof<'_, '_>, diff: &Diff<'_>) -> (Vec<Suggestion>, Option<Patch>) {
@@ -127,7 +141,7 @@ pub fn suggest(proof: &Proof<'_, '_>, diff: &Diff<'_>) -> (Vec<Suggestion>, Opti
     let mut answer = (Vec::new(), None);
     // Putting back an argument may need an enum value back that nothing else needed: the proof finds it.
     for _ in 0..MOST_ROUNDS {
-        let suggestions = suggest_for(proof.sources, diff, needed.as_ref());
+        let suggestions = suggest_for(proof, diff, needed.as_ref());
         let patch = prove(proof, diff, &suggestions);
         let missing = patch.as_ref().map(|patch: &Patch| patch.missing.clone()).unwrap_or_default();
         answer = (suggestions, patch);
@@ -138,50 +152,65 @@ pub fn suggest(proof: &Proof<'_, '_>, diff: &Diff<'_>) -> (Vec<Suggestion>, Opti
             break;
         }
     }
-    answer
+    let (mut suggestions, mut patch) = answer;
+    if patch.as_ref().is_some_and(|patch| !patch.verified) && give_up_some(proof, diff, &mut suggestions) {
+        patch = prove(proof, diff, &suggestions);
+    }
+    (suggestions, patch)
+}
+
+/// Gives up the suggestions that do not go together with those before them, so that the others can be shown. Whether
+/// any was given up.
+fn give_up_some(proof: &Proof<'_, '_>, diff: &Diff<'_>, suggestions: &mut [Suggestion]) -> bool {
+    let editing: Vec<usize> =
+        (0..suggestions.len()).filter(|&at| !suggestions[at].edits.is_empty()).collect();
+    if editing.len() > MOST_TRIED {
+        return false;
+    }
+    let (mut sound, mut gave_up) = (Vec::new(), false);
+    for at in editing {
+        sound.push(suggestions[at].clone());
+        let without_operations = Proof { documents: &[], operations: None, ..*proof };
+        let patch = prove(&without_operations, diff, &sound);
+        let Some(failure) = patch.and_then(|patch| patch.failures.into_iter().next()) else { continue };
+        sound.pop();
+        gave_up = true;
+        let suggestion = &mut suggestions[at];
+        suggestion.kind = SuggestionKind::NonePossible;
+        suggestion.why = format!("what would put it back fails: {failure}");
+        suggestion.edits.clear();
+        suggestion.sdl.clear();
+    }
+    gave_up
 }
 
 /// What to do about each breaking change; what was taken away on purpose only where it is needed.
-fn suggest_for(sources: &Sources, diff: &Diff<'_>, needed: Option<&HashSet<usize>>) -> Vec<Suggestion> {
+fn suggest_for(proof: &Proof<'_, '_>, diff: &Diff<'_>, needed: Option<&HashSet<usize>>) -> Vec<Suggestion> {
+    let wanted = |at: usize| needed.is_none_or(|needed| needed.contains(&at));
+    let draft = Draft::new(proof.sources, proof.new_texts, diff, proof.remove_after, wanted);
     let mut suggestions = Vec::new();
     for (at, change) in diff.changes.iter().enumerate() {
         if change.severity() != Severity::Breaking {
             continue;
         }
-        let wanted = needed.is_none_or(|needed| needed.contains(&at));
-        suggestions.extend(alias::alias(sources, diff, at, change).or_else(|| {
-            let restore = restore::restore(sources, diff, at, change);
-            restore.or_else(|| relax::relax(sources, diff, at, change)).filter(|_| wanted)
-        }));
+        let suggestion = alias::alias(&draft, at, change)
+            .or_else(|| keep::keep(&draft, at, change))
+            // A type comes back also where only another suggestion needs it.
+            .or_else(|| {
+                let restore = restore::restore(&draft, at, change);
+                restore.filter(|_| wanted(at) || change.rule.id == "type-removed")
+            })
+            .or_else(|| relax::relax(&draft, at, change).filter(|_| wanted(at)))
+            .or_else(|| impossible::impossible(at, change).filter(|_| wanted(at)));
+        suggestions.extend(suggestion);
     }
-    complete_interfaces(sources, diff, &mut suggestions);
+    complete::fields(&draft, &mut suggestions);
+    complete::arguments(&draft, &mut suggestions);
     suggestions
 }
 
-/// A field that an interface gets, every implementer needs as well (specification, section 3.7); those that do not get
-/// it by a suggestion of their own get it by the interface's.
-fn complete_interfaces(sources: &Sources, diff: &Diff<'_>, suggestions: &mut [Suggestion]) {
-    let new = diff.matching.new;
-    let mut added: HashSet<(TypeId, String)> =
-        suggestions.iter().filter_map(|suggestion| suggestion.field.clone()).collect();
-    for suggestion in suggestions {
-        let Some((interface, name)) = suggestion.field.clone().filter(|_| !suggestion.edits.is_empty())
-        else {
-            continue;
-        };
-        for (id, ty) in new.types().filter(|(_, ty)| ty.interfaces.contains(&interface)) {
-            if new.field_named(id, &name).is_none()
-                && added.insert((id, name.clone()))
-                && let Some(last) = ty.definition.fields.last()
-            {
-                suggestion.edits.push(Edit::insert_behind(sources, last.span, &suggestion.sdl, " "));
-            }
-        }
-    }
-}
-
 /// What a proof needs.
-#[derive(Debug)]
+#[derive(Clone, Copy, Debug)]
 pub struct Proof<'p, 's> {
     /// The texts of the run.
     pub sources: &'p Sources,
@@ -195,6 +224,8 @@ pub struct Proof<'p, 's> {
     pub operations: Option<&'p [CheckedOperation]>,
     /// What people decided about renames.
     pub decisions: &'s Decisions,
+    /// The day after which aliases may go, for their deprecations to say.
+    pub remove_after: Option<Date>,
     /// The bounds on texts.
     pub limits: Limits,
 }
@@ -242,6 +273,19 @@ fn prove(proof: &Proof<'_, '_>, changes: &Diff<'_>, suggestions: &[Suggestion]) 
     Some(patch)
 }
 
+/// What a change is about, whatever its type is called now.
+type Identity = (&'static str, SchemaCoordinate, Option<String>);
+
+fn identity(diff: &Diff<'_>, change: &Change) -> Identity {
+    let matching = &diff.matching;
+    // An addition stands at its new type's name, which the patch may give back.
+    let in_old = change.coordinate.type_name().filter(|_| change.old_id.is_none()).and_then(|name| {
+        let old = matching.old_type(matching.new.type_named(name)?)?;
+        Some(change.coordinate.of_type(matching.old.ty(old).name))
+    });
+    (change.rule.id, in_old.unwrap_or_else(|| change.coordinate.clone()), change.member.clone())
+}
+
 /// Compares the old schema with the patched one, and holds every operation against it.
 fn judge<'s>(
     proof: &Proof<'_, 's>,
@@ -251,15 +295,15 @@ fn judge<'s>(
     patch: &mut Patch,
 ) {
     let after = diff_as(proof.old, patched, proof.decisions, false);
-    let breaking = |diff: &Diff<'_>| -> HashSet<String> {
+    let breaking = |diff: &Diff<'_>| -> HashSet<Identity> {
         let breaking = diff.changes.iter().filter(|change| change.severity() == Severity::Breaking);
-        breaking.map(|change| change.fingerprint.clone()).collect()
+        breaking.map(|change| identity(diff, change)).collect()
     };
     let (before, remaining) = (breaking(changes), breaking(&after));
     patch.breaking_after = remaining.len();
     for suggestion in suggestions {
         for &at in suggestion.resolves.iter().filter(|_| !suggestion.edits.is_empty()) {
-            if remaining.contains(&changes.changes[at].fingerprint) {
+            if remaining.contains(&identity(changes, &changes.changes[at])) {
                 patch
                     .failures
                     .push(format!("with the patch this still holds: {}", changes.changes[at].message));
@@ -267,7 +311,7 @@ fn judge<'s>(
         }
     }
     for change in &after.changes {
-        if change.severity() == Severity::Breaking && !before.contains(&change.fingerprint) {
+        if change.severity() == Severity::Breaking && !before.contains(&identity(&after, change)) {
             patch.failures.push(format!("the patch itself would break: {}", change.message));
         }
     }
@@ -278,15 +322,16 @@ fn judge<'s>(
         .collect();
     let operations =
         check_operations(proof.sources, proof.old, patched, &after, proof.documents, proof.limits);
-    let by_coordinate: HashMap<&SchemaCoordinate, usize> =
-        changes.changes.iter().enumerate().rev().map(|(at, change)| (&change.coordinate, at)).collect();
+    let by_identity: HashMap<Identity, usize> =
+        changes.changes.iter().enumerate().map(|(at, change)| (identity(changes, change), at)).collect();
     for (before, broken) in proof.operations.into_iter().flatten().zip(&operations) {
         if broken.verdict != Verdict::Broken {
             continue;
         }
         let causes = broken.errors.iter().filter_map(|error| error.change);
         let causes = causes.chain(broken.impacts.iter().map(|impact| impact.change));
-        patch.missing.extend(causes.filter_map(|at| by_coordinate.get(&after.changes[at].coordinate)));
+        let missing = causes.filter_map(|at| by_identity.get(&identity(&after, &after.changes[at])));
+        patch.missing.extend(missing);
         patch.broken_operations_after += 1;
         let causes = before.errors.iter().map(|error| error.change);
         let claimed = before.verdict == Verdict::Broken

@@ -1,0 +1,93 @@
+//! Substitutions of words that explain many renames: the strongest evidence, learned first.
+
+use hashbrown::HashMap;
+use serde::Serialize;
+
+use super::words::{Substitution, stems, words};
+use super::{GapWords, MOST_COMPARED};
+
+/// A substitution of words that explains several renames.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize)]
+pub struct RenameRule {
+    /// The old words.
+    pub from: String,
+    /// The new words.
+    pub to: String,
+    /// How many renames it explains.
+    pub explains: usize,
+}
+
+/// What was learned: how many pairs of names each substitution explains.
+#[derive(Debug, Default)]
+pub(super) struct Rules {
+    explains: HashMap<Substitution, usize>,
+}
+
+impl Rules {
+    /// Keeps of the substitutions those that no other one rivals. Where two families of names left and two came, each
+    /// could be each, and no rule is learned from that.
+    pub(super) fn new(explains: HashMap<Substitution, usize>) -> Self {
+        let mut best_from: HashMap<&[String], [usize; 2]> = HashMap::new();
+        let mut best_to: HashMap<&[String], [usize; 2]> = HashMap::new();
+        let note = |best: &mut [usize; 2], count: usize| {
+            if count > best[0] {
+                *best = [count, best[0]];
+            } else {
+                best[1] = best[1].max(count);
+            }
+        };
+        for (rule, &count) in &explains {
+            note(best_from.entry(&rule.from).or_default(), count);
+            note(best_to.entry(&rule.to).or_default(), count);
+        }
+        // The best one, and that by far.
+        let leads = |[first, second]: [usize; 2], count: usize| count == first && 2 * first >= 3 * second;
+        let credible = explains.iter().filter(|&(rule, &count)| {
+            count > 1 && leads(best_from[&rule.from[..]], count) && leads(best_to[&rule.to[..]], count)
+        });
+        Rules { explains: credible.map(|(rule, &count)| (rule.clone(), count)).collect() }
+    }
+
+    /// How many names a substitution explains; 0 where it is no rule.
+    pub(super) fn explains(&self, rule: &Substitution) -> usize {
+        self.explains.get(rule).copied().unwrap_or_default()
+    }
+
+    /// The pairs of which a rule makes the new name from the old one.
+    pub(super) fn pairs(&self, words: &GapWords) -> Vec<(usize, usize)> {
+        let mut rules: Vec<(&Substitution, usize)> =
+            self.explains.iter().map(|(rule, &explains)| (rule, explains)).collect();
+        rules.sort_by(|one, other| other.1.cmp(&one.1).then_with(|| one.0.cmp(other.0)));
+        rules.truncate(MOST_COMPARED);
+        let by_words: HashMap<Vec<String>, usize> =
+            words.added.iter().enumerate().map(|(at, words)| (stems(words), at)).collect();
+        let mut pairs = Vec::new();
+        for (removed, old) in words.removed.iter().enumerate() {
+            let made = rules.iter().filter_map(|(rule, _)| by_words.get(&rule.apply(old)?).copied());
+            pairs.extend(made.map(|added| (removed, added)));
+        }
+        pairs
+    }
+}
+
+/// The rules that explain at least two of these renames, those that explain most first.
+pub(crate) fn explain(renames: Vec<(&str, &str)>) -> Vec<RenameRule> {
+    let mut explained: HashMap<Substitution, usize> = HashMap::new();
+    for (from, to) in renames {
+        if let Some(substitution) = Substitution::between(&words(from), &words(to)) {
+            *explained.entry(substitution).or_default() += 1;
+        }
+    }
+    let mut rules: Vec<RenameRule> = explained
+        .into_iter()
+        .filter(|&(_, explains)| explains > 1)
+        .map(|(substitution, explains)| {
+            let (from, to) = substitution.texts();
+            RenameRule { from, to, explains }
+        })
+        .collect();
+    rules.sort_by(|one, other| {
+        other.explains.cmp(&one.explains).then_with(|| (&one.from, &one.to).cmp(&(&other.from, &other.to)))
+    });
+    rules
+}

@@ -1,0 +1,80 @@
+//! What an interface gets, every implementer needs as well (specification, section 3.7): the field, and each argument
+//! with the same type. Those that do not get it by a suggestion of their own get it by the interface's.
+
+use hashbrown::HashSet;
+use schemacheck_graphql::coordinate::SchemaCoordinate;
+use schemacheck_graphql::schema::{FieldId, TypeId};
+
+use super::draft::{Draft, bang};
+use super::edit::List;
+use super::{Edit, Suggestion, SuggestionKind};
+use crate::change::Change;
+use crate::element::Pair;
+
+/// Completes the suggestions that add a field to an interface.
+pub(super) fn fields(draft: &Draft<'_, '_>, suggestions: &mut [Suggestion]) {
+    let new = draft.diff.matching.new;
+    let mut added: HashSet<(TypeId, String)> =
+        suggestions.iter().filter_map(|suggestion| suggestion.field.clone()).collect();
+    for suggestion in suggestions {
+        let Some((interface, name)) = suggestion.field.clone().filter(|_| !suggestion.edits.is_empty())
+        else {
+            continue;
+        };
+        for (id, ty) in new.types().filter(|(_, ty)| ty.interfaces.contains(&interface)) {
+            if new.field_named(id, &name).is_none()
+                && added.insert((id, name.clone()))
+                && let Some(last) = ty.definition.fields.last()
+            {
+                suggestion.edits.push(Edit::insert_behind(draft.sources, last.span, &suggestion.sdl, " "));
+            }
+        }
+    }
+}
+
+/// Completes the suggestions that add or relax an argument of a field that an interface shares with its implementers.
+/// Where those have a suggestion of their own, the edits are equal, and count once.
+pub(super) fn arguments(draft: &Draft<'_, '_>, suggestions: &mut [Suggestion]) {
+    let new = draft.diff.matching.new;
+    for suggestion in suggestions.iter_mut().filter(|suggestion| !suggestion.edits.is_empty()) {
+        let change = &draft.diff.changes[suggestion.resolves[0]];
+        let Some((field, argument)) = argument_of(draft, change) else { continue };
+        let adds = matches!(suggestion.kind, SuggestionKind::AliasArgument | SuggestionKind::Restore);
+        let added = suggestion.sdl.lines().last().filter(|_| adds).unwrap_or_default().to_owned();
+        let added_name = added.split(':').next().unwrap_or_default();
+        let (parent, name) = (new.field(field).parent, new.field(field).name);
+        for (id, ty) in new.types() {
+            let related = ty.interfaces.contains(&parent) || new.ty(parent).interfaces.contains(&id);
+            let Some(other) = new.field_named(id, name).filter(|_| related) else { continue };
+            let same = new.argument_named(other, argument).map(|id| new.input_value(id));
+            if let Some(same) = same.filter(|same| same.is_required()) {
+                suggestion.edits.push(Edit::delete(bang(same.definition)));
+            }
+            let definition = new.field(other).definition;
+            let behind =
+                same.map(|same| same.definition.span).or(definition.arguments.last().map(|last| last.span));
+            if added_name.is_empty() || new.argument_named(other, added_name).is_some() {
+                continue;
+            }
+            suggestion.edits.push(match behind {
+                Some(behind) => Edit::insert_behind(draft.sources, behind, &added, ", "),
+                None => Edit::begin(List::Arguments, definition.name.span.end, added.clone()),
+            });
+        }
+    }
+}
+
+/// The field of the new schema that a change of an argument lies in, and the argument's name there.
+fn argument_of<'c>(draft: &Draft<'_, '_>, change: &'c Change) -> Option<(FieldId, &'c str)> {
+    let matching = &draft.diff.matching;
+    let in_new =
+        change.new_coordinate.as_ref().or(Some(&change.coordinate).filter(|_| change.old_id.is_none()));
+    let in_new = in_new.or(Some(&change.coordinate).filter(|_| change.new_id.is_some()));
+    if let Some(SchemaCoordinate::Argument(ty, field, argument)) = in_new {
+        return Some((matching.new.field_named(matching.new.type_named(ty)?, field)?, argument));
+    }
+    let SchemaCoordinate::Argument(ty, field, argument) = &change.coordinate else { return None };
+    let old = matching.old.field_named(matching.old.type_named(ty)?, field)?;
+    let (_, new) = matching.fields.iter().filter_map(Pair::both).find(|(before, _)| before.id == old)?;
+    Some((new.id, argument))
+}
