@@ -529,9 +529,9 @@ fn a_bucket_keeps_publishers_apart_and_a_killed_one_leaves_nothing() {
     nobody_loses_or_overwrites(&program);
 
     // A publisher that is killed in the middle has published nothing, and the next one does.
-    let operations: String = (0..300).map(|at| format!("\"{at}\": \"query Q{at} {{ b }}\",\n")).collect();
-    fs::write(folder.path().join("many.json"), format!("{{{}}}", operations.trim_end_matches(",\n")))
-        .unwrap();
+    let operations: serde_json::Map<String, Value> =
+        (0..300).map(|at| (at.to_string(), format!("query Q{at} {{ b }}").into())).collect();
+    fs::write(folder.path().join("many.json"), Value::from(operations).to_string()).unwrap();
     let before = server.objects("objects");
     let publish = ["client", "publish", "many@1", "--operations", "many.json"];
     let mut child = program.command(&publish).spawn().unwrap();
@@ -597,12 +597,10 @@ fn parts_merged_are_the_whole_run_byte_for_byte() {
     fs::write(folder.path().join("old.graphql"), old).unwrap();
     fs::write(folder.path().join("new.graphql"), new).unwrap();
     let texts = ["a", "a(x: R)", "b", "c", "d", "d(e: P)", "nothing", "b c"];
-    let mut log = String::from("{");
-    for at in 0..120 {
-        let comma = if at == 0 { "" } else { "," };
-        log.push_str(&format!("{comma}\n\"{at}\": \"query Q{at} {{ {} }}\"", texts[at % texts.len()]));
-    }
-    fs::write(folder.path().join("map.json"), log + "\n}\n").unwrap();
+    let map: serde_json::Map<String, Value> = (0..120)
+        .map(|at| (at.to_string(), format!("query Q{at} {{ {} }}", texts[at % texts.len()]).into()))
+        .collect();
+    fs::write(folder.path().join("map.json"), format!("{:#}", Value::from(map))).unwrap();
     let config = "[deprecation]\nsoften-removals = true\nrequire-unused = true\n";
     fs::write(folder.path().join("schemacheck.toml"), config).unwrap();
     for (client, operations) in [("web@1", "a"), ("web@2", "b"), ("log@1", "map.json")] {

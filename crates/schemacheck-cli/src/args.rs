@@ -123,7 +123,7 @@ pub(crate) struct EventArgs {
     /// The environment: one GraphQL API that all its clients call.
     #[arg(long = "env", value_name = "ENV")]
     pub(crate) environment: String,
-    /// Who does it; otherwise the first of SCHEMACHECK_BY, GITHUB_ACTOR, GITLAB_USER_LOGIN, USER and USERNAME that is set.
+    /// Who does it; where nothing is named, whoever the environment says runs the program.
     #[arg(long, value_name = "NAME")]
     pub(crate) by: Option<String>,
     #[command(flatten)]
@@ -209,8 +209,8 @@ pub(crate) enum MatrixFormat {
 
 #[derive(Debug, Default, ClapArgs)]
 pub(crate) struct RegistryArgs {
-    /// The registry: a folder, s3://BUCKET/PATH, gs://BUCKET/PATH or az://CONTAINER/PATH; .schemacheck where nothing says
-    /// otherwise.
+    /// The registry: a folder, or a bucket such as `s3://bucket/path`, `gs://…` or `az://…`; .schemacheck where nothing
+    /// says otherwise.
     #[arg(long, value_name = "LOCATION", env = "SCHEMACHECK_REGISTRY")]
     pub(crate) registry: Option<String>,
 }

@@ -144,18 +144,13 @@ pub(crate) fn read(args: &PolicyArgs) -> Result<Config, Vec<String>> {
 }
 
 /// Where the registry lies: the flag or the environment says it, else the configuration, else it is the default.
-pub(crate) fn registry(args: &RegistryArgs, config: Option<&Path>) -> Result<String, Vec<String>> {
-    if let Some(registry) = &args.registry {
-        return Ok(registry.clone());
-    }
-    let mut errors = Vec::new();
-    let path = config.unwrap_or(Path::new(FILE));
-    let file = if config.is_some() || path.exists() { read_file(path, &mut errors) } else { File::default() };
-    if errors.is_empty() {
-        Ok(file.registry.unwrap_or_else(|| registry::DEFAULT.into()))
-    } else {
-        Err(errors)
-    }
+/// What is wrong with the configuration goes to `errors`.
+pub(crate) fn registry(args: &RegistryArgs, config: Option<&Path>, errors: &mut Vec<String>) -> String {
+    let configured = || {
+        let path = config.unwrap_or(Path::new(FILE));
+        if config.is_some() || path.exists() { read_file(path, errors).registry } else { None }
+    };
+    args.registry.clone().or_else(configured).unwrap_or_else(|| registry::DEFAULT.to_owned())
 }
 
 /// The day in UTC.

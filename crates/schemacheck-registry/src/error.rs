@@ -10,7 +10,7 @@ pub struct RegistryError(pub String);
 
 impl RegistryError {
     /// An object that is not what it has to be.
-    pub(crate) fn damaged(store: &Store, key: &str, reason: String) -> Self {
+    pub(crate) fn damaged(store: &Store, key: &str, reason: &str) -> Self {
         RegistryError(format!(
             "{}: {key} is damaged: {reason}; publish the version it belongs to again, or restore it from a backup",
             store.location()

@@ -98,7 +98,7 @@ impl Registry {
                     return Ok(Published::Before);
                 }
                 let published = Release::from_bytes(kind, id, &published)
-                    .map_err(|reason| RegistryError::damaged(&self.store, &key, reason))?;
+                    .map_err(|reason| RegistryError::damaged(&self.store, &key, &reason))?;
                 let other = release.differences(&published);
                 Err(RegistryError(format!(
                     "{id} is published already with other {}: {other}; a version never changes, publish under a new one",
@@ -123,7 +123,7 @@ impl Registry {
                 return Err(self.unknown(kind, id)?);
             };
             let release = Release::from_bytes(kind, id, &bytes)
-                .map_err(|reason| RegistryError::damaged(&self.store, key, reason))?;
+                .map_err(|reason| RegistryError::damaged(&self.store, key, &reason))?;
             releases.push((release, sha256(&bytes)));
         }
         Ok(releases)
@@ -137,11 +137,7 @@ impl Registry {
         for (live, (release, sha256)) in live.iter().zip(self.releases(kind, &ids)?) {
             if live.sha256 != sha256 {
                 let key = release::key(kind, &live.id)?;
-                return Err(RegistryError::damaged(
-                    &self.store,
-                    &key,
-                    "it was changed after its deploy".into(),
-                ));
+                return Err(RegistryError::damaged(&self.store, &key, "it was changed after its deploy"));
             }
             releases.push(release);
         }
@@ -154,17 +150,17 @@ impl Registry {
         let mut texts = BTreeMap::new();
         for ((expected, key), bytes) in hashes.iter().zip(&keys).zip(self.store.get_all(&keys)?) {
             let Some(bytes) = bytes else {
-                return Err(RegistryError::damaged(&self.store, key, "it is missing".into()));
+                return Err(RegistryError::damaged(&self.store, key, "it is missing"));
             };
             if sha256(&bytes) != **expected {
                 return Err(RegistryError::damaged(
                     &self.store,
                     key,
-                    "its content is not what its name says".into(),
+                    "its content is not what its name says",
                 ));
             }
             let text = String::from_utf8(bytes)
-                .map_err(|_| RegistryError::damaged(&self.store, key, "it is no text".into()))?;
+                .map_err(|_| RegistryError::damaged(&self.store, key, "it is no text"))?;
             texts.insert((*expected).to_owned(), text);
         }
         Ok(texts)
@@ -193,7 +189,7 @@ impl Registry {
         let mut events = Vec::with_capacity(keys.len());
         for (key, bytes) in keys.iter().zip(self.store.get_all(&keys)?) {
             let event = Event::from_bytes(&bytes.unwrap_or_default())
-                .map_err(|reason| RegistryError::damaged(&self.store, key, reason))?;
+                .map_err(|reason| RegistryError::damaged(&self.store, key, &reason))?;
             events.push(event);
         }
         Ok(events)
@@ -205,7 +201,7 @@ impl Registry {
         for (at, key) in keys.iter().enumerate() {
             let expected = history::key(environment, at + 1)?;
             if *key != expected {
-                return Err(RegistryError::damaged(&self.store, &expected, "it is missing".into()));
+                return Err(RegistryError::damaged(&self.store, &expected, "it is missing"));
             }
         }
         Ok(keys)

@@ -4,6 +4,8 @@
 //! not a lower-case letter, a digit or one of `-_.` becomes `=` and two hexadecimal digits, and so does whatever would make
 //! the part special: a dot at either end, the first letter of a device's name on Windows.
 
+use std::fmt::Write;
+
 use crate::RegistryError;
 
 /// The longest encoded name; file systems take 255 bytes, of which the ending and a temporary number need some.
@@ -21,7 +23,7 @@ pub(crate) fn encode(name: &str) -> Result<String, RegistryError> {
         if plain && !(at == 0 && is_device(name)) {
             part.push(char::from(byte));
         } else {
-            part.push_str(&format!("={byte:02x}"));
+            let _ = write!(part, "={byte:02x}");
         }
     }
     match part.len() {

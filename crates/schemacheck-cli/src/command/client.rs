@@ -26,7 +26,7 @@ pub(crate) fn run(command: &ClientCommand) -> u8 {
 
 /// Publishes what can be checked and nothing else: a document that is no GraphQL would stop every gate.
 fn publish(args: &PublishClientArgs) -> u8 {
-    let Ok(location) = registry_of(&args.operations.registry, None) else { return 2 };
+    let Ok(location) = registry_of(&args.operations.registry) else { return 2 };
     let mut sources = Sources::new();
     let Some(operations) = operations::read(&args.operations, &location, &mut sources) else {
         complain("no operations were named; name them with --operations");
@@ -53,7 +53,9 @@ fn publish(args: &PublishClientArgs) -> u8 {
         wrong.push("no operations were found; a client without operations cannot be gated".to_owned());
     }
     if !wrong.is_empty() {
-        wrong.iter().for_each(|line| complain(line));
+        for line in wrong {
+            complain(&line);
+        }
         return 2;
     }
     let count = schemacheck::report::count(texts.len(), "document", "documents");

@@ -3,8 +3,8 @@
 use schemacheck::check::DiffAnswer;
 use schemacheck::partition::Verdicts;
 
+use super::Comparison;
 use super::merge::{Answer, hash_of, run_part};
-use super::{Comparison, registry_of};
 use crate::args::{Bar, DiffArgs};
 use crate::config;
 
@@ -14,10 +14,9 @@ pub(crate) fn run(args: &DiffArgs) -> u8 {
 }
 
 /// The report and what goes with it.
-pub(super) fn answer(args: &DiffArgs, verdicts: &Verdicts) -> Result<Answer, ()> {
-    let registry = registry_of(&args.operations.registry, args.policy.config.as_deref())?;
-    let comparison =
-        Comparison::read(&args.old, &args.new, &args.operations, &args.new_operations, &registry);
+pub(super) fn answer(args: &DiffArgs, verdicts: &Verdicts) -> Answer {
+    let config = args.policy.config.as_deref();
+    let comparison = Comparison::read(&args.old, &args.new, &args.operations, &args.new_operations, config);
     let config = config::read(&args.policy);
     let inputs = hash_of(
         &comparison.sources,
@@ -31,12 +30,5 @@ pub(super) fn answer(args: &DiffArgs, verdicts: &Verdicts) -> Result<Answer, ()>
         Err(errors) => DiffAnswer::failed("diff", errors),
     };
     let arguments = super::suggest::arguments(&args.old, &args.new, &args.operations.operations);
-    Ok(Answer {
-        report: answer.report,
-        sources: comparison.sources,
-        arguments,
-        inputs,
-        today,
-        dry_run: false,
-    })
+    Answer { report: answer.report, sources: comparison.sources, arguments, inputs, today, dry_run: false }
 }

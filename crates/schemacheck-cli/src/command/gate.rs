@@ -10,10 +10,9 @@ use schemacheck::report::{Report, SchemaSource};
 use schemacheck_graphql::parser::Limits;
 use schemacheck_graphql::schema::{Schema, Valid};
 use schemacheck_graphql::source::{SourceId, Sources};
-use schemacheck_registry::{Kind, Live, Registry, RegistryError, ReleaseId, history};
+use schemacheck_registry::{Event, Kind, Live, Registry, RegistryError, Release, ReleaseId, history};
 
 use super::merge::{Answer, hash_of, run_part};
-use super::registry_of;
 use crate::args::{Bar, GateArgs};
 use crate::operations::Operations;
 use crate::schemas::{self, Problems, SchemaTexts};
@@ -28,8 +27,9 @@ pub(crate) fn run(args: &GateArgs) -> u8 {
 }
 
 /// The report and what goes with it.
-pub(super) fn answer(args: &GateArgs, verdicts: &Verdicts) -> Result<Answer, ()> {
-    let location = registry_of(&args.registry, args.policy.config.as_deref())?;
+pub(super) fn answer(args: &GateArgs, verdicts: &Verdicts) -> Answer {
+    // Reading the whole configuration tells what is wrong with it.
+    let location = config::registry(&args.registry, args.policy.config.as_deref(), &mut Vec::new());
     let mut sources = Sources::new();
     let mut report = Report::new("gate");
     let config = config::read(&args.policy);
@@ -44,11 +44,11 @@ pub(super) fn answer(args: &GateArgs, verdicts: &Verdicts) -> Result<Answer, ()>
     if let Some(gate) = &mut report.gate {
         gate.dry_run = args.dry_run;
     }
-    Ok(Answer { report, sources, arguments: String::new(), inputs, today, dry_run: args.dry_run })
+    Answer { report, sources, arguments: String::new(), inputs, today, dry_run: args.dry_run }
 }
 
 /// What a gate reads.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 struct Inputs {
     /// The schema that is to go live; nothing where a client is.
     candidate: Option<SchemaTexts>,
@@ -63,65 +63,31 @@ impl Inputs {
     fn read(args: &GateArgs, location: &str, sources: &mut Sources) -> Result<Self, RegistryError> {
         let registry = registry::open(location)?;
         let events = registry.history(&args.environment)?;
-        let live = history::live(&events);
-        let mut schemas: Vec<Live> = live.iter().filter(|live| live.kind == Kind::Schema).cloned().collect();
-        let mut inputs = Inputs {
-            candidate: None,
-            live: Vec::new(),
-            earlier: Vec::new(),
-            operations: Operations::default(),
-        };
-        let documents = match &args.candidate_client {
-            Some(client) => {
-                if schemas.is_empty() {
-                    registry::live(&registry, &args.environment, Kind::Schema)?;
-                }
-                let services: BTreeSet<&str> = schemas.iter().map(|live| live.id.name.as_str()).collect();
-                let mut earlier: Vec<ReleaseId> = Vec::new();
-                for event in events.iter().rev().filter(|event| event.kind == Kind::Schema) {
-                    let id = event.id();
-                    let is_live = schemas.iter().any(|live| live.id == id);
-                    if !is_live && !earlier.contains(&id) && services.contains(id.name.as_str()) {
-                        earlier.push(id);
-                    }
-                }
-                earlier.truncate(MOST_EARLIER);
-                for (release, _) in registry.releases(Kind::Schema, &earlier)? {
-                    let files = registry::schema_files(&registry, &release)?;
-                    let name = release.id().to_string();
-                    inputs.earlier.push(schemas::of_files(&name, files, Vec::new(), sources));
-                }
-                registry::documents(&registry, vec![registry.release(Kind::Client, client)?])?
+        let mut live = history::live(&events);
+        live.retain(|live| live.kind == Kind::Schema);
+        let mut inputs = Inputs::default();
+        let releases = if let Some(client) = &args.candidate_client {
+            if live.is_empty() {
+                registry::live(&registry, &args.environment, Kind::Schema)?;
             }
-            None => {
-                let candidate = args.schema.as_deref().unwrap_or_default();
-                let spec = registered(candidate);
-                if let Some(spec) = spec
-                    && let Ok(id) = spec.parse::<ReleaseId>()
-                    && schemas.iter().any(|live| live.id.name == id.name)
-                {
-                    // Other services of the environment are none of its business.
-                    schemas.retain(|live| live.id.name == id.name);
-                }
-                let services: BTreeSet<&str> = schemas.iter().map(|live| live.id.name.as_str()).collect();
-                if services.len() > 1 {
-                    let services: Vec<&str> = services.into_iter().collect();
-                    return Err(RegistryError(format!(
-                        "several services are live in {}: {}; publish the schema and gate it as SERVICE@VERSION, so that it is \
-                         clear which of them it follows",
-                        args.environment,
-                        services.join(", ")
-                    )));
-                }
-                let candidate =
-                    spec.map_or_else(|| candidate.to_owned(), |spec| format!("{}{spec}", registry::PREFIX));
-                inputs.candidate = Some(schemas::read(&candidate, location, sources));
-                let clients = registry::live(&registry, &args.environment, Kind::Client)?;
-                registry::documents(&registry, registry.live_releases(Kind::Client, &clients)?)?
+            for (release, _) in registry.releases(Kind::Schema, &earlier(&events, &live))? {
+                inputs.earlier.push(texts_of(&registry, &release, sources)?);
             }
+            vec![registry.release(Kind::Client, client)?]
+        } else {
+            let candidate = args.schema.as_deref().unwrap_or_default();
+            let spec = registered(candidate);
+            retain_followed(&mut live, spec, &args.environment)?;
+            let name =
+                spec.map_or_else(|| candidate.to_owned(), |spec| format!("{}{spec}", registry::PREFIX));
+            inputs.candidate = Some(schemas::read(&name, location, sources));
+            let clients = registry::live(&registry, &args.environment, Kind::Client)?;
+            registry.live_releases(Kind::Client, &clients)?
         };
-        inputs.operations = Operations::of_clients(documents, sources);
-        inputs.live = read_live(&registry, &schemas, sources)?;
+        inputs.operations = Operations::of_clients(registry::documents(&registry, releases)?, sources);
+        for release in registry.live_releases(Kind::Schema, &live)? {
+            inputs.live.push(texts_of(&registry, &release, sources)?);
+        }
         Ok(inputs)
     }
 
@@ -182,24 +148,52 @@ struct Loaded<'a> {
     texts: Vec<SourceId>,
 }
 
-impl<'a> Loaded<'a> {
+impl Loaded<'_> {
     fn named(&self) -> NamedSchema<'_, '_> {
         NamedSchema { source: &self.source, schema: &self.schema, texts: &self.texts }
     }
 }
 
-/// The texts of published schemas, in the order of `live`.
-pub(super) fn read_live(
+/// The texts of a published schema.
+pub(super) fn texts_of(
     registry: &Registry,
-    live: &[Live],
+    release: &Release,
     sources: &mut Sources,
-) -> Result<Vec<SchemaTexts>, RegistryError> {
-    let mut schemas = Vec::with_capacity(live.len());
-    for release in registry.live_releases(Kind::Schema, live)? {
-        let files = registry::schema_files(registry, &release)?;
-        schemas.push(schemas::of_files(&release.id().to_string(), files, Vec::new(), sources));
+) -> Result<SchemaTexts, RegistryError> {
+    let files = registry::schema_files(registry, release)?;
+    Ok(schemas::of_files(&release.id().to_string(), files, Vec::new(), sources))
+}
+
+/// The schemas of the live services that were live before, the newest first.
+fn earlier(events: &[Event], live: &[Live]) -> Vec<ReleaseId> {
+    let mut earlier: Vec<ReleaseId> = Vec::new();
+    for event in events.iter().rev().filter(|event| event.kind == Kind::Schema) {
+        let id = event.id();
+        let is_live = live.iter().any(|live| live.id == id);
+        if !is_live && live.iter().any(|live| live.id.name == id.name) && !earlier.contains(&id) {
+            earlier.push(id);
+        }
     }
-    Ok(schemas)
+    earlier.truncate(MOST_EARLIER);
+    earlier
+}
+
+/// Leaves of the live schemas those that a candidate follows: those of its service, else those of the only one.
+fn retain_followed(live: &mut Vec<Live>, spec: Option<&str>, environment: &str) -> Result<(), RegistryError> {
+    let service = spec.and_then(|spec| spec.parse::<ReleaseId>().ok()).map(|id| id.name);
+    if let Some(service) = service.filter(|service| live.iter().any(|live| live.id.name == *service)) {
+        live.retain(|live| live.id.name == service);
+    }
+    let services: BTreeSet<&str> = live.iter().map(|live| live.id.name.as_str()).collect();
+    if services.len() > 1 {
+        let services: Vec<&str> = services.into_iter().collect();
+        let services = services.join(", ");
+        return Err(RegistryError(format!(
+            "several services are live in {environment}: {services}; publish the schema and gate it as SERVICE@VERSION, so that it \
+             is clear which of them it follows"
+        )));
+    }
+    Ok(())
 }
 
 /// What of the candidate is in the registry: behind the prefix, or a NAME@VERSION that is no file.

@@ -7,11 +7,12 @@ use schemacheck_graphql::parser::Limits;
 use schemacheck_graphql::source::Sources;
 use schemacheck_registry::{Action, Kind, RegistryError, ReleaseId, history};
 
+use super::gate::texts_of;
 use super::registry_of;
 use crate::args::{MatrixArgs, MatrixFormat};
 use crate::operations::Operations;
 use crate::output::print;
-use crate::schemas::{self, Problems};
+use crate::schemas::Problems;
 use crate::terminal::Palette;
 use crate::{registry, render};
 
@@ -20,7 +21,7 @@ const MOST_SCHEMAS: usize = 12;
 
 /// Runs the command; gives the exit code.
 pub(crate) fn run(args: &MatrixArgs) -> u8 {
-    let Ok(location) = registry_of(&args.registry, None) else { return 2 };
+    let Ok(location) = registry_of(&args.registry) else { return 2 };
     let report = judge(args, &location).unwrap_or_else(|error| {
         let mut report = Report::new("matrix");
         report.error(error.0);
@@ -59,8 +60,7 @@ fn judge(args: &MatrixArgs, location: &str) -> Result<Report, RegistryError> {
     let operations = Operations::of_clients(documents, &mut sources);
     let mut texts = Vec::new();
     for (release, _) in registry.releases(Kind::Schema, &columns)? {
-        let files = registry::schema_files(&registry, &release)?;
-        texts.push(schemas::of_files(&release.id().to_string(), files, Vec::new(), &mut sources));
+        texts.push(texts_of(&registry, &release, &mut sources)?);
     }
     let limits = Limits::default();
     let arena = Bump::new();

@@ -86,7 +86,6 @@ fn merge(args: &MergeArgs) -> Result<Answer, String> {
         Command::Gate(args) => gate::answer(&args, &verdicts),
         _ => return Err(format!("these are no parts: {}", call.join(" "))),
     };
-    let answer = answer.map_err(|()| "the inputs cannot be read again".to_owned())?;
     if answer.inputs != inputs {
         return Err("what the parts read is not what is there now: a schema, an operation or a decision changed since; run the \
                     parts again, and merge in the same directory and environment"
@@ -99,10 +98,10 @@ fn merge(args: &MergeArgs) -> Result<Answer, String> {
 pub(super) fn run_part(
     partition: Option<Partition>,
     output: &OutputArgs,
-    answer: impl FnOnce(&Verdicts) -> Result<Answer, ()>,
+    answer: impl FnOnce(&Verdicts) -> Answer,
 ) -> u8 {
     let verdicts = partition.map_or_else(Verdicts::computed, Verdicts::of_part);
-    let Ok(mut answer) = answer(&verdicts) else { return 2 };
+    let mut answer = answer(&verdicts);
     if let Some(partition) = partition {
         let call = call(std::env::args().skip(1), answer.today);
         let (inputs, verdicts) = (answer.inputs.clone(), verdicts.recorded());

@@ -30,8 +30,13 @@ use crate::output::complain;
 use crate::schemas::{self, Problems, SchemaTexts};
 
 /// Where the registry lies; complains where the configuration cannot be read.
-fn registry_of(args: &RegistryArgs, config: Option<&Path>) -> Result<String, ()> {
-    config::registry(args, config).map_err(|errors| errors.iter().for_each(|error| complain(error)))
+fn registry_of(args: &RegistryArgs) -> Result<String, ()> {
+    let mut errors = Vec::new();
+    let registry = config::registry(args, None, &mut errors);
+    for error in &errors {
+        complain(error);
+    }
+    if errors.is_empty() { Ok(registry) } else { Err(()) }
 }
 
 /// The inputs of `diff` and `suggest`, read.
@@ -51,8 +56,10 @@ impl Comparison {
         new: &str,
         operation_args: &OperationArgs,
         new_operations: &[String],
-        registry: &str,
+        config: Option<&Path>,
     ) -> Self {
+        // Whoever reads the whole configuration tells what is wrong with it.
+        let registry = &config::registry(&operation_args.registry, config, &mut Vec::new());
         let mut sources = Sources::new();
         let old = schemas::read(old, registry, &mut sources);
         let new = schemas::read(new, registry, &mut sources);

@@ -26,7 +26,7 @@ pub(crate) fn run(command: &SchemaCommand) -> u8 {
 
 /// Publishes what is a schema and nothing else: a gate must be able to read it.
 fn publish(args: &PublishSchemaArgs) -> u8 {
-    let Ok(location) = registry_of(&args.registry, None) else { return 2 };
+    let Ok(location) = registry_of(&args.registry) else { return 2 };
     let mut sources = Sources::new();
     let texts = schemas::read(&args.schema, &location, &mut sources);
     let arena = Bump::new();

@@ -8,7 +8,7 @@ use schemacheck::partition::Verdicts;
 use schemacheck::report::FailOn;
 use schemacheck_graphql::source::{SourceId, Sources};
 
-use super::{Comparison, registry_of};
+use super::Comparison;
 use crate::args::{Format, PolicyArgs, SuggestArgs};
 use crate::config;
 use crate::output::{self, complain};
@@ -16,8 +16,7 @@ use crate::output::{self, complain};
 /// Runs the command; gives the exit code: 0 where the patch saves everything, 1 where something stays broken, 2 where
 /// there is no answer.
 pub(crate) fn run(args: &SuggestArgs) -> u8 {
-    let Ok(registry) = registry_of(&args.operations.registry, args.config.as_deref()) else { return 2 };
-    let comparison = Comparison::read(&args.old, &args.new, &args.operations, &[], &registry);
+    let comparison = Comparison::read(&args.old, &args.new, &args.operations, &[], args.config.as_deref());
     let config = PolicyArgs { config: args.config.clone(), ..PolicyArgs::default() };
     let mut answer = match config::read(&config) {
         Ok(config) => comparison.check("suggest", FailOn::Never, &config.policy, &Verdicts::computed()),

@@ -8,10 +8,9 @@ use schemacheck_graphql::parser::Limits;
 use schemacheck_graphql::source::Sources;
 
 use super::merge::{Answer, hash_of, run_part};
-use super::registry_of;
 use crate::args::ValidateArgs;
 use crate::schemas::Problems;
-use crate::{operations, schemas};
+use crate::{config, operations, schemas};
 
 /// Runs the command; gives the exit code.
 pub(crate) fn run(args: &ValidateArgs) -> u8 {
@@ -19,15 +18,15 @@ pub(crate) fn run(args: &ValidateArgs) -> u8 {
 }
 
 /// The report and what goes with it.
-pub(super) fn answer(args: &ValidateArgs, verdicts: &Verdicts) -> Result<Answer, ()> {
-    let registry = registry_of(&args.operations.registry, None)?;
+pub(super) fn answer(args: &ValidateArgs, verdicts: &Verdicts) -> Answer {
+    let mut problems = Problems::default();
+    let registry = config::registry(&args.operations.registry, None, &mut problems.reasons);
     let mut sources = Sources::new();
     let texts = schemas::read(&args.schema, &registry, &mut sources);
     let operations = operations::read(&args.operations, &registry, &mut sources);
     let inputs = hash_of(&sources, &(&texts, &operations));
     let limits = Limits::default();
     let arena = Bump::new();
-    let mut problems = Problems::default();
     let schema = texts.load(&arena, &sources, limits, &mut problems);
     let mut report = match (&schema, operations) {
         (Some(schema), Some(operations)) => {
@@ -45,5 +44,5 @@ pub(super) fn answer(args: &ValidateArgs, verdicts: &Verdicts) -> Result<Answer,
     report.new = Some(texts.source(&sources));
     problems.into_report(&mut report);
     drop(schema);
-    Ok(Answer { report, sources, arguments: String::new(), inputs, today: None, dry_run: false })
+    Answer { report, sources, arguments: String::new(), inputs, today: None, dry_run: false }
 }
