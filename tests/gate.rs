@@ -406,9 +406,15 @@ fn what_is_damaged_is_never_read_as_whole() {
     );
     fs::write(&list, whole).unwrap();
 
-    // Publishing again heals a text.
+    // A text that is whole and another one; publishing again heals it.
     let text = files.iter().find(|file| fs::read(file).unwrap() == b"query A { a }").unwrap();
-    fs::write(text, "query A {").unwrap();
+    fs::write(text, "query A { b }").unwrap();
+    let (code, report) = program.report(&gate);
+    assert!(
+        code == 2 && report["reasons"].to_string().contains("its content is not"),
+        "{}",
+        report["reasons"]
+    );
     program.must(&["client", "publish", "web@1", "--operations", "a"]);
     assert_eq!(program.report(&gate).0, 0);
 }
