@@ -1,21 +1,16 @@
 #!/usr/bin/env bash
-# The action: finds or builds schemacheck, finds the old schema, runs `schemacheck diff` and tells the result.
+# The action: finds, downloads or builds schemacheck, finds the old schema, and hands everything to `schemacheck diff`,
+# which writes annotations, summary, outputs and comment.
 #
-# Inputs come as variables and never become text of a script. The result is an error until the report says otherwise,
+# Inputs come as variables and never become text of a script. The result is an error until schemacheck says otherwise,
 # so that whatever ends this script early cannot look like a pass.
 set -euo pipefail
-
-state=error
-reason=
-report=
-breaking=
-operations_broken=
 
 # Slashes on every system.
 temporary="${RUNNER_TEMP//\\//}"
 run="$(mktemp -d "$temporary/schemacheck-run.XXXXXX")"
-# Texts of schemas and operations are hostile. Nobody can guess this word, so no text can contain it.
-secret="$(od -An -N16 -tx1 /dev/urandom | tr -d ' \n')"
+answered=
+reason=
 
 # Ends the run without an answer; the reason is a fixed text.
 unanswered() {
@@ -23,30 +18,51 @@ unanswered() {
   exit 2
 }
 
-output() {
-  printf '%s<<%s\n%s\n%s\n' "$1" "$secret" "$2" "$secret" >>"$GITHUB_OUTPUT"
-}
-
-# Whatever happened: the outputs, one message and the exit code.
+# Whatever happened before there was an answer: an error, in the log and in the outputs.
+# shellcheck disable=SC2329 # the trap calls it
 finish() {
+  local code=$?
   trap - EXIT
-  output state "$state"
-  output report-path "$report"
-  output breaking "$breaking"
-  output operations-broken "$operations_broken"
-  case "$state" in
-    pass) exit 0 ;;
-    fail)
-      echo '::error::schemacheck: this change breaks clients'
-      exit 1
-      ;;
-    *)
-      echo "::error::schemacheck could not answer: nothing was checked${reason:+ ($reason)}"
-      exit 2
-      ;;
-  esac
+  if [[ -n "$answered" ]]; then
+    exit "$code"
+  fi
+  echo 'state=error' >>"$GITHUB_OUTPUT"
+  echo "::error title=schemacheck gave no answer::nothing was checked${reason:+ ($reason)}"
+  exit 2
 }
 trap finish EXIT
+
+# The Rust target of this machine, as releases name it.
+target() {
+  case "$RUNNER_OS-$(uname -m)" in
+    Linux-x86_64) echo x86_64-unknown-linux-musl ;;
+    Linux-aarch64 | Linux-arm64) echo aarch64-unknown-linux-musl ;;
+    macOS-x86_64) echo x86_64-apple-darwin ;;
+    macOS-arm64) echo aarch64-apple-darwin ;;
+    Windows-x86_64) echo x86_64-pc-windows-msvc ;;
+  esac
+}
+
+# Downloads the archive of a release whose checksum is in the action. Fails where none is, or there is no network; an
+# archive that is not the one that the action knows ends the run.
+download() {
+  local version="$1" name checksum found address
+  name="$(target)"
+  checksum="$(sed -n "s/^$version $name \([0-9a-f]\{64\}\)\$/\1/p" "$GITHUB_ACTION_PATH/.github/action/checksums.txt")"
+  [[ -n "$name" && -n "$checksum" ]] || return 1
+  address="${SCHEMACHECK_RELEASES:-https://github.com/schemacheck/schemacheck/releases/download}"
+  address="$address/v$version/schemacheck-$name.tar.gz"
+  curl --fail --silent --show-error --location --retry 3 --max-time 300 --output "$run/archive" "$address" || return 1
+  if command -v sha256sum >/dev/null; then
+    found="$(sha256sum <"$run/archive")"
+  else
+    found="$(shasum -a 256 <"$run/archive")"
+  fi
+  if [[ "${found%% *}" != "$checksum" ]]; then
+    unanswered 'the downloaded schemacheck is not the one whose checksum is in the action'
+  fi
+  tar -xzf "$run/archive" -C "$temporary/schemacheck/bin"
+}
 
 # Puts a schemacheck of the wanted version on PATH.
 provide() {
@@ -54,16 +70,19 @@ provide() {
   own="$(sed -n '/^version = /{s/^version = "\(.*\)"$/\1/p;q;}' "$GITHUB_ACTION_PATH/Cargo.toml")"
   wanted="${INPUT_VERSION#v}"
   wanted="${wanted:-$own}"
+  if [[ ! "$wanted" =~ ^[0-9A-Za-z.+-]+$ ]]; then
+    unanswered 'the input version is no version'
+  fi
   mkdir -p "$temporary/schemacheck/bin"
   PATH="$(cd "$temporary/schemacheck/bin" && pwd):$PATH"
-  if [[ "$(schemacheck --version 2>/dev/null || true)" == "schemacheck $wanted" ]]; then
+  if [[ "$(schemacheck --version 2>/dev/null || true)" == "schemacheck $wanted" ]] || download "$wanted"; then
     return
   fi
   if [[ "$wanted" != "$own" ]]; then
-    unanswered 'the wanted version is neither on PATH nor that of the action; use the action at the tag of the version'
+    unanswered 'the wanted version is neither on PATH nor a release that the action knows nor that of the action'
   fi
   if ! command -v cargo >/dev/null; then
-    unanswered 'schemacheck is not on PATH, and there is no cargo to build it'
+    unanswered 'schemacheck is not on PATH and cannot be downloaded, and there is no cargo to build it'
   fi
   # From inside the action's source, so that its toolchain settings count and not those of the caller.
   reason='schemacheck could not be built'
@@ -74,29 +93,36 @@ provide() {
   reason=
 }
 
-# Names the old schema: the path of the new one in the base commit, whose files are written beside the report.
-# schemacheck itself will read commits one day (`git:REV:path`); then this function goes.
+# Names the old schema: the path of the new one at the merge base.
 find_old() {
   local base parents top path
   case "$INPUT_NEW" in
-    - | /* | ?:[/\\]*) unanswered 'the new schema has no path in the repository; name the old one with the input old' ;;
+    - | /* | ?:[/\\]* | *://* | registry:* | git:*)
+      unanswered 'the new schema has no path in the repository; name the old one with the input old'
+      ;;
   esac
   if [[ -z "$BASE_SHA" ]]; then
     unanswered 'the event has no base to compare with; name the old schema with the input old'
   fi
-  # A pull request is checked out as its merge with the base. The base that it was merged with can be newer than the
-  # one of the event; taking that one would blame this change for what others merged in between.
   reason='the base of the change could not be read'
   base="$BASE_SHA"
   parents="$(git cat-file commit HEAD | sed -n '1,/^$/s/^parent //p' | tr '\n' ' ')"
   if [[ -n "$HEAD_SHA" && "$parents" == *" $HEAD_SHA " ]]; then
+    # The checkout is the merge of the pull request with its base, as actions/checkout makes it. Its first parent is the
+    # merge base of the two; the base of the event can be older, and would blame this change for what others merged.
     base="${parents%% *}"
+    git cat-file -e "$base^{commit}" 2>/dev/null || git fetch --quiet --no-tags --depth=1 origin "$base"
+  else
+    # The head itself is checked out, and may be behind its base. The merge base needs the history of both.
+    if [[ "$(git rev-parse --is-shallow-repository)" == true ]]; then
+      git fetch --quiet --no-tags --unshallow origin "$(git rev-parse HEAD)" "$BASE_SHA"
+    elif ! git cat-file -e "$BASE_SHA^{commit}" 2>/dev/null; then
+      git fetch --quiet --no-tags origin "$BASE_SHA"
+    fi
+    base="$(git merge-base HEAD "$BASE_SHA")"
   fi
   if [[ "$(git rev-parse HEAD)" == "$base" ]]; then
     unanswered 'the base itself is checked out; check out the change'
-  fi
-  if ! git cat-file -e "$base^{commit}" 2>/dev/null; then
-    git fetch --quiet --no-tags --depth=1 origin "$base"
   fi
   # The whole tree, so that a directory or a glob means the same in both commits. Not `git archive`: that leaves out
   # what is marked export-ignore.
@@ -108,54 +134,29 @@ find_old() {
   reason=
 }
 
-# Shows a text in the log and in the summary of the job, where it can neither command the runner nor leave its fence.
-show() {
-  local fence
-  printf '::stop-commands::%s\n' "$secret"
-  cat "$1"
-  printf '\n::%s::\n' "$secret"
-  # A summary of more than 1 MiB would be dropped whole.
-  head -c 900000 "$1" >"$run/summary.txt"
-  # One backtick more than the longest row of them in the text, and at least three.
-  fence="$(LC_ALL=C tr -c '\140' '\n' <"$run/summary.txt" | awk '
-    length > most { most = length }
-    END { for (i = 0; i <= most || i < 3; i++) printf "%c", 96 }
-  ')"
-  {
-    printf '\n%s\n' "$fence"
-    cat "$run/summary.txt"
-    printf '\n%s\n' "$fence"
-  } >>"$GITHUB_STEP_SUMMARY"
-}
-
-# A value of the JSON report.
-field() {
-  jq --raw-output "$1" "$run/report.json" | tr -d '\r'
-}
-
 provide
 if [[ -z "$INPUT_OLD" ]]; then
   find_old
 fi
 
-arguments=(diff "--fail-on=$INPUT_FAIL_ON" "--output=json=$run/report.json")
+# Each input is a flag of the same name.
+arguments=(diff --format=github "--output=json=$run/report.json")
+[[ -z "$INPUT_CLIENT_PATH" ]] || arguments+=("--client-path=$INPUT_CLIENT_PATH")
+[[ -z "$INPUT_FAIL_ON" ]] || arguments+=("--fail-on=$INPUT_FAIL_ON")
+[[ -z "$INPUT_CONFIG" ]] || arguments+=("--config=$INPUT_CONFIG")
+[[ -z "$INPUT_APPROVALS" ]] || arguments+=("--approvals=$INPUT_APPROVALS")
+[[ -z "$INPUT_APPROVE_LABEL" ]] || arguments+=("--approve-label=$INPUT_APPROVE_LABEL")
+[[ "$INPUT_COMMENT" != true ]] || arguments+=(--comment)
+[[ -z "$INPUT_SARIF_FILE" ]] || arguments+=("--output=sarif=$INPUT_SARIF_FILE")
+[[ -z "$INPUT_HTML_FILE" ]] || arguments+=("--output=html=$INPUT_HTML_FILE")
 while read -r line; do
-  if [[ -n "$line" ]]; then
-    arguments+=("--operations=$line")
-  fi
+  [[ -z "$line" ]] || arguments+=("--operations=$line")
 done < <(printf '%s\n' "$INPUT_OPERATIONS" | tr -d '\r')
 
+reason='schemacheck did not take the inputs or did not write its report; the log says why'
 code=0
-schemacheck "${arguments[@]}" -- "$INPUT_OLD" "$INPUT_NEW" >"$run/report.txt" 2>&1 || code=$?
-show "$run/report.txt"
-if [[ ! -s "$run/report.json" ]]; then
-  unanswered 'schemacheck wrote no report'
+schemacheck "${arguments[@]}" -- "$INPUT_OLD" "$INPUT_NEW" || code=$?
+if [[ -s "$run/report.json" && "$code" -le 2 ]]; then
+  answered=yes
 fi
-report="$run/report.json"
-breaking="$(field 'if .changes == null then "" else .summary.breaking end')"
-operations_broken="$(field 'if .changes == null or .coverage.operations == 0 then "" else .summary.operationsBroken end')"
-# Exit code and report have to say the same.
-case "$code $(field .state)" in
-  '0 pass') state=pass ;;
-  '1 fail') state=fail ;;
-esac
+exit "$code"

@@ -2,12 +2,15 @@
 
 use std::path::PathBuf;
 
+use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 use clap::{Args as ClapArgs, Parser, Subcommand, ValueEnum};
 use jiff::civil::Date;
 use schemacheck::operation::Client;
 use schemacheck::partition::Partition;
 use schemacheck::report::FailOn;
 use schemacheck_registry::ReleaseId;
+
+use crate::render::{FORMS, Form};
 
 /// Diffs GraphQL schemas, checks every stored operation, and keeps old clients alive.
 ///
@@ -31,6 +34,12 @@ pub(crate) enum Command {
     Explain(ExplainArgs),
     /// Accept one finding until a day, in the approvals file.
     Approve(ApproveArgs),
+    /// The schema of a live server as SDL.
+    Introspect(IntrospectArgs),
+    /// Look around and write a first configuration.
+    Init,
+    /// What is set up and what is not.
+    Doctor(DoctorArgs),
     /// Versions of clients in the registry: what they send, and where they are live.
     #[command(subcommand)]
     Client(ClientCommand),
@@ -45,6 +54,65 @@ pub(crate) enum Command {
     Merge(MergeArgs),
     /// The JSON Schema of the report.
     JsonSchema,
+    /// The completions of a shell, for its own folder of completions.
+    Completions(CompletionsArgs),
+    /// The man page, as roff.
+    Man,
+}
+
+#[derive(Debug, ClapArgs)]
+pub(crate) struct CompletionsArgs {
+    /// The shell.
+    pub(crate) shell: clap_complete::Shell,
+}
+
+#[derive(Debug, ClapArgs)]
+pub(crate) struct SchemaArgs {
+    /// The old schema: an SDL file, a directory, a glob, an introspection result, the address of a server,
+    /// git:REV:path, git:merge-base(BRANCH):path, or - for standard input; that of the configuration where it is not
+    /// named.
+    pub(crate) old: Option<String>,
+    /// The new schema, likewise.
+    pub(crate) new: Option<String>,
+    #[command(flatten)]
+    pub(crate) http: HttpArgs,
+    #[command(flatten)]
+    pub(crate) registry: RegistryArgs,
+    #[command(flatten)]
+    pub(crate) config: ConfigArgs,
+}
+
+#[derive(Debug, ClapArgs)]
+pub(crate) struct HttpArgs {
+    /// A header for servers that are asked, such as 'Authorization: Bearer env:TOKEN'; env:NAME stands for a variable of
+    /// the environment. May be repeated; with the scheme and host in front, it is for them alone.
+    #[arg(long, value_name = "HEADER")]
+    pub(crate) header: Vec<String>,
+    /// How many seconds a server may take to answer, all attempts together.
+    #[arg(long, value_name = "SECONDS", default_value_t = 60, env = "SCHEMACHECK_TIMEOUT",
+          value_parser = clap::value_parser!(u64).range(1..=3600))]
+    pub(crate) timeout: u64,
+}
+
+#[derive(Debug, Default, ClapArgs)]
+pub(crate) struct ConfigArgs {
+    /// The configuration; where it is not named, schemacheck.toml, .graphqlrc or graphql.config in this directory.
+    #[arg(long, value_name = "FILE", env = "SCHEMACHECK_CONFIG")]
+    pub(crate) config: Option<PathBuf>,
+    /// Which project of a .graphqlrc or graphql.config that has several.
+    #[arg(long, value_name = "NAME", env = "SCHEMACHECK_PROJECT")]
+    pub(crate) project: Option<String>,
+}
+
+#[derive(Debug, ClapArgs)]
+pub(crate) struct AfterArgs {
+    /// Tell how the run ended: slack:env:NAME or webhook:env:NAME, where the variable NAME holds the address, or
+    /// webhook:URL. May be repeated.
+    #[arg(long, value_name = "ROUTE")]
+    pub(crate) notify: Vec<String>,
+    /// Write how the run ended as metrics for Prometheus' textfile collector.
+    #[arg(long, value_name = "FILE")]
+    pub(crate) metrics_file: Option<PathBuf>,
 }
 
 #[derive(Debug, Subcommand)]
@@ -78,6 +146,10 @@ pub(crate) struct PublishClientArgs {
     pub(crate) release: ReleaseId,
     #[command(flatten)]
     pub(crate) operations: OperationArgs,
+    #[command(flatten)]
+    pub(crate) registry: RegistryArgs,
+    #[command(flatten)]
+    pub(crate) config: ConfigArgs,
 }
 
 #[derive(Debug, ClapArgs)]
@@ -88,7 +160,11 @@ pub(crate) struct PublishSchemaArgs {
     /// The schema: an SDL file, a directory, a glob, an introspection result, or - for standard input.
     pub(crate) schema: String,
     #[command(flatten)]
+    pub(crate) http: HttpArgs,
+    #[command(flatten)]
     pub(crate) registry: RegistryArgs,
+    #[command(flatten)]
+    pub(crate) config: ConfigArgs,
 }
 
 #[derive(Debug, ClapArgs)]
@@ -128,6 +204,8 @@ pub(crate) struct EventArgs {
     pub(crate) by: Option<String>,
     #[command(flatten)]
     pub(crate) registry: RegistryArgs,
+    #[command(flatten)]
+    pub(crate) config: ConfigArgs,
 }
 
 #[derive(Debug, ClapArgs)]
@@ -137,9 +215,11 @@ pub(crate) struct ListArgs {
     pub(crate) environment: Option<String>,
     /// The form of the answer.
     #[arg(long, value_name = "FORMAT", default_value = "human")]
-    pub(crate) format: Format,
+    pub(crate) format: ListFormat,
     #[command(flatten)]
     pub(crate) registry: RegistryArgs,
+    #[command(flatten)]
+    pub(crate) config: ConfigArgs,
 }
 
 #[derive(Debug, ClapArgs)]
@@ -163,7 +243,13 @@ pub(crate) struct GateArgs {
     #[command(flatten)]
     pub(crate) registry: RegistryArgs,
     #[command(flatten)]
+    pub(crate) config: ConfigArgs,
+    #[command(flatten)]
     pub(crate) policy: PolicyArgs,
+    #[command(flatten)]
+    pub(crate) http: HttpArgs,
+    #[command(flatten)]
+    pub(crate) after: AfterArgs,
     #[command(flatten)]
     pub(crate) output: OutputArgs,
 }
@@ -181,6 +267,8 @@ pub(crate) struct MatrixArgs {
     pub(crate) color: Color,
     #[command(flatten)]
     pub(crate) registry: RegistryArgs,
+    #[command(flatten)]
+    pub(crate) config: ConfigArgs,
 }
 
 #[derive(Debug, ClapArgs)]
@@ -188,6 +276,8 @@ pub(crate) struct MergeArgs {
     /// The reports of all parts: files, directories or globs.
     #[arg(required = true, value_name = "REPORT")]
     pub(crate) reports: Vec<String>,
+    #[command(flatten)]
+    pub(crate) after: AfterArgs,
     #[command(flatten)]
     pub(crate) output: OutputArgs,
 }
@@ -217,14 +307,12 @@ pub(crate) struct RegistryArgs {
 
 #[derive(Debug, ClapArgs)]
 pub(crate) struct DiffArgs {
-    /// The old schema: an SDL file, a directory, a glob, an introspection result, or - for standard input.
-    pub(crate) old: String,
-    /// The new schema, likewise.
-    pub(crate) new: String,
+    #[command(flatten)]
+    pub(crate) schemas: SchemaArgs,
     #[command(flatten)]
     pub(crate) operations: OperationArgs,
     /// Judge a rolling deploy as well: old and new operations on the old and the new schema, and the safe order.
-    #[arg(long, requires_all = ["operations", "new_operations"])]
+    #[arg(long, requires = "new_operations")]
     pub(crate) rolling: bool,
     /// The operations of the new clients, for --rolling. May be repeated.
     #[arg(long, value_name = "SOURCE", requires = "rolling")]
@@ -234,35 +322,45 @@ pub(crate) struct DiffArgs {
     #[command(flatten)]
     pub(crate) partition: PartitionArgs,
     #[command(flatten)]
+    pub(crate) after: AfterArgs,
+    #[command(flatten)]
     pub(crate) output: OutputArgs,
 }
 
 #[derive(Debug, ClapArgs)]
 pub(crate) struct ValidateArgs {
-    /// The schema: an SDL file, a directory, a glob, an introspection result, or - for standard input.
-    pub(crate) schema: String,
+    /// The schema: an SDL file, a directory, a glob, an introspection result, the address of a server, git:REV:path, or -
+    /// for standard input; that of the configuration where it is not named.
+    pub(crate) schema: Option<String>,
+    #[command(flatten)]
+    pub(crate) http: HttpArgs,
+    #[command(flatten)]
+    pub(crate) registry: RegistryArgs,
+    #[command(flatten)]
+    pub(crate) config: ConfigArgs,
     #[command(flatten)]
     pub(crate) operations: OperationArgs,
     #[command(flatten)]
     pub(crate) partition: PartitionArgs,
+    #[command(flatten)]
+    pub(crate) after: AfterArgs,
     #[command(flatten)]
     pub(crate) output: OutputArgs,
 }
 
 #[derive(Debug, ClapArgs)]
 pub(crate) struct SuggestArgs {
-    /// The old schema: an SDL file, a directory, a glob, an introspection result, or - for standard input.
-    pub(crate) old: String,
-    /// The new schema, likewise.
-    pub(crate) new: String,
+    #[command(flatten)]
+    pub(crate) schemas: SchemaArgs,
     #[command(flatten)]
     pub(crate) operations: OperationArgs,
+    /// Write the patch as server code too, such as strawberry. May be repeated; without it, the frameworks that the
+    /// manifests in this directory depend on.
+    #[arg(long, value_name = "NAME")]
+    pub(crate) framework: Vec<String>,
     /// Apply the patch: the file or directory of the new schema, or another file to write the patched schema to.
     #[arg(long, value_name = "PATH")]
     pub(crate) write: Option<PathBuf>,
-    /// The configuration; schemacheck.toml in this directory where there is one.
-    #[arg(long, value_name = "FILE", env = "SCHEMACHECK_CONFIG")]
-    pub(crate) config: Option<PathBuf>,
     #[command(flatten)]
     pub(crate) output: OutputArgs,
 }
@@ -272,12 +370,12 @@ pub(crate) struct PolicyArgs {
     /// From where on the run fails; breaking where nothing says otherwise.
     #[arg(long, value_name = "BAR", env = "SCHEMACHECK_FAIL_ON")]
     pub(crate) fail_on: Option<Bar>,
-    /// The configuration; schemacheck.toml in this directory where there is one.
-    #[arg(long, value_name = "FILE", env = "SCHEMACHECK_CONFIG")]
-    pub(crate) config: Option<PathBuf>,
     /// The accepted findings; schemacheck.approvals.toml in this directory where there is one.
     #[arg(long, value_name = "FILE", env = "SCHEMACHECK_APPROVALS")]
     pub(crate) approvals: Option<PathBuf>,
+    /// The label of a pull request that accepts everything it changes, on GitHub Actions.
+    #[arg(long, value_name = "LABEL", env = "SCHEMACHECK_APPROVE_LABEL")]
+    pub(crate) approve_label: Option<String>,
     /// The day of the run, by which approvals end; today where it is not named.
     #[arg(long, value_name = "DATE", env = "SCHEMACHECK_TODAY")]
     pub(crate) today: Option<Date>,
@@ -302,15 +400,42 @@ pub(crate) struct ApproveArgs {
 }
 
 #[derive(Debug, ClapArgs)]
+pub(crate) struct IntrospectArgs {
+    /// Where the server takes GraphQL requests.
+    pub(crate) url: String,
+    /// Write the SDL to this file instead of standard output.
+    #[arg(long, value_name = "FILE")]
+    pub(crate) output: Option<PathBuf>,
+    #[command(flatten)]
+    pub(crate) http: HttpArgs,
+}
+
+#[derive(Debug, ClapArgs)]
+pub(crate) struct DoctorArgs {
+    #[command(flatten)]
+    pub(crate) config: ConfigArgs,
+    #[command(flatten)]
+    pub(crate) registry: RegistryArgs,
+    #[command(flatten)]
+    pub(crate) http: HttpArgs,
+    /// Send a test message: to this route, as --notify of diff takes it. May be repeated.
+    #[arg(long, value_name = "ROUTE")]
+    pub(crate) notify: Vec<String>,
+}
+
+#[derive(Debug, ClapArgs)]
 pub(crate) struct ExplainArgs {
     /// The id of a rule, such as field-renamed.
     pub(crate) rule: Option<String>,
     /// The form of the answer.
     #[arg(long, value_name = "FORMAT", default_value = "human")]
-    pub(crate) format: Format,
+    pub(crate) format: ListFormat,
 }
 
-#[derive(Debug, ClapArgs)]
+/// Where paths name the client and its version, unless the command line says otherwise.
+pub(crate) const CLIENT_PATH: &str = "queries/{client}/{version}/**";
+
+#[derive(Debug, Default, ClapArgs)]
 pub(crate) struct OperationArgs {
     /// Stored operations: a file, a directory, a glob, or - for standard input. May be repeated; the kind is recognised
     /// from the content.
@@ -323,20 +448,21 @@ pub(crate) struct OperationArgs {
     #[arg(long, value_name = "NAME@VERSION", value_parser = parse_client)]
     pub(crate) client: Option<Client>,
     /// Where paths name the client and its version.
-    #[arg(long, value_name = "PATTERN", default_value = "queries/{client}/{version}/**")]
+    #[arg(long, value_name = "PATTERN", default_value = CLIENT_PATH)]
     pub(crate) client_path: String,
-    #[command(flatten)]
-    pub(crate) registry: RegistryArgs,
 }
 
 #[derive(Debug, ClapArgs)]
 pub(crate) struct OutputArgs {
     /// The form of the report on standard output.
-    #[arg(long, value_name = "FORMAT", default_value = "human")]
+    #[arg(long, value_name = "FORMAT", default_value = "human", value_parser = formats())]
     pub(crate) format: Format,
     /// Write the report to a file as well, such as json=report.json. May be repeated.
     #[arg(long, value_name = "FORMAT=FILE", value_parser = parse_output)]
     pub(crate) output: Vec<(Format, PathBuf)>,
+    /// Keep one comment on the pull request up to date, with --format github; the token is taken from GITHUB_TOKEN.
+    #[arg(long)]
+    pub(crate) comment: bool,
     /// When to colour.
     #[arg(long, value_name = "WHEN", default_value = "auto")]
     pub(crate) color: Color,
@@ -345,9 +471,12 @@ pub(crate) struct OutputArgs {
     pub(crate) quiet: bool,
 }
 
-/// The forms of a report.
+/// A form of the report.
+pub(crate) type Format = &'static Form;
+
+/// The forms of a list that is no report.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, ValueEnum)]
-pub(crate) enum Format {
+pub(crate) enum ListFormat {
     Human,
     Json,
 }
@@ -393,10 +522,19 @@ fn parse_client(text: &str) -> Result<Client, String> {
     }
 }
 
+/// Takes the name of a form.
+fn formats() -> impl TypedValueParser<Value = Format> {
+    let names = FORMS.iter().map(|form| PossibleValue::new(form.name).help(form.about));
+    PossibleValuesParser::new(names)
+        .try_map(|name| FORMS.iter().find(|form| form.name == name).ok_or("no such format"))
+}
+
 fn parse_output(text: &str) -> Result<(Format, PathBuf), String> {
-    let (format, file) = text.split_once('=').ok_or("expected FORMAT=FILE, such as json=report.json")?;
-    let format = Format::from_str(format, true)
-        .map_err(|_| format!("{format} is no format; formats are human, json"))?;
+    let (name, file) = text.split_once('=').ok_or("expected FORMAT=FILE, such as json=report.json")?;
+    let format = FORMS.iter().find(|form| form.name == name).ok_or_else(|| {
+        let names: Vec<&str> = FORMS.iter().map(|form| form.name).collect();
+        format!("{name} is no format; formats are {}", names.join(", "))
+    })?;
     if file.is_empty() {
         return Err("the file behind = is missing".to_owned());
     }

@@ -1,7 +1,9 @@
-//! `schemacheck.toml` and the approvals file.
+//! The configuration and the approvals file.
 //!
-//! A setting comes from the flag, else from the environment, else from the configuration, else it is the default. A key
-//! that nobody knows is an error with the closest known one.
+//! The configuration is `schemacheck.toml`, or what a `.graphqlrc` or `graphql.config` says and has in its
+//! `extensions.schemacheck`. A setting comes from the flag, else from the environment, else from the configuration, else
+//! it is the default. A key that nobody knows is an error with the closest known one. Paths begin at the file that names
+//! them.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -9,7 +11,7 @@ use std::path::{Path, PathBuf};
 
 use jiff::civil::Date;
 use schemacheck::change::Severity;
-use schemacheck::policy::{ApprovedFinding, DeprecationPolicy, Policy};
+use schemacheck::policy::{ApproveLabel, ApprovedFinding, DeprecationPolicy, Policy};
 use schemacheck::rename::Decision;
 use schemacheck::rules::{RULES, Rule};
 use schemacheck_graphql::coordinate::SchemaCoordinate;
@@ -17,24 +19,83 @@ use schemacheck_graphql::suggestion::closest;
 use serde::Deserialize;
 use toml::{Table, Value};
 
-use crate::args::{Bar, PolicyArgs, RegistryArgs};
+use crate::args::{Bar, ConfigArgs, PolicyArgs, RegistryArgs};
+use crate::github;
+use crate::graphqlrc::{self, Project};
+use crate::http::Header;
 use crate::registry;
+use crate::source;
 
 /// The configuration file in the working directory.
-const FILE: &str = "schemacheck.toml";
+pub(crate) const FILE: &str = "schemacheck.toml";
 /// The approvals file, where nothing else is named.
 pub(crate) const APPROVALS: &str = "schemacheck.approvals.toml";
 
 /// The settings of a run.
-#[derive(Debug, Default)]
+#[derive(Default)]
 pub(crate) struct Config {
+    /// The file that they come from; nothing where there is none.
+    pub(crate) file: Option<String>,
+    /// The old schema, where the command line names none.
+    pub(crate) old: Vec<String>,
+    /// The schema that is worked on, where the command line names none.
+    pub(crate) schema: Vec<String>,
+    /// The stored operations, where the command line names none.
+    pub(crate) operations: Vec<String>,
+    /// Headers for servers that the configuration names.
+    pub(crate) headers: Vec<Header>,
+    /// Why a configuration that is there says nothing of schema and operations.
+    pub(crate) undecided: Option<String>,
     pub(crate) fail_on: Option<Bar>,
     pub(crate) policy: Policy,
+    /// The approvals file, where there is one.
+    pub(crate) approvals: Option<PathBuf>,
+    /// Where the registry lies, unless the command line says it.
+    registry: Option<String>,
 }
 
-#[derive(Debug, Default, Deserialize)]
+impl Config {
+    /// What the command line names, else what the configuration does.
+    pub(crate) fn schema(&self, named: Option<&String>, what: &str) -> Result<Vec<String>, String> {
+        self.choose(named, &self.schema, "schema", what)
+    }
+
+    /// Likewise for the old schema.
+    pub(crate) fn old(&self, named: Option<&String>) -> Result<Vec<String>, String> {
+        self.choose(named, &self.old, "old", "OLD")
+    }
+
+    /// Where the registry lies.
+    pub(crate) fn registry(&self, args: &RegistryArgs) -> String {
+        let named = args.registry.clone().or_else(|| self.registry.clone());
+        named.unwrap_or_else(|| registry::DEFAULT.to_owned())
+    }
+
+    fn choose(
+        &self,
+        named: Option<&String>,
+        configured: &[String],
+        key: &str,
+        what: &str,
+    ) -> Result<Vec<String>, String> {
+        match named {
+            Some(name) => Ok(vec![name.clone()]),
+            None if !configured.is_empty() => Ok(configured.to_vec()),
+            None => {
+                let hint =
+                    self.undecided.as_ref().map_or(String::new(), |undecided| format!(" ({undecided})"));
+                Err(format!("{what} is not named; name it, or set {key} in {FILE}{hint}"))
+            }
+        }
+    }
+}
+
+#[derive(Debug, Default, PartialEq, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 struct File {
+    old: Option<OneOrMany>,
+    schema: Option<OneOrMany>,
+    operations: Option<OneOrMany>,
     fail_on: Option<String>,
     approvals: Option<PathBuf>,
     registry: Option<String>,
@@ -45,21 +106,37 @@ struct File {
 }
 
 /// How the compatibility patch is written.
-#[derive(Debug, Deserialize)]
+#[derive(Debug, PartialEq, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 struct Suggest {
     remove_after: Option<Value>,
 }
 
 /// What a person decided about one pair of elements.
-#[derive(Debug, Deserialize)]
+#[derive(Debug, PartialEq, Deserialize)]
 struct Rename {
     from: String,
     to: String,
     renamed: Option<bool>,
 }
 
-#[derive(Debug, Deserialize)]
+#[derive(Debug, PartialEq, Deserialize)]
+#[serde(untagged, expecting = "a text or a list of texts")]
+enum OneOrMany {
+    One(String),
+    Many(Vec<String>),
+}
+
+impl OneOrMany {
+    fn list(self) -> Vec<String> {
+        match self {
+            OneOrMany::One(one) => vec![one],
+            OneOrMany::Many(many) => many,
+        }
+    }
+}
+
+#[derive(Debug, PartialEq, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 struct Deprecation {
     soften_removals: bool,
@@ -69,20 +146,57 @@ struct Deprecation {
 
 /// The known keys by table.
 const KEYS: &[(&str, &[&str])] = &[
-    ("", &["fail-on", "approvals", "registry", "rules", "deprecation", "rename", "suggest"]),
+    (
+        "",
+        &[
+            "old",
+            "schema",
+            "operations",
+            "fail-on",
+            "approvals",
+            "registry",
+            "rules",
+            "deprecation",
+            "rename",
+            "suggest",
+        ],
+    ),
     ("suggest", &["remove-after"]),
     ("deprecation", &["soften-removals", "require-unused", "minimum-age-days"]),
     ("rename", &["from", "to", "renamed"]),
     ("approval", &["fingerprint", "reason", "by", "expires"]),
 ];
 
-/// Reads the configuration and the approvals; all errors, one line each.
-pub(crate) fn read(args: &PolicyArgs) -> Result<Config, Vec<String>> {
+/// Reads the configuration and, where a policy is asked for, the approvals; all errors, one line each.
+pub(crate) fn read(args: &ConfigArgs, policy: Option<&PolicyArgs>) -> Result<Config, Vec<String>> {
     let mut errors = Vec::new();
-    let path = args.config.clone().unwrap_or_else(|| PathBuf::from(FILE));
-    let file =
-        if args.config.is_some() || path.exists() { read_file(&path, &mut errors) } else { File::default() };
-    let mut config = Config { fail_on: args.fail_on, ..Config::default() };
+    let mut config = Config { fail_on: policy.and_then(|policy| policy.fail_on), ..Config::default() };
+    let path = args.config.clone().or_else(find).unwrap_or_else(|| PathBuf::from(FILE));
+    let folder = path.parent().unwrap_or(Path::new("")).to_owned();
+    let mut file = File::default();
+    if args.config.is_some() || path.exists() {
+        config.file = Some(source::file::shown(&path));
+        file = if is_graphql_config(&path) {
+            read_graphql_config(&path, args.project.as_deref(), &mut config, &mut errors)
+        } else {
+            let file = read_file(&path, &mut errors);
+            share(&folder, args, &mut config, &mut errors);
+            file
+        };
+    } else if let Some(program) = graphqlrc::program(&folder) {
+        config.undecided = Some(format!("{program} is a program, which is not run"));
+    }
+    let named = |list: Option<OneOrMany>, before: Vec<String>| match list {
+        None => before,
+        Some(list) => list.list(),
+    };
+    config.old = beside(&folder, named(file.old, Vec::new()));
+    config.schema = beside(&folder, named(file.schema, std::mem::take(&mut config.schema)));
+    config.operations = beside(&folder, named(file.operations, std::mem::take(&mut config.operations)));
+    config.registry = file.registry.map(|registry| beside(&folder, vec![registry]).remove(0));
+    let Some(args) = policy else {
+        return if errors.is_empty() { Ok(config) } else { Err(errors) };
+    };
     if config.fail_on.is_none()
         && let Some(bar) = &file.fail_on
     {
@@ -134,23 +248,89 @@ pub(crate) fn read(args: &PolicyArgs) -> Result<Config, Vec<String>> {
         let renamed = rename.renamed.unwrap_or(true);
         config.policy.renames.0.push(Decision { from: rename.from, to: rename.to, renamed });
     }
-    let named = args.approvals.clone().or(file.approvals);
+    let named = args.approvals.clone().or(file.approvals.map(|approvals| folder.join(approvals)));
     let approvals = named.clone().unwrap_or_else(|| PathBuf::from(APPROVALS));
     if named.is_some() || approvals.exists() {
         config.policy.approvals = read_approvals(&approvals, &mut errors);
+        config.approvals = Some(approvals);
     }
+    config.policy.approve_label = args
+        .approve_label
+        .as_ref()
+        .filter(|name| !name.is_empty())
+        .map(|name| ApproveLabel { name: name.clone(), set: github::labels().contains(name) });
     config.policy.today = args.today.unwrap_or_else(today);
     if errors.is_empty() { Ok(config) } else { Err(errors) }
 }
 
-/// Where the registry lies: the flag or the environment says it, else the configuration, else it is the default.
-/// What is wrong with the configuration goes to `errors`.
-pub(crate) fn registry(args: &RegistryArgs, config: Option<&Path>, errors: &mut Vec<String>) -> String {
-    let configured = || {
-        let path = config.unwrap_or(Path::new(FILE));
-        if config.is_some() || path.exists() { read_file(path, errors).registry } else { None }
+/// The configuration of the working directory.
+fn find() -> Option<PathBuf> {
+    std::iter::once(FILE)
+        .chain(graphqlrc::FILES.iter().copied())
+        .map(PathBuf::from)
+        .find(|path| path.is_file())
+}
+
+fn is_graphql_config(path: &Path) -> bool {
+    let name = path.file_name().unwrap_or_default().to_string_lossy();
+    name.starts_with(".graphqlrc") || name.starts_with("graphql.config")
+}
+
+/// Names from a configuration begin at its directory.
+fn beside(folder: &Path, names: Vec<String>) -> Vec<String> {
+    let names = names.into_iter();
+    names
+        .map(|name| {
+            let (not, name) = name.strip_prefix('!').map_or(("", name.as_str()), |name| ("!", name));
+            if source::is_path(name) && !folder.as_os_str().is_empty() {
+                format!("{not}{}", source::file::shown(&folder.join(name)))
+            } else {
+                format!("{not}{name}")
+            }
+        })
+        .collect()
+}
+
+/// Takes schema and operations from the configuration that other tools share and that stands beside schemacheck.toml.
+fn share(folder: &Path, args: &ConfigArgs, config: &mut Config, errors: &mut Vec<String>) {
+    let shared = graphqlrc::FILES.iter().map(|name| folder.join(name)).find(|path| path.is_file());
+    match shared {
+        Some(shared) => {
+            let before = errors.len();
+            let both = read_graphql_config(&shared, args.project.as_deref(), config, errors);
+            if errors.len() == before && both != File::default() {
+                errors.push(format!(
+                    "{}: extensions.schemacheck and {FILE} both hold settings; keep one of them",
+                    shared.display()
+                ));
+            }
+        }
+        None if args.project.is_some() => errors.push(format!("{FILE} has no projects; leave --project out")),
+        None => {}
+    }
+}
+
+fn read_graphql_config(
+    path: &Path,
+    project: Option<&str>,
+    config: &mut Config,
+    errors: &mut Vec<String>,
+) -> File {
+    let Project { schema, documents, headers, extension, undecided } = match graphqlrc::read(path, project) {
+        Ok(project) => project,
+        Err(error) => {
+            errors.push(format!("{}: {error}", path.display()));
+            return File::default();
+        }
     };
-    args.registry.clone().or_else(configured).unwrap_or_else(|| registry::DEFAULT.to_owned())
+    (config.schema, config.operations, config.headers) = (schema, documents, headers);
+    config.undecided = undecided.map(|undecided| format!("{} {undecided}", path.display()));
+    let Some(extension) = extension else { return File::default() };
+    if let Ok(Value::Table(table)) = Value::try_from(extension) {
+        return of_table(path, table, errors);
+    }
+    errors.push(format!("{}: extensions.schemacheck is no map of settings", path.display()));
+    File::default()
 }
 
 /// The day in UTC.
@@ -159,7 +339,10 @@ pub(crate) fn today() -> Date {
 }
 
 fn read_file(path: &Path, errors: &mut Vec<String>) -> File {
-    let Some(table) = read_table(path, errors) else { return File::default() };
+    read_table(path, errors).map_or_else(File::default, |table| of_table(path, table, errors))
+}
+
+fn of_table(path: &Path, table: Table, errors: &mut Vec<String>) -> File {
     check_keys(path, "", &table, errors);
     for name in ["deprecation", "suggest"] {
         if let Some(Value::Table(inner)) = table.get(name) {

@@ -6,12 +6,18 @@ mod args;
 mod client_path;
 mod command;
 mod config;
-mod files;
+mod github;
+mod graphqlrc;
+mod http;
+mod manifest;
+mod metrics;
+mod notify;
 mod operations;
 mod output;
 mod registry;
 mod render;
 mod schemas;
+mod source;
 mod terminal;
 
 use std::process::ExitCode;
@@ -26,12 +32,17 @@ fn main() -> ExitCode {
         args::Command::Suggest(args) => command::suggest::run(&args),
         args::Command::Explain(args) => command::explain::run(&args),
         args::Command::Approve(args) => command::approve::run(&args),
+        args::Command::Introspect(args) => command::introspect::run(&args),
+        args::Command::Init => command::init::run(),
+        args::Command::Doctor(args) => command::doctor::run(&args),
         args::Command::Client(command) => command::client::run(&command),
         args::Command::Schema(command) => command::schema::run(&command),
         args::Command::Gate(args) => command::gate::run(&args),
         args::Command::Matrix(args) => command::matrix::run(&args),
         args::Command::Merge(args) => command::merge::run(&args),
         args::Command::JsonSchema => command::json_schema::run(),
+        args::Command::Completions(args) => command::completions::run(&args),
+        args::Command::Man => command::man::run(),
     };
     ExitCode::from(exit_code)
 }

@@ -7,8 +7,8 @@ use schemacheck_graphql::source::{Origin, SourceId, Sources};
 
 use crate::args::OperationArgs;
 use crate::client_path::client_of;
-use crate::files::{self, Unread};
 use crate::registry::{self, Registered};
+use crate::source::{self, Unread};
 
 /// In a directory, the files that may hold operations.
 const EXTENSIONS: &[&str] = &["graphql", "gql", "json"];
@@ -22,9 +22,15 @@ pub(crate) struct Operations {
     pub(crate) allow_empty: bool,
 }
 
-/// Reads all operations; nothing where none are asked for.
-pub(crate) fn read(args: &OperationArgs, registry: &str, sources: &mut Sources) -> Option<Operations> {
-    (!args.operations.is_empty()).then(|| read_patterns(&args.operations, args, registry, sources))
+/// Reads all operations that the command line names, else those of the configuration; nothing where none are asked for.
+pub(crate) fn read(
+    args: &OperationArgs,
+    configured: &[String],
+    registry: &str,
+    sources: &mut Sources,
+) -> Option<Operations> {
+    let patterns = if args.operations.is_empty() { configured } else { &args.operations };
+    (!patterns.is_empty()).then(|| read_patterns(patterns, args, registry, sources))
 }
 
 /// Reads the operations that these patterns mean.
@@ -37,7 +43,9 @@ pub(crate) fn read_patterns(
     let mut operations = Operations { allow_empty: args.allow_empty, ..Operations::default() };
     let mut by_text: BTreeMap<String, usize> = BTreeMap::new();
     let mut seen: BTreeSet<String> = BTreeSet::new();
-    for pattern in patterns {
+    let (taken_out, unread) = source::taken_out(patterns);
+    operations.unread.extend(unread);
+    for pattern in patterns.iter().filter(|pattern| !pattern.starts_with('!')) {
         if let Some(spec) = pattern.strip_prefix(registry::PREFIX) {
             match registry::operations(spec, registry) {
                 Ok(documents) => operations.add_registered(documents, &mut by_text, sources),
@@ -45,7 +53,8 @@ pub(crate) fn read_patterns(
             }
             continue;
         }
-        let (files, unread) = files::read(pattern, EXTENSIONS);
+        let (mut files, unread) = source::file::read(pattern, EXTENSIONS);
+        files.retain(|file| !taken_out.iter().any(|matcher| matcher.is_match(&file.name)));
         let failed = !unread.is_empty();
         operations.unread.extend(unread);
         let mut found_any = false;

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use schemacheck::operation::Client;
 use schemacheck_registry::{Kind, Live, Registry, RegistryError, Release, ReleaseId, history};
 
-use crate::files::{TextFile, Unread};
+use crate::source::{TextFile, Texts, Unread};
 
 /// What begins a source that is in the registry.
 pub(crate) const PREFIX: &str = "registry:";
@@ -47,7 +47,7 @@ pub(crate) fn live(registry: &Registry, environment: &str, kind: Kind) -> Result
 }
 
 /// The files of the schema that `SERVICE@VERSION` or `SERVICE@env:ENVIRONMENT` means.
-pub(crate) fn schema(spec: &str, location: &str) -> (Vec<TextFile>, Vec<Unread>) {
+pub(crate) fn schema(spec: &str, location: &str) -> Texts {
     let files = || {
         let registry = open(location)?;
         let release = match spec.split_once("@env:") {
@@ -85,6 +85,7 @@ pub(crate) fn schema_files(registry: &Registry, release: &Release) -> Result<Vec
         name: format!("{}:{}", release.id(), text.file),
         text: texts[&text.sha256].clone(),
         explicit: true,
+        remote: false,
     });
     Ok(files.collect())
 }

@@ -3,12 +3,14 @@
 use bumpalo::Bump;
 use schemacheck::report::{Place, Report, ReportedDiagnostic, SchemaSource, schema_source};
 use schemacheck_graphql::diagnostic::{Diagnostic, Level};
-use schemacheck_graphql::parser::Limits;
-use schemacheck_graphql::schema::{self, Schema, Valid, introspection};
+use schemacheck_graphql::parser::{self, Limits};
+use schemacheck_graphql::print::print;
+use schemacheck_graphql::schema::introspection::{self, Unknown};
+use schemacheck_graphql::schema::{self, Schema, Valid};
 use schemacheck_graphql::source::{Origin, SourceError, SourceId, Sources, Span};
 
-use crate::files::{self, TextFile, Unread};
-use crate::registry;
+use crate::http::Access;
+use crate::source::{self, TextFile, Unread};
 
 /// In a directory, the files that hold parts of a schema.
 const EXTENSIONS: &[&str] = &["graphql", "graphqls", "gql", "json"];
@@ -20,29 +22,31 @@ pub(crate) struct SchemaTexts {
     pub(crate) name: String,
     pub(crate) texts: Vec<SourceId>,
     pub(crate) unread: Vec<Unread>,
+    /// What the introspections among the texts do not tell.
+    pub(crate) unknown: Unknown,
     /// What is wrong with an introspection result before there is a schema.
     found: Vec<Diagnostic>,
 }
 
-/// Reads the texts of a schema: SDL as it is, an introspection result as the SDL that it says.
-pub(crate) fn read(name: &str, registry: &str, sources: &mut Sources) -> SchemaTexts {
-    let (files, unread) = match name.strip_prefix(registry::PREFIX) {
-        Some(spec) => registry::schema(spec, registry),
-        None => files::read(name, EXTENSIONS),
-    };
-    of_files(name, files, unread, sources)
+/// Reads the texts of a schema, which may have several sources: SDL as it is, an introspection result as the SDL that it
+/// says.
+pub(crate) fn read(names: &[String], access: &Access, sources: &mut Sources) -> SchemaTexts {
+    let shown: Vec<String> = names.iter().map(|name| source::shown(name)).collect();
+    let (files, unread) = source::read_all(names, EXTENSIONS, access);
+    of_files(shown.join(", "), files, unread, sources)
 }
 
 /// The texts of a schema that was read already.
 pub(crate) fn of_files(
-    name: &str,
+    name: String,
     files: Vec<TextFile>,
     unread: Vec<Unread>,
     sources: &mut Sources,
 ) -> SchemaTexts {
-    let mut schema = SchemaTexts { name: name.to_owned(), texts: Vec::new(), unread, found: Vec::new() };
+    let unknown = Unknown::default();
+    let mut schema = SchemaTexts { name, texts: Vec::new(), unread, unknown, found: Vec::new() };
     for file in files {
-        let json = introspection::is_introspection(&file.text);
+        let json = introspection::is_introspection(&file.text) || file.remote;
         // A directory may hold other JSON as well.
         if json && !file.explicit && !file.text.contains("\"__schema\"") {
             continue;
@@ -54,13 +58,16 @@ pub(crate) fn of_files(
     }
     if schema.texts.is_empty() && schema.unread.is_empty() && schema.found.is_empty() {
         let message = "holds no schema; name a file, a directory or a glob that does".to_owned();
-        schema.unread.push(Unread { name: name.to_owned(), message });
+        schema.unread.push(Unread { name: schema.name.clone(), message });
     }
     schema
 }
 
 impl SchemaTexts {
     fn add(&mut self, file: TextFile, json: bool, sources: &mut Sources) -> Result<(), SourceError> {
+        if file.remote {
+            return self.add_remote(file, sources);
+        }
         let id = sources.add(file.name, file.text)?;
         if !json {
             self.texts.push(id);
@@ -70,21 +77,37 @@ impl SchemaTexts {
         match introspection::to_sdl(sources.get(id).text()) {
             Err(error) => self.found.push(error.diagnostic(base)),
             Ok(sdl) => {
-                let start = Span { start: base, end: base };
-                if sdl.input_deprecations_unknown {
-                    let message = "the introspection does not say which arguments and input fields are deprecated; \
-                                   those that are may be missing";
-                    let help = "ask the server with includeDeprecated on args and inputFields";
-                    self.found.push(Diagnostic::error("introspection", start, message).warning().help(help));
-                }
-                for left_out in sdl.left_out {
-                    let message = format!("left out, for it is newer than this program: {left_out}");
-                    self.found.push(Diagnostic::error("introspection", start, message).warning());
-                }
+                self.warn(base, sdl.unknown, sdl.left_out);
                 self.texts.push(sources.add_embedded(sdl.text, Origin { parent: id, map: sdl.map })?);
             }
         }
         Ok(())
+    }
+
+    /// The answer of a server is no file that a person could open, so its places are told in the SDL that
+    /// `schemacheck introspect` prints.
+    fn add_remote(&mut self, file: TextFile, sources: &mut Sources) -> Result<(), SourceError> {
+        match introspection::to_sdl(&file.text) {
+            Err(error) => {
+                let id = sources.add(file.name, file.text)?;
+                self.found.push(error.diagnostic(sources.get(id).base()));
+            }
+            Ok(sdl) => {
+                let id = sources.add(file.name, pretty(sdl.text))?;
+                self.warn(sources.get(id).base(), sdl.unknown, sdl.left_out);
+                self.texts.push(id);
+            }
+        }
+        Ok(())
+    }
+
+    fn warn(&mut self, base: u32, unknown: Unknown, left_out: Vec<String>) {
+        let start = Span { start: base, end: base };
+        let warning = |message: String| Diagnostic::error("introspection", start, message).warning();
+        self.unknown = self.unknown.or(unknown);
+        self.found.extend(unknown.warnings().map(|(message, help)| warning(message.to_owned()).help(help)));
+        let newer = |left_out| warning(format!("left out, for it is newer than this program: {left_out}"));
+        self.found.extend(left_out.into_iter().map(newer));
     }
 
     /// Where the schema came from, for the report.
@@ -121,6 +144,14 @@ impl SchemaTexts {
             }
         }
     }
+}
+
+/// SDL in the usual form; as it is where it cannot be parsed, which the loading of the schema will tell.
+fn pretty(sdl: String) -> String {
+    let mut sources = Sources::new();
+    let Ok(id) = sources.add("", sdl.as_str()) else { return sdl };
+    let arena = Bump::new();
+    parser::parse(&arena, sources.get(id), Limits::default()).map_or(sdl, |document| print(&document))
 }
 
 /// What is wrong with the inputs of a run.

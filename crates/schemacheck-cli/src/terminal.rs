@@ -21,7 +21,8 @@ pub(crate) fn clean(text: &str) -> String {
     clean
 }
 
-fn is_hostile(char: char) -> bool {
+/// Whether a character commands a terminal, hides, or changes the writing direction.
+pub(crate) fn is_hostile(char: char) -> bool {
     char.is_control()
         || matches!(char, '\u{200B}'..='\u{200F}' | '\u{2028}'..='\u{202E}' | '\u{2060}'..='\u{2069}' | '\u{FEFF}')
 }

@@ -8,6 +8,7 @@ pub mod coordinate;
 pub mod diagnostic;
 pub mod lexer;
 pub mod parser;
+pub mod print;
 #[doc(hidden)]
 pub mod rule_id;
 pub mod schema;

@@ -47,7 +47,7 @@ fn an_introspection_loads() {
     let json = npm::github("15.26.1", "schema.json");
     assert!(is_introspection(&json));
     let sdl = to_sdl(&json).unwrap();
-    assert_eq!((sdl.left_out.len(), sdl.input_deprecations_unknown), (0, true));
+    assert_eq!((sdl.left_out.len(), sdl.unknown.deprecated_inputs), (0, true));
     let mut sources = Sources::new();
     let parent = sources.add("schema.json", json).unwrap();
     let text = sources.add_embedded(sdl.text, Origin { parent, map: sdl.map }).unwrap();

@@ -9,8 +9,9 @@ use std::collections::BTreeMap;
 use bumpalo::Bump;
 use schemacheck_graphql::ast::{self, OperationKind};
 use schemacheck_graphql::diagnostic::Diagnostic;
-use schemacheck_graphql::parser::Limits;
-use schemacheck_graphql::schema::introspection::{is_introspection, to_sdl};
+use schemacheck_graphql::parser::{Limits, parse};
+use schemacheck_graphql::print::print;
+use schemacheck_graphql::schema::introspection::{Unknown, is_introspection, to_sdl};
 use schemacheck_graphql::schema::{InputValue, Schema, build, deprecation};
 use schemacheck_graphql::source::{Origin, SourceId, Sources, Span};
 use schemacheck_graphql::value;
@@ -165,13 +166,70 @@ fn what_is_wrong_is_told_in_the_json() {
 
 #[test]
 fn deprecated_input_is_unknown_where_the_service_does_not_tell_it() {
-    assert!(!to_sdl(LIBRARY).unwrap().input_deprecations_unknown);
-    assert!(to_sdl(MINIMAL).unwrap().input_deprecations_unknown);
+    assert!(!to_sdl(LIBRARY).unwrap().unknown.deprecated_inputs);
+    assert!(to_sdl(MINIMAL).unwrap().unknown.deprecated_inputs);
     both(MINIMAL_SDL, MINIMAL, |_, [mut direct, introspected]| {
         // The service leaves them out when it is not asked for them.
         assert!(direct.remove("Query.a(b:)").is_some() && direct.remove("In.b").is_some());
         assert_eq!(direct.keys().collect::<Vec<_>>(), introspected.keys().collect::<Vec<_>>());
     });
+}
+
+#[test]
+fn what_nobody_asked_for_is_unknown_and_what_is_not_there_is_not() {
+    assert_eq!(to_sdl(LIBRARY).unwrap().unknown, Unknown::default());
+    let without = |key: &str| {
+        let mut json: serde_json::Value = serde_json::from_str(LIBRARY).unwrap();
+        remove(&mut json, key);
+        to_sdl(&json.to_string()).unwrap().unknown
+    };
+    assert_eq!(without("isOneOf"), Unknown { one_of: true, ..Unknown::default() });
+    assert_eq!(without("specifiedByURL"), Unknown { specified_by: true, ..Unknown::default() });
+    assert_eq!(without("isRepeatable"), Unknown { repeatable: true, ..Unknown::default() });
+    assert_eq!(without("isDeprecated"), Unknown { deprecated_inputs: true, ..Unknown::default() });
+    assert_eq!(without("directives"), Unknown { directives: true, ..Unknown::default() });
+    assert_eq!(without("directives").warnings().count(), 1);
+    // Of a schema without input objects and scalars of its own, there is nothing that it could hide.
+    let int = "{\"kind\": \"SCALAR\", \"name\": \"Int\"}";
+    let bare = format!(
+        "{{\"__schema\": {{\"queryType\": {{\"name\": \"Q\"}}, \"directives\": [], \"types\": [{int}, {{\"kind\": \"OBJECT\", \
+         \"name\": \"Q\", \"fields\": [{{\"name\": \"f\", \"args\": [], \"type\": {int}}}]}}]}}}}"
+    );
+    assert_eq!(to_sdl(&bare).unwrap().unknown, Unknown::default());
+}
+
+fn remove(json: &mut serde_json::Value, key: &str) {
+    match json {
+        serde_json::Value::Object(map) => {
+            map.remove(key);
+            map.values_mut().for_each(|value| remove(value, key));
+        }
+        serde_json::Value::Array(list) => list.iter_mut().for_each(|value| remove(value, key)),
+        _ => {}
+    }
+}
+
+#[test]
+fn a_printed_schema_says_the_same() {
+    let printed = |text: &str| {
+        let mut sources = Sources::new();
+        let id = sources.add("schema.graphql", text).unwrap();
+        let arena = Bump::new();
+        print(&parse(&arena, sources.get(id), Limits::default()).unwrap())
+    };
+    for text in [LIBRARY_SDL, to_sdl(LIBRARY).unwrap().text.as_str()] {
+        let pretty = printed(text);
+        assert_eq!(printed(&pretty), pretty, "printing is stable");
+        both(&pretty, LIBRARY, |_, [printed, direct]| {
+            for (key, (fact, _)) in &direct {
+                assert_eq!(fact, &printed[key].0, "{key}");
+            }
+            assert_eq!(printed.len(), direct.len());
+        });
+    }
+    let odd = "\"\\u0001 \\\\\" scalar A\n\"  two\\n spaces \\\"\" scalar B\n\"a\\n\\n  b\\\"\\\"\\\"\" scalar C @c";
+    let expected = "\"\\u0001 \\\\\"\nscalar A\n\n\"  two\\n spaces \\\"\"\nscalar B\n\n\"\"\"\na\n\n  b\\\"\"\"\n\"\"\"\nscalar C @c\n";
+    assert_eq!(printed(odd), expected);
 }
 
 #[test]

@@ -71,6 +71,8 @@ pub struct Change {
     pub old: Option<Span>,
     /// The place in the new schema.
     pub new: Option<Span>,
+    /// What it lay in, in the new schema, where it is no more.
+    pub near: Option<Span>,
     /// The element of the old schema.
     pub old_id: Option<ElementId>,
     /// The element of the new schema.

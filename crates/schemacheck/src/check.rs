@@ -5,6 +5,7 @@ use schemacheck_graphql::schema::{Schema, Valid};
 use schemacheck_graphql::source::{SourceId, Sources};
 
 use crate::diff::diff_of;
+use crate::framework::{Framework, server_code};
 use crate::impact::{check_against, check_operations};
 use crate::operation::StoredDocument;
 use crate::partition::Verdicts;
@@ -33,6 +34,8 @@ pub struct DiffRequest<'r, 's> {
     pub allow_empty: bool,
     /// From where on the run fails.
     pub fail_on: FailOn,
+    /// The frameworks to write the patch for as server code.
+    pub frameworks: &'r [&'static Framework],
     /// What the team decided.
     pub policy: &'r Policy,
     /// The bounds on texts.
@@ -50,17 +53,6 @@ pub struct DiffAnswer {
     pub suggestions: Vec<Suggestion>,
     /// The suggestions as one proven patch.
     pub patch: Option<Patch>,
-}
-
-impl DiffAnswer {
-    /// No answer, and why.
-    pub fn failed(command: &'static str, errors: impl IntoIterator<Item = String>) -> Self {
-        let mut report = Report::new(command);
-        for error in errors {
-            report.error(error);
-        }
-        DiffAnswer { report, suggestions: Vec::new(), patch: None }
-    }
 }
 
 /// Compares two schemas, holds every operation against both, suggests what keeps old clients alive and proves it.
@@ -94,6 +86,10 @@ pub fn check_diff(request: &DiffRequest<'_, '_>, command: &'static str) -> DiffA
     let (suggestions, patch) =
         if verdicts.partition().is_some() { (Vec::new(), None) } else { suggest(&proof, &found) };
     report.set_suggestions(sources, &suggestions, patch.as_ref());
+    if let Some(patch) = &patch {
+        let frameworks = request.frameworks;
+        report.set_server_code(&server_code(&proof, &found, &suggestions, patch, frameworks));
+    }
     let today = request.policy.today;
     report.diagnostics.extend(sunset::warnings(sources, &found, request.documents, today, limits));
     report.judge(request.fail_on);

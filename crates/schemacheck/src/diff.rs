@@ -169,6 +169,7 @@ impl<'s, 'm> Run<'s, 'm> {
                 message: finding.message + &remark,
                 old: old.map(|old| old.span()),
                 new: new.map(|new| new.span()),
+                near: if new.is_none() { self.context.matching.near(&coordinate) } else { None },
                 old_id: key,
                 new_id: new.map(|new| new.id()),
                 rename: rename.clone(),

@@ -139,6 +139,7 @@ fn gate_schema(request: &GateRequest<'_, '_>, candidate: NamedSchema<'_, '_>) ->
             new_documents: None,
             allow_empty: false,
             fail_on: request.fail_on,
+            frameworks: &[],
             policy: request.policy,
             limits,
             verdicts: request.verdicts,
@@ -219,6 +220,7 @@ fn gate_client(request: &GateRequest<'_, '_>, client: &Client, earlier: &[NamedS
                 new_documents: None,
                 allow_empty: false,
                 fail_on: FailOn::Affected,
+                frameworks: &[],
                 // The live schema refuses the operations, whoever accepted the change.
                 policy: &Policy::default(),
                 limits,

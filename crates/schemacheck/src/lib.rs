@@ -11,6 +11,8 @@ pub mod default_value;
 pub mod diff;
 pub mod element;
 pub mod gate;
+pub mod excerpt;
+pub mod framework;
 pub mod impact;
 pub mod matching;
 pub mod operation;

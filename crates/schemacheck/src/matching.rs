@@ -5,7 +5,9 @@
 
 use hashbrown::HashMap;
 use schemacheck_graphql::ast::{OperationKind, TypeKind};
+use schemacheck_graphql::coordinate::SchemaCoordinate;
 use schemacheck_graphql::schema::{DirectiveId, ElementId, FieldId, Schema, TypeId, TypeRef};
+use schemacheck_graphql::source::Span;
 
 use crate::change::Rename;
 use crate::element::{
@@ -146,6 +148,21 @@ impl<'s> Matching<'s> {
     /// What people decided about renames.
     pub(crate) fn decisions(&self) -> &'s Decisions {
         self.decisions
+    }
+
+    /// What an element of the old schema lay in, in the new schema: the field of an argument, else the type.
+    pub fn near(&self, coordinate: &SchemaCoordinate) -> Option<Span> {
+        if let SchemaCoordinate::DirectiveArgument(directive, _) = coordinate {
+            let directive = self.new.directive_named(directive)?;
+            return Some(self.new.directive(directive).definition.name.span);
+        }
+        let ty = self.new_type(self.old.type_named(coordinate.type_name()?)?)?;
+        if let SchemaCoordinate::Argument(_, field, _) = coordinate
+            && let Some(field) = self.new.field_named(ty, field)
+        {
+            return Some(self.new.field(field).definition.name.span);
+        }
+        Some(self.new.ty(ty).definition.name.span)
     }
 
     /// How an output type changed (specification, section 3.6.1, covariance of fields).

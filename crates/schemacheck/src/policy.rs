@@ -25,6 +25,8 @@ pub struct Policy {
     pub remove_after: Option<Date>,
     /// Accepted findings.
     pub approvals: Vec<ApprovedFinding>,
+    /// The label of a pull request that accepts everything, where there is such a label.
+    pub approve_label: Option<ApproveLabel>,
     /// The day of the run; approvals end and deprecations age by it.
     pub today: Date,
 }
@@ -36,6 +38,15 @@ pub struct DeprecationPolicy {
     pub require_unused: bool,
     /// Only where the reason of the deprecation has a date, and that is so many days ago.
     pub minimum_age_days: Option<u32>,
+}
+
+/// A label that accepts everything that a pull request changes.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct ApproveLabel {
+    /// The label.
+    pub name: String,
+    /// Whether the pull request has it.
+    pub set: bool,
 }
 
 /// A finding that somebody accepted.
@@ -103,6 +114,17 @@ impl Policy {
                 );
                 let help = "delete the entry, or mend its coordinates";
                 report.diagnostics.push(warning("rename-unfounded", message, help));
+            }
+        }
+        if let Some(label) = &self.approve_label {
+            report.approve_label = Some(label.name.clone());
+            let open = report.changes.iter_mut().flatten().filter(|change| change.approved.is_none());
+            for change in open.filter(|change| label.set && change.severity > Severity::Safe) {
+                change.approved = Some(Approval {
+                    reason: format!("the pull request has the label {}", label.name),
+                    by: "label".to_owned(),
+                    expires: self.today.to_string(),
+                });
             }
         }
         report.count_changes();

@@ -12,6 +12,8 @@ use similar::TextDiff;
 
 use crate::change::{Breaks, Change, Rename, Severity};
 use crate::gate::{Gate, Matrix};
+use crate::excerpt::Excerpt;
+use crate::framework::{ServerCode, Snippet};
 use crate::impact::{CheckedOperation, Verdict};
 use crate::operation::{Client, StoredDocument};
 use crate::partition::Part;
@@ -81,6 +83,9 @@ pub struct Report {
     /// The rules that explain several renames.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub rename_rules: Option<Vec<RenameRule>>,
+    /// Where the stored operations came from, as the command line names it.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub operation_sources: Vec<String>,
     /// The stored operations; nothing where none were asked for, which the JSON form tells by `affects` alone.
     #[serde(serialize_with = "none_as_empty")]
     pub operations: Option<Vec<ReportedOperation>>,
@@ -103,6 +108,9 @@ pub struct Report {
     /// The part of a run that this is; nothing where it is whole.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub partition: Option<Part>,
+    /// The label of a pull request that accepts everything, where there is such a label.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub approve_label: Option<String>,
     /// The counts.
     pub summary: Summary,
     /// What is wrong with the inputs: errors and warnings with their places.
@@ -129,11 +137,21 @@ pub struct Place {
     pub line: u32,
     /// From 1, in UTF-16 units.
     pub column: u32,
+    /// The line, where the place is worth a look.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub excerpt: Option<Excerpt>,
 }
 
 impl From<Location> for Place {
     fn from(location: Location) -> Self {
-        Place { file: location.file, line: location.line, column: location.column }
+        Place { file: location.file, line: location.line, column: location.column, excerpt: None }
+    }
+}
+
+impl Place {
+    /// The place of an offset with its line.
+    fn shown(sources: &Sources, offset: u32) -> Self {
+        Place { excerpt: Some(Excerpt::at(sources, offset)), ..sources.locate(offset).into() }
     }
 }
 
@@ -168,6 +186,11 @@ pub struct ReportedChange {
     pub old: Option<Place>,
     /// The place in the new schema.
     pub new: Option<Place>,
+    /// Where a removed element lay, in the new schema.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub near: Option<Place>,
+    /// Whether it fails the run: at or above the bar, and not accepted.
+    pub fails: bool,
     /// The operations that it hurts; nothing where no operations were asked for.
     pub affects: Option<Vec<String>>,
     /// Why it is taken for a rename.
@@ -212,6 +235,8 @@ pub struct ReportedOperation {
     /// What becomes of it.
     #[serde(serialize_with = "verdict_name")]
     pub verdict: Verdict,
+    /// Whether it fails the run.
+    pub fails: bool,
     /// Parts of it that are not known.
     pub holes: Vec<Hole>,
     /// Its errors on the new schema.
@@ -244,6 +269,8 @@ pub struct ReportedError {
     pub line: u32,
     /// From 1, in UTF-16 units.
     pub column: u32,
+    /// The line that it is in.
+    pub excerpt: Excerpt,
     /// The element of the schema that it is about.
     pub coordinate: Option<String>,
     /// The change that caused it.
@@ -270,6 +297,8 @@ pub struct ReportedImpact {
     pub line: u32,
     /// From 1, in UTF-16 units.
     pub column: u32,
+    /// The line that it is in.
+    pub excerpt: Excerpt,
 }
 
 /// What was seen.
@@ -312,7 +341,7 @@ pub struct ReportedSuggestion {
     /// The definition, as SDL.
     pub sdl: String,
     /// Server code by framework.
-    pub code: BTreeMap<String, String>,
+    pub code: BTreeMap<&'static str, String>,
 }
 
 /// The suggestions as one patch.
@@ -327,6 +356,9 @@ pub struct ReportedPatch {
     pub breaking_after: usize,
     /// Operations that remain broken with it.
     pub broken_operations_after: usize,
+    /// The patch as server code, by framework: what to paste where.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    pub code: BTreeMap<&'static str, Vec<Snippet>>,
     /// Why the proof does not hold.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub failures: Vec<String>,
@@ -395,6 +427,7 @@ impl Report {
             new: None,
             changes: None,
             rename_rules: None,
+            operation_sources: Vec::new(),
             operations: None,
             coverage: Coverage::default(),
             suggestions: None,
@@ -403,6 +436,7 @@ impl Report {
             gate: None,
             matrix: None,
             partition: None,
+            approve_label: None,
             summary: Summary::default(),
             diagnostics: Vec::new(),
             reasons: Vec::new(),
@@ -412,7 +446,7 @@ impl Report {
     /// Adds what differs between the schemas.
     pub fn set_changes(&mut self, sources: &Sources, changes: &[Change], rules: &[RenameRule]) {
         let place = |span: Option<schemacheck_graphql::source::Span>| {
-            span.map(|span| Place::from(sources.locate(span.start)))
+            span.map(|span| Place::shown(sources, span.start))
         };
         let reported = changes.iter().enumerate().map(|(at, change)| ReportedChange {
             id: change_id(at),
@@ -427,6 +461,8 @@ impl Report {
             breaks: change.rule.breaks,
             old: place(change.old),
             new: place(change.new),
+            near: change.near.map(|span| Place::from(sources.locate(span.start))),
+            fails: false,
             affects: None,
             rename: change.rename.clone(),
             hint: change.hint.clone(),
@@ -451,25 +487,33 @@ impl Report {
         }
     }
 
-    /// How many operations break by a change that nobody accepted. An operation that breaks by accepted changes alone was
-    /// accepted with them.
-    fn unapproved_broken(&self) -> usize {
-        let approved: BTreeSet<&str> = self
-            .changes
-            .iter()
-            .flatten()
-            .filter(|change| change.approved.is_some())
-            .map(|change| change.id.as_str())
-            .collect();
-        let accepted = |operation: &&ReportedOperation| {
+    /// Marks what is at or above the bar. An operation that breaks by accepted changes alone was accepted with them.
+    fn mark_failures(&mut self, fail_on: FailOn) {
+        let mut approved: BTreeSet<&str> = BTreeSet::new();
+        for change in self.changes.iter_mut().flatten() {
+            change.fails = change.approved.is_none()
+                && match change.severity {
+                    Severity::Breaking => matches!(fail_on, FailOn::Breaking | FailOn::Dangerous),
+                    Severity::Dangerous => fail_on == FailOn::Dangerous,
+                    Severity::Safe => false,
+                };
+            if change.approved.is_some() {
+                approved.insert(&change.id);
+            }
+        }
+        for operation in self.operations.iter_mut().flatten() {
             let errors = operation.errors.iter().map(|error| error.change.as_deref());
             let impacts = operation.impacts.iter().filter(|impact| impact.certain);
             let mut causes = errors.chain(impacts.map(|impact| Some(impact.change.as_str())));
-            causes.all(|cause| cause.is_some_and(|cause| approved.contains(cause)))
-        };
-        let broken =
-            self.operations.iter().flatten().filter(|operation| operation.verdict == Verdict::Broken);
-        broken.filter(|operation| !accepted(operation)).count()
+            operation.fails = match operation.verdict {
+                Verdict::Broken => {
+                    let accepted = causes.all(|cause| cause.is_some_and(|cause| approved.contains(cause)));
+                    fail_on != FailOn::Never && !accepted
+                }
+                Verdict::Invalid => true,
+                _ => false,
+            };
+        }
     }
 
     /// Adds what becomes of the operations.
@@ -551,8 +595,21 @@ impl Report {
             verified: patch.verified,
             breaking_after: patch.breaking_after,
             broken_operations_after: patch.broken_operations_after,
+            code: BTreeMap::new(),
             failures: patch.failures.clone(),
         });
+    }
+
+    /// Adds the patch as server code.
+    pub(crate) fn set_server_code(&mut self, codes: &[ServerCode]) {
+        for ServerCode { framework, snippets, by_suggestion } in codes {
+            if let Some(patch) = &mut self.patch {
+                patch.code.insert(framework.name, snippets.clone());
+            }
+            for (suggestion, code) in self.suggestions.iter_mut().flatten().zip(by_suggestion) {
+                suggestion.code.extend(code.iter().map(|code| (framework.name, code.clone())));
+            }
+        }
     }
 
     /// Adds what is wrong with an input.
@@ -566,7 +623,7 @@ impl Report {
             level: if diagnostic.level == Level::Error { "error" } else { "warning" },
             rule: diagnostic.rule,
             message: diagnostic.message.clone(),
-            place: Some(sources.locate(diagnostic.span.start).into()),
+            place: Some(Place::shown(sources, diagnostic.span.start)),
             help: diagnostic.help.clone(),
         });
         self.diagnostics.extend(reported);
@@ -592,8 +649,13 @@ impl Report {
 
     /// Judges changes and operations by the bar.
     pub fn judge(&mut self, fail_on: FailOn) {
+        self.mark_failures(fail_on);
         let Summary { breaking, dangerous, operations_invalid, .. } = self.summary;
-        let operations_broken = self.unapproved_broken();
+        let failing = |verdict: Verdict| {
+            let operations = self.operations.iter().flatten();
+            operations.filter(|operation| operation.fails && operation.verdict == verdict).count()
+        };
+        let operations_broken = failing(Verdict::Broken);
         if operations_invalid > 0 {
             self.fail(format!("{} invalid", count(operations_invalid, "operation is", "operations are")));
         }
@@ -651,6 +713,7 @@ fn report_operation(
             file,
             line,
             column,
+            excerpt: Excerpt::at(sources, error.diagnostic.span.start),
             coordinate: error.diagnostic.coordinate.as_ref().map(ToString::to_string),
             change: error.change.filter(|_| operation.verdict == Verdict::Broken).map(change_id),
             help: error.diagnostic.help.clone(),
@@ -666,6 +729,7 @@ fn report_operation(
             file,
             line,
             column,
+            excerpt: Excerpt::at(sources, impact.span.start),
         }
     });
     ReportedOperation {
@@ -681,6 +745,7 @@ fn report_operation(
             .collect(),
         clients: document.clients.iter().cloned().collect(),
         verdict: operation.verdict,
+        fails: false,
         holes: Vec::new(),
         errors: errors.collect(),
         impacts: impacts.collect(),

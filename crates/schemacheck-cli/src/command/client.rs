@@ -5,8 +5,8 @@ use schemacheck_graphql::parser::{self, Limits};
 use schemacheck_graphql::source::Sources;
 use schemacheck_registry::{Action, Kind, Published};
 
+use super::configured;
 use super::registered::{finish, list, record};
-use super::registry_of;
 use crate::args::{ClientCommand, PublishClientArgs};
 use crate::operations;
 use crate::output::complain;
@@ -26,9 +26,10 @@ pub(crate) fn run(command: &ClientCommand) -> u8 {
 
 /// Publishes what can be checked and nothing else: a document that is no GraphQL would stop every gate.
 fn publish(args: &PublishClientArgs) -> u8 {
-    let Ok(location) = registry_of(&args.operations.registry) else { return 2 };
+    let Ok((config, location)) = configured(&args.registry, &args.config) else { return 2 };
     let mut sources = Sources::new();
-    let Some(operations) = operations::read(&args.operations, &location, &mut sources) else {
+    let Some(operations) = operations::read(&args.operations, &config.operations, &location, &mut sources)
+    else {
         complain("no operations were named; name them with --operations");
         return 2;
     };

@@ -6,7 +6,7 @@ use schemacheck::rules::{RULES, Rule};
 use schemacheck_graphql::suggestion::closest;
 use serde_json::json;
 
-use crate::args::{ExplainArgs, Format};
+use crate::args::{ExplainArgs, ListFormat};
 use crate::output::{complain, print};
 
 /// Runs the command; gives the exit code.
@@ -27,13 +27,13 @@ pub(crate) fn run(args: &ExplainArgs) -> u8 {
         }
     };
     match args.format {
-        Format::Json => {
+        ListFormat::Json => {
             let list: Vec<_> = rules.iter().map(|rule| as_json(rule)).collect();
             let text = serde_json::to_string_pretty(&list).unwrap_or_default();
             print(&format!("{text}\n"));
         }
-        Format::Human if args.rule.is_some() => print(&in_full(rules[0])),
-        Format::Human => print(&as_list(&rules)),
+        ListFormat::Human if args.rule.is_some() => print(&in_full(rules[0])),
+        ListFormat::Human => print(&as_list(&rules)),
     }
     0
 }
@@ -54,13 +54,8 @@ fn as_json(rule: &Rule) -> serde_json::Value {
 fn in_full(rule: &Rule) -> String {
     let breaks: Vec<&str> = rule.breaks.iter().map(|breaks| breaks.name()).collect();
     let breaks = if breaks.is_empty() { "nothing".to_owned() } else { breaks.join(", ") };
-    let mut text = format!("{}   {}   breaks: {breaks}\n\n", rule.id, rule.severity.name());
-    for line in rule.docs.lines() {
-        text.push_str(line.strip_prefix(' ').unwrap_or(line));
-        text.push('\n');
-    }
-    let _ = writeln!(text, "\nSpecification: {}", rule.spec);
-    text
+    let (id, severity, docs, spec) = (rule.id, rule.severity.name(), rule.text(), rule.spec);
+    format!("{id}   {severity}   breaks: {breaks}\n\n{docs}\n\nSpecification: {spec}\n")
 }
 
 fn as_list(rules: &[&Rule]) -> String {

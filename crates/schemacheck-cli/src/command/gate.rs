@@ -13,7 +13,9 @@ use schemacheck_graphql::source::{SourceId, Sources};
 use schemacheck_registry::{Event, Kind, Live, Registry, RegistryError, Release, ReleaseId, history};
 
 use super::merge::{Answer, hash_of, run_part};
+use super::unanswered;
 use crate::args::{Bar, GateArgs};
+use crate::http::Access;
 use crate::operations::Operations;
 use crate::schemas::{self, Problems, SchemaTexts};
 use crate::{config, registry};
@@ -23,28 +25,30 @@ const MOST_EARLIER: usize = 10;
 
 /// Runs the command; gives the exit code.
 pub(crate) fn run(args: &GateArgs) -> u8 {
-    run_part(args.partition, &args.output, |verdicts| answer(args, verdicts))
+    run_part(args.partition, &args.after, &args.output, |verdicts| answer(args, verdicts))
 }
 
 /// The report and what goes with it.
 pub(super) fn answer(args: &GateArgs, verdicts: &Verdicts) -> Answer {
-    // Reading the whole configuration tells what is wrong with it.
-    let location = config::registry(&args.registry, args.policy.config.as_deref(), &mut Vec::new());
-    let mut sources = Sources::new();
-    let mut report = Report::new("gate");
-    let config = config::read(&args.policy);
-    let read = Inputs::read(args, &location, &mut sources);
-    let inputs = hash_of(&sources, &(&config, &read));
-    let today = config.as_ref().ok().map(|config| config.policy.today);
-    match (config, read) {
-        (Ok(config), Ok(inputs)) => report = inputs.judge(args, &config, &sources, verdicts),
-        (Ok(_), Err(error)) => report.error(error.0),
-        (Err(errors), _) => errors.into_iter().for_each(|error| report.error(error)),
-    }
-    if let Some(gate) = &mut report.gate {
+    let mut answer =
+        judge(args, verdicts).unwrap_or_else(|errors| Answer::without_inputs(unanswered("gate", errors)));
+    answer.dry_run = args.dry_run;
+    if let Some(gate) = &mut answer.report.gate {
         gate.dry_run = args.dry_run;
     }
-    Answer { report, sources, arguments: String::new(), inputs, today, dry_run: args.dry_run }
+    answer
+}
+
+fn judge(args: &GateArgs, verdicts: &Verdicts) -> Result<Answer, Vec<String>> {
+    let mut config = config::read(&args.config, Some(&args.policy))?;
+    let headers = std::mem::take(&mut config.headers);
+    let access = Access::new(&args.http, headers, config.registry(&args.registry), args.schema.as_deref())
+        .map_err(|error| vec![error])?;
+    let mut sources = Sources::new();
+    let read = Inputs::read(args, &access, &mut sources).map_err(|error| vec![error.0])?;
+    let inputs = hash_of(&sources, &(&read, &config.policy, config.fail_on));
+    let report = read.judge(args, &config, &sources, verdicts);
+    Ok(Answer { report, inputs, today: Some(config.policy.today), dry_run: false })
 }
 
 /// What a gate reads.
@@ -60,8 +64,8 @@ struct Inputs {
 }
 
 impl Inputs {
-    fn read(args: &GateArgs, location: &str, sources: &mut Sources) -> Result<Self, RegistryError> {
-        let registry = registry::open(location)?;
+    fn read(args: &GateArgs, access: &Access, sources: &mut Sources) -> Result<Self, RegistryError> {
+        let registry = registry::open(&access.registry)?;
         let events = registry.history(&args.environment)?;
         let mut live = history::live(&events);
         live.retain(|live| live.kind == Kind::Schema);
@@ -80,7 +84,7 @@ impl Inputs {
             retain_followed(&mut live, spec, &args.environment)?;
             let name =
                 spec.map_or_else(|| candidate.to_owned(), |spec| format!("{}{spec}", registry::PREFIX));
-            inputs.candidate = Some(schemas::read(&name, location, sources));
+            inputs.candidate = Some(schemas::read(&[name], access, sources));
             let clients = registry::live(&registry, &args.environment, Kind::Client)?;
             registry.live_releases(Kind::Client, &clients)?
         };
@@ -161,7 +165,7 @@ pub(super) fn texts_of(
     sources: &mut Sources,
 ) -> Result<SchemaTexts, RegistryError> {
     let files = registry::schema_files(registry, release)?;
-    Ok(schemas::of_files(&release.id().to_string(), files, Vec::new(), sources))
+    Ok(schemas::of_files(release.id().to_string(), files, Vec::new(), sources))
 }
 
 /// The schemas of the live services that were live before, the newest first.

@@ -7,8 +7,8 @@ use schemacheck_graphql::parser::Limits;
 use schemacheck_graphql::source::Sources;
 use schemacheck_registry::{Action, Kind, RegistryError, ReleaseId, history};
 
+use super::configured;
 use super::gate::texts_of;
-use super::registry_of;
 use crate::args::{MatrixArgs, MatrixFormat};
 use crate::operations::Operations;
 use crate::output::print;
@@ -21,15 +21,16 @@ const MOST_SCHEMAS: usize = 12;
 
 /// Runs the command; gives the exit code.
 pub(crate) fn run(args: &MatrixArgs) -> u8 {
-    let Ok(location) = registry_of(&args.registry) else { return 2 };
+    let Ok((_, location)) = configured(&args.registry, &args.config) else { return 2 };
     let report = judge(args, &location).unwrap_or_else(|error| {
         let mut report = Report::new("matrix");
         report.error(error.0);
         report
     });
+    let palette = Palette::new(args.color);
     print(&match args.format {
-        MatrixFormat::Human => render::matrix::human(&report, Palette::new(args.color)),
-        MatrixFormat::Json => render::json::render(&report),
+        MatrixFormat::Human => render::matrix::human(&report, palette),
+        MatrixFormat::Json => render::json::render(&report, render::Look { palette, quiet: false }),
         MatrixFormat::Markdown => render::matrix::markdown(&report),
     });
     report.state.exit_code()

@@ -4,6 +4,7 @@
 //! the same again, makes sure by the hash that it is the same, takes the verdicts from the parts and does the rest of the run.
 
 use std::fmt::Debug;
+use std::time::Instant;
 
 use clap::Parser;
 use jiff::civil::Date;
@@ -12,23 +13,27 @@ use schemacheck::report::{Report, sha256};
 use schemacheck_graphql::source::Sources;
 use serde::Deserialize;
 
-use super::{diff, gate, validate};
-use crate::args::{Args, Command, MergeArgs, OutputArgs};
-use crate::files;
+use super::{diff, end, gate, validate};
+use crate::args::{AfterArgs, Args, Command, MergeArgs, OutputArgs};
 use crate::output::{self, complain};
+use crate::source;
 
 /// The answer of a run that can have parts.
 pub(super) struct Answer {
     pub(super) report: Report,
-    pub(super) sources: Sources,
-    /// The arguments that name the inputs again, for a command to paste.
-    pub(super) arguments: String,
     /// The hash of everything that was read.
     pub(super) inputs: String,
     /// The day of the run, where that counts.
     pub(super) today: Option<Date>,
     /// Whether the run ends well whatever it says.
     pub(super) dry_run: bool,
+}
+
+impl Answer {
+    /// The answer of a run that could not begin.
+    pub(super) fn without_inputs(report: Report) -> Self {
+        Answer { report, inputs: sha256([]), today: None, dry_run: false }
+    }
 }
 
 /// What of a part's report counts.
@@ -40,8 +45,9 @@ struct PartReport {
 
 /// Runs the command; gives the exit code.
 pub(crate) fn run(args: &MergeArgs) -> u8 {
+    let started = Instant::now();
     match merge(args) {
-        Ok(answer) => finish(&answer, &args.output),
+        Ok(answer) => finish(answer, &args.after, &args.output, started),
         Err(reason) => {
             complain(&reason);
             2
@@ -52,7 +58,7 @@ pub(crate) fn run(args: &MergeArgs) -> u8 {
 fn merge(args: &MergeArgs) -> Result<Answer, String> {
     let mut parts = Vec::new();
     for pattern in &args.reports {
-        let (files, unread) = files::read(pattern, &["json"]);
+        let (files, unread) = source::file::read(pattern, &["json"]);
         if let Some(unread) = unread.first() {
             return Err(format!("{}: {}", unread.name, unread.message));
         }
@@ -97,9 +103,11 @@ fn merge(args: &MergeArgs) -> Result<Answer, String> {
 /// Runs a command that can have parts; gives the exit code.
 pub(super) fn run_part(
     partition: Option<Partition>,
+    after: &AfterArgs,
     output: &OutputArgs,
     answer: impl FnOnce(&Verdicts) -> Answer,
 ) -> u8 {
+    let started = Instant::now();
     let verdicts = partition.map_or_else(Verdicts::computed, Verdicts::of_part);
     let mut answer = answer(&verdicts);
     if let Some(partition) = partition {
@@ -108,12 +116,12 @@ pub(super) fn run_part(
         answer.report.reasons.push(format!("this is part {partition}; schemacheck merge joins all parts"));
         answer.report.partition = Some(Part { partition, call, inputs, verdicts });
     }
-    finish(&answer, output)
+    finish(answer, after, output, started)
 }
 
-/// Writes the report; gives the exit code. A dry run ends well whatever it says, and says so.
-fn finish(answer: &Answer, output: &OutputArgs) -> u8 {
-    let exit_code = output::write(&answer.report, &answer.sources, output, &answer.arguments);
+/// Ends the run; gives the exit code. A dry run ends well whatever it says, and says so.
+fn finish(answer: Answer, after: &AfterArgs, output: &OutputArgs, started: Instant) -> u8 {
+    let exit_code = end(answer.report, after, output, started);
     if exit_code != 0 && answer.dry_run {
         output::note(&format!(
             "DRY RUN: the gate would have stopped this deploy with exit code {exit_code}; it ends with 0 because of --dry-run"
@@ -124,19 +132,39 @@ fn finish(answer: &Answer, output: &OutputArgs) -> u8 {
 }
 
 /// Flags that only concern one part or its output; the first ones are followed by a value.
-const OF_ONE_PART: &[&str] = &["--partition", "--format", "--output", "--color", "--quiet", "-q"];
-const WITH_VALUE: usize = 4;
+const OF_ONE_PART: &[&str] = &[
+    "--partition",
+    "--format",
+    "--output",
+    "--color",
+    "--notify",
+    "--metrics-file",
+    "--comment",
+    "--quiet",
+    "-q",
+];
+const WITH_VALUE: usize = 6;
 
-/// A command line that makes the whole run again, on the same day.
+/// A command line that makes the whole run again, on the same day. A header that holds a secret is left out; one that only
+/// names a variable of the environment holds none.
 fn call(arguments: impl Iterator<Item = String>, today: Option<Date>) -> Vec<String> {
     let mut call = Vec::new();
     let mut arguments = arguments;
     while let Some(argument) = arguments.next() {
-        let flag = argument.split('=').next().unwrap_or_default();
+        let (flag, value) = match argument.split_once('=') {
+            Some((flag, value)) => (flag, Some(value.to_owned())),
+            None => (argument.as_str(), None),
+        };
         match OF_ONE_PART.iter().position(|known| *known == flag) {
-            None => call.push(argument),
-            Some(at) if at < WITH_VALUE && !argument.contains('=') => drop(arguments.next()),
+            Some(at) if at < WITH_VALUE && value.is_none() => drop(arguments.next()),
             Some(_) => {}
+            None if flag == "--header" => {
+                let header = value.or_else(|| arguments.next()).unwrap_or_default();
+                if header.contains("env:") {
+                    call.push(format!("--header={header}"));
+                }
+            }
+            None => call.push(argument),
         }
     }
     if let Some(today) = today

@@ -2,10 +2,15 @@
 
 pub(crate) mod approve;
 pub(crate) mod client;
+pub(crate) mod completions;
 pub(crate) mod diff;
+pub(crate) mod doctor;
 pub(crate) mod explain;
 pub(crate) mod gate;
+pub(crate) mod init;
+pub(crate) mod introspect;
 pub(crate) mod json_schema;
+pub(crate) mod man;
 pub(crate) mod matrix;
 pub(crate) mod merge;
 mod registered;
@@ -13,30 +18,72 @@ pub(crate) mod schema;
 pub(crate) mod suggest;
 pub(crate) mod validate;
 
-use std::path::Path;
+use std::time::Instant;
 
 use bumpalo::Bump;
 use schemacheck::check::{DiffAnswer, DiffRequest, check_diff};
+use schemacheck::framework::Framework;
 use schemacheck::partition::Verdicts;
 use schemacheck::policy::Policy;
 use schemacheck::report::{FailOn, Report};
 use schemacheck_graphql::parser::Limits;
 use schemacheck_graphql::source::Sources;
 
-use crate::args::{OperationArgs, RegistryArgs};
-use crate::config;
+use crate::args::{AfterArgs, ConfigArgs, OperationArgs, OutputArgs, RegistryArgs, SchemaArgs};
+use crate::config::{self, Config};
+use crate::http::Access;
+use crate::notify::Route;
 use crate::operations::{self, Operations};
 use crate::output::complain;
 use crate::schemas::{self, Problems, SchemaTexts};
+use crate::{metrics, output};
 
-/// Where the registry lies; complains where the configuration cannot be read.
-fn registry_of(args: &RegistryArgs) -> Result<String, ()> {
-    let mut errors = Vec::new();
-    let registry = config::registry(args, None, &mut errors);
-    for error in &errors {
-        complain(error);
+/// Ends a run that began at `started`: those who are to know are told, the report is written, the metrics say so. Gives
+/// the exit code.
+fn end(mut report: Report, after: &AfterArgs, output: &OutputArgs, started: Instant) -> u8 {
+    let mut undelivered = Vec::new();
+    for route in &after.notify {
+        undelivered.extend(Route::read(route).and_then(|route| route.tell(&report)).err());
     }
-    if errors.is_empty() { Ok(registry) } else { Err(()) }
+    let metrics_file = after.metrics_file.as_ref();
+    undelivered.extend(metrics_file.and_then(|file| metrics::check(file).err()));
+    for reason in undelivered {
+        report.error(reason);
+    }
+    let mut exit_code = output::write(&report, output);
+    if let Some(file) = metrics_file
+        && let Err(reason) = metrics::write(file, &report, exit_code, started.elapsed())
+    {
+        complain(&reason);
+        // A run that failed stays one.
+        exit_code = if exit_code == 0 { 2 } else { exit_code };
+    }
+    exit_code
+}
+
+/// The configuration and where the registry lies, for the commands that only work on it; complains where there is none.
+fn configured(registry: &RegistryArgs, config: &ConfigArgs) -> Result<(Config, String), ()> {
+    match config::read(config, None) {
+        Ok(config) => {
+            let location = config.registry(registry);
+            Ok((config, location))
+        }
+        Err(errors) => {
+            for error in errors {
+                complain(&error);
+            }
+            Err(())
+        }
+    }
+}
+
+/// The answer of a run that could not begin.
+fn unanswered(command: &'static str, errors: impl IntoIterator<Item = String>) -> Report {
+    let mut report = Report::new(command);
+    for error in errors {
+        report.error(error);
+    }
+    report
 }
 
 /// The inputs of `diff` and `suggest`, read.
@@ -46,27 +93,39 @@ struct Comparison {
     old: SchemaTexts,
     new: SchemaTexts,
     operations: Option<Operations>,
+    /// What the command line names for them.
+    operation_sources: Vec<String>,
     /// The new clients', where a rolling deploy is to be judged.
     new_operations: Option<Operations>,
 }
 
 impl Comparison {
+    /// Reads what the command line names, else what the configuration does.
     fn read(
-        old: &str,
-        new: &str,
+        schemas: &SchemaArgs,
+        config: &mut Config,
         operation_args: &OperationArgs,
         new_operations: &[String],
-        config: Option<&Path>,
-    ) -> Self {
-        // Whoever reads the whole configuration tells what is wrong with it.
-        let registry = &config::registry(&operation_args.registry, config, &mut Vec::new());
+    ) -> Result<Self, String> {
         let mut sources = Sources::new();
-        let old = schemas::read(old, registry, &mut sources);
-        let new = schemas::read(new, registry, &mut sources);
-        let operations = operations::read(operation_args, registry, &mut sources);
+        let old = config.old(schemas.old.as_ref())?;
+        let new = config.schema(schemas.new.as_ref(), "NEW")?;
+        let names = old.iter().chain(&new).map(String::as_str);
+        let registry = config.registry(&schemas.registry);
+        let access =
+            Access::new(&schemas.http, std::mem::take(&mut config.headers), registry.clone(), names)?;
+        let old = schemas::read(&old, &access, &mut sources);
+        let new = schemas::read(&new, &access, &mut sources);
+        let operations = operations::read(operation_args, &config.operations, &registry, &mut sources);
+        if operations.is_none() && !new_operations.is_empty() {
+            return Err(
+                "--rolling needs the operations of the old clients; name them with --operations".to_owned()
+            );
+        }
         let new_operations = (!new_operations.is_empty())
-            .then(|| operations::read_patterns(new_operations, operation_args, registry, &mut sources));
-        Comparison { sources, old, new, operations, new_operations }
+            .then(|| operations::read_patterns(new_operations, operation_args, &registry, &mut sources));
+        let operation_sources = operation_args.operations.clone();
+        Ok(Comparison { sources, old, new, operations, operation_sources, new_operations })
     }
 
     /// Loads both schemas and checks; where a schema cannot be loaded, the answer is the report of why.
@@ -75,6 +134,7 @@ impl Comparison {
         command: &'static str,
         fail_on: FailOn,
         policy: &Policy,
+        frameworks: &[&'static Framework],
         verdicts: &Verdicts,
     ) -> DiffAnswer {
         let limits = Limits::default();
@@ -99,6 +159,7 @@ impl Comparison {
                         .map(|operations| operations.documents.as_slice()),
                     allow_empty: self.operations.as_ref().is_some_and(|operations| operations.allow_empty),
                     fail_on,
+                    frameworks,
                     policy,
                     limits,
                     verdicts,
@@ -109,6 +170,7 @@ impl Comparison {
         };
         answer.report.old = Some(self.old.source(&self.sources));
         answer.report.new = Some(self.new.source(&self.sources));
+        answer.report.operation_sources.clone_from(&self.operation_sources);
         problems.into_report(&mut answer.report);
         answer
     }

@@ -6,8 +6,8 @@ use jiff::{Timestamp, Unit};
 use schemacheck_registry::{Action, Kind, Live, RegistryError, ReleaseId, history};
 use serde_json::json;
 
-use super::registry_of;
-use crate::args::{EventArgs, Format, ListArgs};
+use super::configured;
+use crate::args::{EventArgs, ListArgs, ListFormat};
 use crate::output::{complain, print};
 use crate::registry;
 use crate::terminal::clean;
@@ -17,7 +17,7 @@ const WHO: &[&str] = &["SCHEMACHECK_BY", "GITHUB_ACTOR", "GITLAB_USER_LOGIN", "U
 
 /// Records an event; gives the exit code.
 pub(super) fn record(args: &EventArgs, kind: Kind, action: Action) -> u8 {
-    let Ok(location) = registry_of(&args.registry) else { return 2 };
+    let Ok((_, location)) = configured(&args.registry, &args.config) else { return 2 };
     let set = |name: &&str| std::env::var(name).ok().filter(|value| !value.trim().is_empty());
     let Some(by) = args.by.clone().or_else(|| WHO.iter().find_map(set)) else {
         complain("nothing says who does this; name it with --by");
@@ -56,12 +56,12 @@ struct Listed {
 
 /// Lists the versions of a kind; gives the exit code. No version at all is an answer of its own.
 pub(super) fn list(args: &ListArgs, kind: Kind) -> u8 {
-    let Ok(location) = registry_of(&args.registry) else { return 2 };
+    let Ok((_, location)) = configured(&args.registry, &args.config) else { return 2 };
     match listed(args, kind, &location) {
         Ok(versions) => {
             print(&match args.format {
-                Format::Human => as_table(&versions),
-                Format::Json => as_json(&versions),
+                ListFormat::Human => as_table(&versions),
+                ListFormat::Json => as_json(&versions),
             });
             0
         }

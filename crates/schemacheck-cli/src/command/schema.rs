@@ -5,9 +5,10 @@ use schemacheck_graphql::parser::Limits;
 use schemacheck_graphql::source::Sources;
 use schemacheck_registry::{Action, Kind, Published};
 
+use super::configured;
 use super::registered::{finish, list, record};
-use super::registry_of;
 use crate::args::{PublishSchemaArgs, SchemaCommand};
+use crate::http::Access;
 use crate::output::complain;
 use crate::registry;
 use crate::schemas::{self, Problems, place_text};
@@ -26,9 +27,16 @@ pub(crate) fn run(command: &SchemaCommand) -> u8 {
 
 /// Publishes what is a schema and nothing else: a gate must be able to read it.
 fn publish(args: &PublishSchemaArgs) -> u8 {
-    let Ok(location) = registry_of(&args.registry) else { return 2 };
+    let Ok((config, location)) = configured(&args.registry, &args.config) else { return 2 };
+    let access = match Access::new(&args.http, config.headers, location.clone(), [args.schema.as_str()]) {
+        Ok(access) => access,
+        Err(error) => {
+            complain(&error);
+            return 2;
+        }
+    };
     let mut sources = Sources::new();
-    let texts = schemas::read(&args.schema, &location, &mut sources);
+    let texts = schemas::read(std::slice::from_ref(&args.schema), &access, &mut sources);
     let arena = Bump::new();
     let mut problems = Problems::default();
     if texts.load(&arena, &sources, Limits::default(), &mut problems).is_none() {

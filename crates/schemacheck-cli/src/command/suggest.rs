@@ -4,24 +4,35 @@ use std::fs;
 use std::path::Path;
 
 use schemacheck::check::DiffAnswer;
+use schemacheck::framework::{self, FRAMEWORKS, Framework};
 use schemacheck::partition::Verdicts;
 use schemacheck::report::FailOn;
 use schemacheck_graphql::source::{SourceId, Sources};
 
-use super::Comparison;
-use crate::args::{Format, PolicyArgs, SuggestArgs};
-use crate::config;
+use super::{Comparison, unanswered};
+use crate::args::SuggestArgs;
 use crate::output::{self, complain};
+use crate::{config, manifest};
 
 /// Runs the command; gives the exit code: 0 where the patch saves everything, 1 where something stays broken, 2 where
 /// there is no answer.
 pub(crate) fn run(args: &SuggestArgs) -> u8 {
-    let comparison = Comparison::read(&args.old, &args.new, &args.operations, &[], args.config.as_deref());
-    let config = PolicyArgs { config: args.config.clone(), ..PolicyArgs::default() };
-    let mut answer = match config::read(&config) {
-        Ok(config) => comparison.check("suggest", FailOn::Never, &config.policy, &Verdicts::computed()),
-        Err(errors) => DiffAnswer::failed("suggest", errors),
+    let (frameworks, unknown) = frameworks(&args.framework);
+    let comparison = config::read(&args.schemas.config, None).and_then(|mut config| {
+        let comparison = Comparison::read(&args.schemas, &mut config, &args.operations, &[]);
+        comparison.map(|comparison| (comparison, config)).map_err(|error| vec![error])
+    });
+    let (comparison, config) = match comparison {
+        Ok(comparison) if unknown.is_empty() => comparison,
+        Ok(_) => {
+            return output::write(&unanswered("suggest", unknown), &args.output);
+        }
+        Err(errors) => {
+            return output::write(&unanswered("suggest", errors), &args.output);
+        }
     };
+    let mut answer =
+        comparison.check("suggest", FailOn::Never, &config.policy, &frameworks, &Verdicts::computed());
     judge(&mut answer);
     if let (Some(path), Some(patch)) = (&args.write, &answer.patch)
         && patch.verified
@@ -30,16 +41,42 @@ pub(crate) fn run(args: &SuggestArgs) -> u8 {
         complain(&reason);
         return 2;
     }
-    let arguments = arguments(&args.old, &args.new, &args.operations.operations);
     let patch = answer.report.patch.as_ref().filter(|patch| patch.verified);
     match patch {
         // The patch itself, so that it can be piped into `git apply`.
-        Some(patch) if args.output.format == Format::Human && args.write.is_none() => {
+        Some(patch) if args.output.format.name == "human" && args.write.is_none() => {
             output::print(&patch.unified_diff);
-            output::write_files(&answer.report, &comparison.sources, &args.output, &arguments)
+            for framework in frameworks {
+                let snippets = patch.code.get(framework.name).into_iter().flatten();
+                output::print(&framework::text(framework, snippets));
+            }
+            output::write_files(&answer.report, &args.output)
         }
-        _ => output::write(&answer.report, &comparison.sources, &args.output, &arguments),
+        _ => output::write(&answer.report, &args.output),
     }
+}
+
+/// The frameworks that are named or, where none is, those that the working directory's manifests depend on; and what is
+/// wrong with the names.
+fn frameworks(names: &[String]) -> (Vec<&'static Framework>, Vec<String>) {
+    if names.is_empty() {
+        let dependencies = manifest::dependencies(Path::new("."));
+        return (framework::detect(|package| dependencies.contains(package)), Vec::new());
+    }
+    let (mut found, mut unknown) = (Vec::new(), Vec::new());
+    for name in names {
+        match framework::named(name) {
+            Ok(framework) => found.push(framework),
+            Err(closest) => unknown.push(match closest {
+                Some(closest) => format!("--framework {name}: unknown; did you mean {closest}?"),
+                None => {
+                    let known: Vec<&str> = FRAMEWORKS.iter().map(|framework| framework.name).collect();
+                    format!("--framework {name}: unknown; there are {}", known.join(", "))
+                }
+            }),
+        }
+    }
+    (found, unknown)
 }
 
 /// The state of a suggestion: what the patch leaves broken fails.
@@ -93,23 +130,4 @@ fn write(
 
 fn tidy(path: &Path) -> &Path {
     path.strip_prefix(".").unwrap_or(path)
-}
-
-/// The arguments that name the inputs again, for a command to paste.
-pub(crate) fn arguments(old: &str, new: &str, operations: &[String]) -> String {
-    let mut words = vec![old.to_owned(), new.to_owned()];
-    for pattern in operations {
-        words.extend(["--operations".to_owned(), pattern.clone()]);
-    }
-    words.iter().map(|word| quote(word)).collect::<Vec<_>>().join(" ")
-}
-
-/// A word as a shell reads it back.
-fn quote(word: &str) -> String {
-    let plain = |char: char| char.is_ascii_alphanumeric() || "/._-:@%+=,".contains(char);
-    if !word.is_empty() && word.chars().all(plain) {
-        word.to_owned()
-    } else {
-        format!("'{}'", word.replace('\'', "'\\''"))
-    }
 }

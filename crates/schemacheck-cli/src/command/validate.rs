@@ -8,25 +8,36 @@ use schemacheck_graphql::parser::Limits;
 use schemacheck_graphql::source::Sources;
 
 use super::merge::{Answer, hash_of, run_part};
+use super::unanswered;
 use crate::args::ValidateArgs;
+use crate::config::{self, Config};
+use crate::http::Access;
 use crate::schemas::Problems;
-use crate::{config, operations, schemas};
+use crate::{operations, schemas};
 
 /// Runs the command; gives the exit code.
 pub(crate) fn run(args: &ValidateArgs) -> u8 {
-    run_part(args.partition.partition, &args.output, |verdicts| answer(args, verdicts))
+    run_part(args.partition.partition, &args.after, &args.output, |verdicts| answer(args, verdicts))
 }
 
 /// The report and what goes with it.
 pub(super) fn answer(args: &ValidateArgs, verdicts: &Verdicts) -> Answer {
-    let mut problems = Problems::default();
-    let registry = config::registry(&args.operations.registry, None, &mut problems.reasons);
+    config::read(&args.config, None)
+        .and_then(|config| check(args, config, verdicts).map_err(|error| vec![error]))
+        .unwrap_or_else(|errors| Answer::without_inputs(unanswered("validate", errors)))
+}
+
+fn check(args: &ValidateArgs, config: Config, verdicts: &Verdicts) -> Result<Answer, String> {
     let mut sources = Sources::new();
-    let texts = schemas::read(&args.schema, &registry, &mut sources);
-    let operations = operations::read(&args.operations, &registry, &mut sources);
+    let registry = config.registry(&args.registry);
+    let names = config.schema(args.schema.as_ref(), "SCHEMA")?;
+    let access = Access::new(&args.http, config.headers, registry.clone(), names.iter().map(String::as_str))?;
+    let texts = schemas::read(&names, &access, &mut sources);
+    let operations = operations::read(&args.operations, &config.operations, &registry, &mut sources);
     let inputs = hash_of(&sources, &(&texts, &operations));
     let limits = Limits::default();
     let arena = Bump::new();
+    let mut problems = Problems::default();
     let schema = texts.load(&arena, &sources, limits, &mut problems);
     let mut report = match (&schema, operations) {
         (Some(schema), Some(operations)) => {
@@ -36,13 +47,14 @@ pub(super) fn answer(args: &ValidateArgs, verdicts: &Verdicts) -> Answer {
         (_, operations) => {
             let mut report = Report::new("validate");
             if operations.is_none() {
-                report.error("no operations were named; name them with --operations");
+                let hint = config.undecided.map_or(String::new(), |undecided| format!(" ({undecided})"));
+                report.error(format!("no operations were named; name them with --operations{hint}"));
             }
             report
         }
     };
+    report.operation_sources.clone_from(&args.operations.operations);
     report.new = Some(texts.source(&sources));
     problems.into_report(&mut report);
-    drop(schema);
-    Answer { report, sources, arguments: String::new(), inputs, today: None, dry_run: false }
+    Ok(Answer { report, inputs, today: None, dry_run: false })
 }

@@ -23,11 +23,93 @@ pub struct Sdl {
     pub text: String,
     /// Pairs (offset in the text, offset in the JSON), as [`Origin`](crate::source::Origin) wants them.
     pub map: Vec<(u32, u32)>,
-    /// Whether the service did not say which arguments and input fields are deprecated: such a service leaves the
-    /// deprecated ones out, so that nothing can be said of them.
-    pub input_deprecations_unknown: bool,
+    /// What the service did not tell.
+    pub unknown: Unknown,
     /// What is newer than this program and was left out: places of directives that it does not know.
     pub left_out: Vec<String>,
+}
+
+/// What an introspection does not tell of its schema, because nobody asked for it or the service is too old to know:
+/// there, the absence of a thing says nothing. Nothing is unknown of a schema that has no place for the thing.
+#[derive(Clone, Copy, PartialEq, Eq, Default, Debug)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a thing of its own, and all combinations occur")]
+pub struct Unknown {
+    /// Which arguments and input fields are deprecated: those that are may be missing altogether.
+    pub deprecated_inputs: bool,
+    /// Which directives there are.
+    pub directives: bool,
+    /// Which input objects want exactly one field (`@oneOf`).
+    pub one_of: bool,
+    /// Which directives may stand more than once at a place.
+    pub repeatable: bool,
+    /// Which scalars name their specification (`@specifiedBy`).
+    pub specified_by: bool,
+}
+
+impl Unknown {
+    /// What is unknown of either.
+    #[must_use]
+    pub fn or(self, other: Unknown) -> Unknown {
+        Unknown {
+            deprecated_inputs: self.deprecated_inputs || other.deprecated_inputs,
+            directives: self.directives || other.directives,
+            one_of: self.one_of || other.one_of,
+            repeatable: self.repeatable || other.repeatable,
+            specified_by: self.specified_by || other.specified_by,
+        }
+    }
+
+    /// Each thing that is unknown, as a warning: what is not told, and what to ask for.
+    pub fn warnings(self) -> impl Iterator<Item = (&'static str, &'static str)> {
+        [
+            (
+                self.deprecated_inputs,
+                "the introspection does not tell which arguments and input fields are deprecated; those that are may \
+                 be missing",
+                "ask with includeDeprecated: true on args and inputFields, and for their isDeprecated",
+            ),
+            (
+                self.directives,
+                "the introspection does not tell which directives there are",
+                "ask for directives",
+            ),
+            (
+                self.one_of,
+                "the introspection does not tell which input objects want exactly one field (@oneOf)",
+                "ask for isOneOf",
+            ),
+            (
+                self.repeatable,
+                "the introspection does not tell which directives are repeatable",
+                "ask for isRepeatable",
+            ),
+            (
+                self.specified_by,
+                "the introspection does not tell which scalars name their specification (@specifiedBy)",
+                "ask for specifiedByURL",
+            ),
+        ]
+        .into_iter()
+        .filter_map(|(unknown, message, help)| unknown.then_some((message, help)))
+    }
+}
+
+/// Whether something that introspection has a key for is there, and whether any of it has the key.
+#[derive(Clone, Copy, Default)]
+struct Asked {
+    there: bool,
+    told: bool,
+}
+
+impl Asked {
+    fn note(&mut self, told: bool) {
+        self.there = true;
+        self.told |= told;
+    }
+
+    fn unknown(self) -> bool {
+        self.there && !self.told
+    }
 }
 
 /// Why a text is no introspection that can be used.
@@ -79,18 +161,22 @@ pub fn to_sdl(json: &str) -> Result<Sdl, IntrospectionError> {
         json,
         text: String::with_capacity(json.len() / 3),
         map: Vec::new(),
-        input_values: false,
-        input_deprecations: false,
+        input_deprecations: Asked::default(),
+        one_of: Asked::default(),
+        repeatable: Asked::default(),
+        specified_by: Asked::default(),
         left_out: Vec::new(),
     };
     let schema = writer.schema_of_response()?;
     writer.schema(&schema)?;
-    Ok(Sdl {
-        text: writer.text,
-        map: writer.map,
-        input_deprecations_unknown: writer.input_values && !writer.input_deprecations,
-        left_out: writer.left_out,
-    })
+    let unknown = Unknown {
+        deprecated_inputs: writer.input_deprecations.unknown(),
+        directives: schema.directives.is_none(),
+        one_of: writer.one_of.unknown(),
+        repeatable: writer.repeatable.unknown(),
+        specified_by: writer.specified_by.unknown(),
+    };
+    Ok(Sdl { text: writer.text, map: writer.map, unknown, left_out: writer.left_out })
 }
 
 // What an introspection holds (section 4.2). Texts stay raw: a name to know its offset, a description because an escape
@@ -138,7 +224,14 @@ struct TypeJson<'j> {
     name: &'j RawValue,
     #[serde(borrow)]
     description: Option<&'j RawValue>,
-    #[serde(borrow, rename = "specifiedByURL", alias = "specifiedByUrl")]
+    /// Nothing where the key is missing, and `null` where it is null.
+    #[serde(
+        borrow,
+        default,
+        rename = "specifiedByURL",
+        alias = "specifiedByUrl",
+        deserialize_with = "present"
+    )]
     specified_by_url: Option<&'j RawValue>,
     #[serde(borrow)]
     fields: Option<Vec<FieldJson<'j>>>,
@@ -222,16 +315,25 @@ struct DirectiveJson<'j> {
     args: Option<Vec<InputValueJson<'j>>>,
 }
 
+/// The value of a key that is there, be it null.
+fn present<'j, D: serde::Deserializer<'j>>(value: D) -> Result<Option<&'j RawValue>, D::Error> {
+    <&'j RawValue>::deserialize(value).map(Some)
+}
+
 type Written = Result<(), IntrospectionError>;
 
 struct Writer<'j> {
     json: &'j str,
     text: String,
     map: Vec<(u32, u32)>,
-    /// Whether there are arguments or input fields at all.
-    input_values: bool,
-    /// Whether any of them says if it is deprecated.
-    input_deprecations: bool,
+    /// Arguments and input fields, and whether they are deprecated.
+    input_deprecations: Asked,
+    /// Input objects.
+    one_of: Asked,
+    /// Directives that are not the specification's own.
+    repeatable: Asked,
+    /// Scalars that are not the specification's own.
+    specified_by: Asked,
     left_out: Vec<String>,
 }
 
@@ -430,6 +532,7 @@ impl<'j> Writer<'j> {
             "SCALAR" => {
                 self.text.push_str("scalar ");
                 self.name(ty.name)?;
+                self.specified_by.note(ty.specified_by_url.is_some());
                 if let Some(url) = ty.specified_by_url.filter(|url| url.get() != "null") {
                     self.string(url, "specifiedByURL")?;
                     self.text.push_str(" @specifiedBy(url: ");
@@ -461,6 +564,7 @@ impl<'j> Writer<'j> {
             "INPUT_OBJECT" => {
                 self.text.push_str("input ");
                 self.name(ty.name)?;
+                self.one_of.note(ty.is_one_of.is_some());
                 if ty.is_one_of == Some(true) {
                     self.text.push_str(" @oneOf");
                 }
@@ -525,8 +629,7 @@ impl<'j> Writer<'j> {
     }
 
     fn input_value(&mut self, value: &InputValueJson<'j>, indent: &str) -> Written {
-        self.input_values = true;
-        self.input_deprecations |= value.is_deprecated.is_some();
+        self.input_deprecations.note(value.is_deprecated.is_some());
         self.begin(value.name);
         self.description(value.description, indent)?;
         self.name(value.name)?;
@@ -615,6 +718,7 @@ impl<'j> Writer<'j> {
         self.text.push('@');
         self.name(directive.name)?;
         self.arguments(directive.args.as_deref().unwrap_or_default())?;
+        self.repeatable.note(directive.is_repeatable.is_some());
         if directive.is_repeatable == Some(true) {
             self.text.push_str(" repeatable");
         }

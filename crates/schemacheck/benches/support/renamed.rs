@@ -101,6 +101,9 @@ struct Type {
     values: Vec<Named>,
 }
 
+/// The number of the query type; the mutation type follows.
+const QUERY: usize = 26;
+
 struct Model {
     snake: bool,
     /// Whether the new schema writes names in the other casing.
@@ -135,6 +138,7 @@ impl Model {
         for at in (1..nouns.len()).rev() {
             nouns.swap(at, random.below(at + 1));
         }
+        let spare: Vec<&str> = nouns[16..20].to_vec();
         let nouns = &nouns[..16];
         let enums = 16..20;
         let inputs = 20..26;
@@ -203,6 +207,7 @@ impl Model {
             let name = words(&[*random.pick(&VERBS), noun]);
             model.directives.push((Named::kept(name), Self::arguments(random, noun, 3)));
         }
+        model.replace(&spare, random);
         model
     }
 
@@ -230,6 +235,32 @@ impl Model {
             .collect()
     }
 
+    /// Types that left and types that came, each with the field that led to it, and directives.
+    fn replace(&mut self, spare: &[&str], random: &mut Random) {
+        for (at, noun) in spare.iter().enumerate() {
+            let (left, name) = (at % 2 == 0, words(&[noun]));
+            let one_sided = |name: Words| {
+                let (old, new) = if left { (Some(name), None) } else { (None, Some(name)) };
+                Named { old, new, decoy: left, deprecated: false }
+            };
+            let mut fields = vec![Self::value(words(&["id"]), Ok("ID"), "T!")];
+            let attributes: BTreeSet<&str> = (0..6).map(|_| *random.pick(&ATTRIBUTES)).collect();
+            fields.extend(attributes.into_iter().map(|name| Self::value(words(&[name]), Ok("String"), "T")));
+            self.types.push(Type {
+                name: one_sided(name.clone()),
+                keyword: "type",
+                fields,
+                values: Vec::new(),
+            });
+            let mut lead = Self::value(name.clone(), Err(self.types.len() - 1), "T");
+            lead.arguments.push(Self::value(words(&["id"]), Ok("ID"), "T!"));
+            lead.name = one_sided(name);
+            self.types[QUERY].fields.push(lead);
+            let directive = words(&[*random.pick(&VERBS), noun]);
+            self.directives.push((one_sided(directive), Self::arguments(random, noun, 1)));
+        }
+    }
+
     /// Renames and decoys, everywhere.
     fn rename(&mut self, random: &mut Random) {
         self.recased = random.chance(15);
@@ -245,14 +276,17 @@ impl Model {
             rules
         };
         for at in 0..self.types.len() {
-            let is_root = at >= 26;
             let ty = &mut self.types[at];
+            if ty.name.old.is_none() || ty.name.new.is_none() {
+                continue;
+            }
+            let is_root = (QUERY..QUERY + 2).contains(&at);
             rename_by(&mut ty.name, &rules);
             if !is_root && ty.name.old == ty.name.new && random.chance(6) {
                 rename_once(&mut ty.name, false, random);
             }
-            let unique: BTreeSet<&Option<Words>> = self.types.iter().map(|ty| &ty.name.new).collect();
-            if unique.len() < self.types.len() {
+            let is_taken = |other: &Type| other.name.new == self.types[at].name.new;
+            if self.types.iter().filter(|other| is_taken(other)).count() > 1 {
                 self.types[at].name = Named::kept(self.types[at].name.old.clone().unwrap());
             }
             let mut fields = std::mem::take(&mut self.types[at].fields);
@@ -267,7 +301,9 @@ impl Model {
             self.types[at].values = values;
         }
         let mut directives = std::mem::take(&mut self.directives);
-        for (name, arguments) in &mut directives {
+        for (name, arguments) in
+            directives.iter_mut().filter(|(name, _)| name.old.is_some() && name.new.is_some())
+        {
             rename_by(name, &rules);
             if name.old == name.new && random.chance(20) {
                 rename_once(name, false, random);
@@ -284,6 +320,20 @@ impl Model {
             (&mut value.name, deprecable)
         });
         rename_list(&mut names.collect::<Vec<_>>(), rules, random);
+        let decoys: Vec<usize> = (0..values.len()).filter(|&at| values[at].name.decoy).collect();
+        // Backwards, so that the places stay.
+        for at in decoys.into_iter().rev() {
+            let type_left = values[at].ty.named.is_err_and(|ty| self.types[ty].name.new.is_none());
+            if type_left || random.chance(40) {
+                continue;
+            }
+            let came = rival(&values[at].name, random);
+            let taken = values.iter().any(|value| value.name.new == came.new || value.name.old == came.new);
+            if !taken {
+                let ty = values[at].ty.clone();
+                values.insert(at, Value { name: came, ty, new_ty: None, arguments: Vec::new() });
+            }
+        }
         for value in values.iter_mut() {
             let renamed = value.name.old != value.name.new && value.name.new.is_some();
             // A list now, or a value that is never null.
@@ -342,16 +392,15 @@ impl Model {
     fn text(&self, new: bool) -> String {
         let mut text = String::new();
         for (name, arguments) in &self.directives {
-            let name = if new { &name.new } else { &name.old };
+            let Some(name) = (if new { &name.new } else { &name.old }) else { continue };
             let arguments = self.values_text(arguments, new, "directive argument", ", ");
             let arguments = if arguments.is_empty() { arguments } else { format!("({arguments})") };
-            let name = self.text_of(name.as_ref().unwrap(), new, "directive");
+            let name = self.text_of(name, new, "directive");
             let _ = writeln!(text, "directive @{name}{arguments} on FIELD | QUERY");
         }
         for ty in &self.types {
-            let name = if new { &ty.name.new } else { &ty.name.old };
-            let _ =
-                write!(text, "{} {} {{\n  ", ty.keyword, self.text_of(name.as_ref().unwrap(), new, "type"));
+            let Some(name) = (if new { &ty.name.new } else { &ty.name.old }) else { continue };
+            let _ = write!(text, "{} {} {{\n  ", ty.keyword, self.text_of(name, new, "type"));
             let kind = if ty.keyword == "input" { "input field" } else { "field" };
             text.push_str(&self.values_text(&ty.fields, new, kind, "\n  "));
             let values = ty
@@ -383,8 +432,8 @@ impl Model {
             };
         for ty in &self.types {
             note(&ty.name, "type", &|name, _| name.to_owned());
-            let (before, after) = name(&ty.name, "type");
-            let parent = |new| if new { after.clone().unwrap() } else { before.clone().unwrap() };
+            let (Some(before), Some(after)) = name(&ty.name, "type") else { continue };
+            let parent = |new| if new { &after } else { &before };
             let kind = if ty.keyword == "input" { "input field" } else { "field" };
             for value in &ty.values {
                 note(value, "enum value", &|name, new| format!("{}.{name}", parent(new)));
@@ -401,10 +450,10 @@ impl Model {
         }
         for (directive, arguments) in &self.directives {
             note(directive, "directive", &|name, _| format!("@{name}"));
-            let (before, after) = name(directive, "directive");
+            let (Some(before), Some(after)) = name(directive, "directive") else { continue };
             for argument in arguments {
                 note(&argument.name, "directive argument", &|name, new| {
-                    format!("@{}({name}:)", if new { &after } else { &before }.as_ref().unwrap())
+                    format!("@{}({name}:)", if new { &after } else { &before })
                 });
             }
         }
@@ -425,6 +474,19 @@ fn rename_by(name: &mut Named, rules: &BTreeMap<String, String>) {
             }
         }
     }
+}
+
+/// What came at the place of a decoy, of its type: as chance has it with words in common.
+fn rival(decoy: &Named, random: &mut Random) -> Named {
+    let mut name = decoy.old.clone().unwrap();
+    let last = name.len() - 1;
+    name[last] = (*random.pick(&ATTRIBUTES)).to_owned();
+    if random.chance(60) {
+        for word in &mut name[..last] {
+            *word = (*random.pick(&NOUNS)).to_owned();
+        }
+    }
+    Named { old: None, new: Some(name), decoy: false, deprecated: false }
 }
 
 /// Renames and decoys among siblings; names stay unique.

@@ -22,7 +22,7 @@ pub(crate) use self::references::References;
 pub use self::rules::RenameRule;
 use self::rules::Rules;
 pub(crate) use self::rules::explain;
-use self::words::{Substitution, likeness, words};
+use self::words::{Substitution, ends_differ, holds, likeness, words};
 use crate::change::Rename;
 use crate::matching::{InputTypeChange, Matching, OutputTypeChange};
 
@@ -367,7 +367,7 @@ impl Judge<'_, '_> {
                     case.weight(0.3, || "the same locations".into());
                 }
                 weigh_arguments(old, new, case);
-                Trust::where_related(same > 0)
+                Trust::where_related(same > 0 && alike_lists(&old.arguments, &new.arguments))
             }
             _ => {
                 let same_type = type_likeness(self.matching, kind, old, new);
@@ -386,6 +386,12 @@ fn weigh_arguments(old: &Candidate<'_>, new: &Candidate<'_>, case: &mut Case) {
     if !old.arguments.is_empty() && old.arguments == new.arguments {
         case.weight(0.3, || "the same arguments".into());
     }
+}
+
+/// Whether at least half of the names are alike, one by one.
+fn alike_lists(old: &[&str], new: &[&str]) -> bool {
+    let alike = old.iter().zip(new).filter(|(old, new)| likeness(&words(old), &words(new)) > 0.6).count();
+    2 * alike >= old.len().max(new.len())
 }
 
 /// How far the evidence can be trusted: not so far where what two elements are speaks against it.
@@ -424,7 +430,12 @@ impl Case {
         if likeness > 0.99 {
             self.weight(0.8, || "the same words in another casing".into());
         } else if likeness > 0.3 {
-            self.weight(0.8 * likeness, || format!("alike names ({:.0} %)", likeness * 100.0));
+            let strength = if ends_differ(old, new) { 0.55 } else { 0.8 };
+            self.weight(strength * likeness, || format!("alike names ({:.0} %)", likeness * 100.0));
+            let (short, long) = if old.len() < new.len() { (old, new) } else { (new, old) };
+            if short.len() > 1 && long.len() > short.len() && holds(long, short) {
+                self.weight(0.25, || "one name holds the other".into());
+            }
         }
     }
 }

@@ -1,8 +1,9 @@
 //! How much two types have in common: a member that every other type has as well, as `id`, says little.
 
 use hashbrown::HashMap;
-use schemacheck_graphql::schema::TypeId;
+use schemacheck_graphql::schema::{Schema, TypeId, TypeRef};
 
+use super::words::words;
 use super::{Gap, Kind};
 use crate::matching::{Matching, OutputTypeChange};
 
@@ -35,13 +36,8 @@ impl<'s> Occurrences<'s> {
         let mut occurrences = Occurrences::default();
         if gaps.iter().any(|gap| gap.kind == Kind::Type) {
             let old = matching.old;
-            for (id, _) in old.types() {
-                let fields = old.fields_of(id).map(|(_, field)| field.name);
-                let input_fields = old.input_fields_of(id).map(|(_, field)| field.name);
-                let values = old.enum_values_of(id).map(|(_, value)| value.name);
-                for name in fields.chain(input_fields).chain(values) {
-                    *occurrences.of.entry(name).or_default() += 1;
-                }
+            for (name, _) in old.types().flat_map(|(id, _)| members(old, id)) {
+                *occurrences.of.entry(name).or_default() += 1;
             }
         }
         occurrences
@@ -50,40 +46,53 @@ impl<'s> Occurrences<'s> {
     /// What two types share. A member of a type that is itself not matched yet does not count.
     pub(super) fn overlap(&self, matching: &Matching<'_>, a: TypeId, b: TypeId) -> Overlap {
         let (old, new) = (matching.old, matching.new);
-        let fields = old.fields_of(a).filter(|(_, field)| {
-            new.field_named(b, field.name).is_some_and(|id| {
-                matching.output_type_change(field.ty, new.field(id).ty) != OutputTypeChange::Changed
-            })
-        });
-        let input_fields = old.input_fields_of(a).filter(|(_, field)| {
-            new.input_field_named(b, field.name)
-                .is_some_and(|id| matching.new_type(field.ty.named) == Some(new.input_value(id).ty.named))
-        });
-        let values = old.enum_values_of(a).filter(|(_, value)| new.enum_value_named(b, value.name).is_some());
-        let names = fields.map(|(_, field)| field.name);
-        let names = names.chain(input_fields.map(|(_, field)| field.name));
-        let names = names.chain(values.map(|(_, value)| value.name));
         let mut overlap = Overlap { shared: 0, of: 0, rarity: 0.0 };
-        for name in names {
-            overlap.shared += 1;
-            overlap.rarity += 1.0 / f64::from(self.of.get(name).copied().unwrap_or(1) as u32);
+        let (of_old, of_new) = (members(old, a), members(new, b));
+        let mut by_words: Option<HashMap<Vec<String>, Member>> = None;
+        for (name, member) in &of_old {
+            let same = of_new.iter().find(|(other, _)| other == name).map(|(_, member)| *member);
+            // All names may have another casing.
+            let same = same.or_else(|| {
+                let by_words = by_words.get_or_insert_with(|| {
+                    of_new.iter().map(|(name, member)| (words(name), *member)).collect()
+                });
+                by_words.get(&words(name)).copied()
+            });
+            let is_same = same.is_some_and(|same| match (*member, same) {
+                (Member::Output(old), Member::Output(new)) => {
+                    matching.output_type_change(old, new) != OutputTypeChange::Changed
+                }
+                (Member::Input(old), Member::Input(new)) => matching.new_type(old.named) == Some(new.named),
+                (Member::Value, Member::Value) => true,
+                _ => false,
+            });
+            if is_same {
+                overlap.shared += 1;
+                overlap.rarity += 1.0 / f64::from(self.of.get(name).copied().unwrap_or(1) as u32);
+            }
         }
-        let members = &old.ty(a).members;
-        let stay = members.iter().filter(|&&member| {
-            matching.new_type(member).is_some_and(|member| new.ty(b).members.contains(&member))
-        });
-        let stay = stay.count();
+        let (types, new_types) = (&old.ty(a).members, &new.ty(b).members);
+        let stay = |&&member: &&TypeId| matching.new_type(member).is_some_and(|new| new_types.contains(&new));
+        let stay = types.iter().filter(stay).count();
         overlap.shared += stay;
         overlap.rarity += 0.5 * f64::from(stay as u32);
-        let count_old = old.fields_of(a).count()
-            + old.input_fields_of(a).count()
-            + old.enum_values_of(a).count()
-            + members.len();
-        let count_new = new.fields_of(b).count()
-            + new.input_fields_of(b).count()
-            + new.enum_values_of(b).count()
-            + new.ty(b).members.len();
-        overlap.of = count_old.max(count_new);
+        overlap.of = (of_old.len() + types.len()).max(of_new.len() + new_types.len());
         overlap
     }
+}
+
+/// What a member is beside its name.
+#[derive(Clone, Copy)]
+enum Member {
+    Output(TypeRef),
+    Input(TypeRef),
+    Value,
+}
+
+/// The fields, input fields or values of a type.
+fn members<'s>(schema: &Schema<'s>, ty: TypeId) -> Vec<(&'s str, Member)> {
+    let fields = schema.fields_of(ty).map(|(_, field)| (field.name, Member::Output(field.ty)));
+    let inputs = schema.input_fields_of(ty).map(|(_, field)| (field.name, Member::Input(field.ty)));
+    let values = schema.enum_values_of(ty).map(|(_, value)| (value.name, Member::Value));
+    fields.chain(inputs).chain(values).collect()
 }

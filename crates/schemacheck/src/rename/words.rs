@@ -86,6 +86,20 @@ pub(crate) fn likeness(old: &[String], new: &[String]) -> f64 {
     2.0 * row[new.len()] / f64::from((old.len() + new.len()) as u32)
 }
 
+/// Whether all words of the one name stand in the other, in order.
+pub(crate) fn holds(long: &[String], short: &[String]) -> bool {
+    let mut rest = long.iter();
+    short.iter().all(|word| rest.any(|other| other == word))
+}
+
+/// Whether two names end in words that have nothing in common: `order_date` and `order_owner` are about other things.
+pub(crate) fn ends_differ(old: &[String], new: &[String]) -> bool {
+    match (old.last(), new.last()) {
+        (Some(old), Some(new)) => word_likeness(old, new) <= 0.0,
+        _ => false,
+    }
+}
+
 /// How alike two words are: equal, singular and plural, abbreviated, or a few letters apart.
 fn word_likeness(one: &str, other: &str) -> f64 {
     if one == other {

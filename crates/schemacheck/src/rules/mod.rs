@@ -48,6 +48,12 @@ impl Rule {
         self.docs.trim_start().lines().next().unwrap_or_default().trim()
     }
 
+    /// The documentation as Markdown, without the indentation of comments.
+    pub fn text(&self) -> String {
+        let lines = self.docs.trim().lines().map(|line| line.strip_prefix(' ').unwrap_or(line));
+        lines.collect::<Vec<_>>().join("\n")
+    }
+
     /// The rule with this id.
     pub fn by_id(id: &str) -> Option<&'static Rule> {
         RULES.iter().copied().find(|rule| rule.id == id)

@@ -40,6 +40,7 @@ pub(crate) fn check(old: &str, new: &str, documents: &[(&str, &str)]) -> DiffAns
         new_documents: None,
         allow_empty: documents.is_empty(),
         fail_on: FailOn::Breaking,
+        frameworks: &[],
         policy: &schemacheck::policy::Policy::default(),
         limits,
         verdicts: &schemacheck::partition::Verdicts::computed(),

@@ -5,33 +5,16 @@ use std::io::Read;
 use std::path::{Component, Path, PathBuf};
 
 use globset::{GlobBuilder, GlobMatcher};
-use schemacheck_graphql::source::decode;
 use walkdir::WalkDir;
 
-/// The largest file that is read.
-const MAX_BYTES: u64 = 64 << 20;
+use super::{Kind, MAX_BYTES, Texts, Unread, one, text_of, too_large};
 
-/// A file or pattern that could not be read, in one line with what to do.
-#[derive(Clone, Debug)]
-pub(crate) struct Unread {
-    /// The file or the pattern.
-    pub(crate) name: String,
-    pub(crate) message: String,
-}
-
-/// A file and its text.
-#[derive(Debug)]
-pub(crate) struct TextFile {
-    /// As messages show it: relative as it was given, with forward slashes.
-    pub(crate) name: String,
-    pub(crate) text: String,
-    /// Whether the command line names the file itself, not a directory or glob that it lies in.
-    pub(crate) explicit: bool,
-}
+/// Whatever is nothing else.
+pub(super) const KIND: Kind = Kind { is: |_| true, read: |name, extensions, _| read(name, extensions) };
 
 /// Reads what a pattern means: standard input for `-`, a file, the files of a directory with one of the extensions, or
 /// the files that a glob matches. Files come in the order of their names.
-pub(crate) fn read(pattern: &str, extensions: &[&str]) -> (Vec<TextFile>, Vec<Unread>) {
+pub(crate) fn read(pattern: &str, extensions: &[&str]) -> Texts {
     if pattern == "-" {
         let mut bytes = Vec::new();
         let read = std::io::stdin().lock().take(MAX_BYTES + 1).read_to_end(&mut bytes);
@@ -45,34 +28,38 @@ pub(crate) fn read(pattern: &str, extensions: &[&str]) -> (Vec<TextFile>, Vec<Un
     match fs::metadata(path) {
         Ok(metadata) if metadata.is_dir() => walk(path, &|file| has_extension(file, extensions)),
         Ok(_) => one(read_file(path), &shown(path), true),
-        Err(_) if pattern.contains(['*', '?', '[', '{']) => glob(pattern),
+        Err(_) if is_glob(pattern) => glob(pattern),
         Err(error) => one(Err(error.to_string()), &shown(path), true),
     }
 }
 
-fn one(text: Result<String, String>, name: &str, explicit: bool) -> (Vec<TextFile>, Vec<Unread>) {
-    match text {
-        Ok(text) => (vec![TextFile { name: name.to_owned(), text, explicit }], Vec::new()),
-        Err(message) => (Vec::new(), vec![Unread { name: name.to_owned(), message }]),
-    }
+/// Whether a name is a pattern with wildcards.
+pub(crate) fn is_glob(name: &str) -> bool {
+    name.contains(['*', '?', '[', '{'])
 }
 
-fn glob(pattern: &str) -> (Vec<TextFile>, Vec<Unread>) {
+/// What a pattern with wildcards matches: `*` and `?` stay within a part of the path.
+pub(crate) fn matcher(pattern: &str) -> Result<GlobMatcher, String> {
+    let glob = GlobBuilder::new(pattern).literal_separator(true).build();
+    glob.map(|glob| glob.compile_matcher()).map_err(|error| format!("the pattern cannot be read: {error}"))
+}
+
+fn glob(pattern: &str) -> Texts {
     let tidy = pattern.strip_prefix("./").unwrap_or(pattern);
-    let matcher: GlobMatcher = match GlobBuilder::new(tidy).literal_separator(true).build() {
-        Ok(glob) => glob.compile_matcher(),
-        Err(error) => return one(Err(format!("the pattern cannot be read: {error}")), pattern, false),
+    let matcher = match matcher(tidy) {
+        Ok(matcher) => matcher,
+        Err(message) => return one(Err(message), pattern, false),
     };
     // The walk begins at the part of the pattern that has no wildcard.
     let fixed: PathBuf = Path::new(tidy)
         .components()
-        .take_while(|part| !part.as_os_str().to_string_lossy().contains(['*', '?', '[', '{']))
+        .take_while(|part| !is_glob(&part.as_os_str().to_string_lossy()))
         .collect();
     let root = if fixed.as_os_str().is_empty() { Path::new(".") } else { fixed.as_path() };
     walk(root, &|file| matcher.is_match(shown(file)))
 }
 
-fn walk(root: &Path, wanted: &dyn Fn(&Path) -> bool) -> (Vec<TextFile>, Vec<Unread>) {
+fn walk(root: &Path, wanted: &dyn Fn(&Path) -> bool) -> Texts {
     let (mut files, mut unread) = (Vec::new(), Vec::new());
     for entry in WalkDir::new(root).sort_by_file_name() {
         match entry {
@@ -94,7 +81,8 @@ fn walk(root: &Path, wanted: &dyn Fn(&Path) -> bool) -> (Vec<TextFile>, Vec<Unre
     (files, unread)
 }
 
-fn has_extension(path: &Path, extensions: &[&str]) -> bool {
+/// Whether the name ends in one of these.
+pub(crate) fn has_extension(path: &Path, extensions: &[&str]) -> bool {
     path.extension()
         .is_some_and(|extension| extensions.iter().any(|wanted| extension.eq_ignore_ascii_case(wanted)))
 }
@@ -105,20 +93,13 @@ fn read_file(path: &Path) -> Result<String, String> {
         return Err("is neither a file nor a directory".into());
     }
     if metadata.len() > MAX_BYTES {
-        return Err(format!("has more than {} MiB; split it", MAX_BYTES >> 20));
+        return Err(too_large());
     }
     text_of(fs::read(path).map_err(|error| error.to_string())?)
 }
 
-fn text_of(bytes: Vec<u8>) -> Result<String, String> {
-    if bytes.len() as u64 > MAX_BYTES {
-        return Err(format!("has more than {} MiB; split it", MAX_BYTES >> 20));
-    }
-    decode(bytes).map_err(|error| error.to_string())
-}
-
 /// A path as messages show it.
-fn shown(path: &Path) -> String {
+pub(crate) fn shown(path: &Path) -> String {
     let parts = path.components().filter(|part| !matches!(part, Component::CurDir));
     let shown: PathBuf = parts.collect();
     shown.to_string_lossy().replace('\\', "/")

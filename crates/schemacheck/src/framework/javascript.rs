@@ -1,0 +1,493 @@
+//! What the frameworks on graphql-js have in common. Its resolvers all have one signature, so that the field under its old
+//! name can call whatever the field under its new name has, and leave out nothing: middleware, guards, pipes.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fmt::Write as _;
+
+use schemacheck_graphql::ast::{OperationKind, Value, ValueKind};
+
+use super::Snippet;
+use super::facts::{
+    AddedField, InputFacts, InputPatch, InputPatchKind, InputPosition, PatchedType, TypeReference,
+};
+
+/// The module that holds the helpers.
+const MODULE: &str = "oldNames";
+
+/// What stands in a resolver that only the author of the server can write.
+pub(super) const PUT_BACK: &str = "throw new Error('put the resolver back');";
+
+/// A definition that pasted code calls.
+struct Helper {
+    name: &'static str,
+    /// What it takes from `graphql`.
+    imports: &'static [&'static str],
+    code: &'static str,
+}
+
+/// All helpers, those that others call last.
+const HELPERS: &[Helper] = &[
+    Helper {
+        name: "resolveAs",
+        imports: &["defaultFieldResolver", "type GraphQLFieldResolver"],
+        code: "/** Resolves a field under its old name as the field that has its work now, with all that its resolver does. */
+export function resolveAs(name: string, newNames: Record<string, string> = {}): GraphQLFieldResolver<any, any, any, any> {
+  return (parent, args, context, info) => {
+    const field = info.parentType.getFields()[name];
+    const resolve = field.resolve ?? defaultFieldResolver;
+    return resolve(parent, currentArguments(field, args, newNames), context, { ...info, fieldName: name });
+  };
+}
+",
+    },
+    Helper {
+        name: "subscribeAs",
+        imports: &["type GraphQLFieldResolver"],
+        code: "/** The source stream of the subscription field that has the work of this one now. */
+export function subscribeAs(name: string, newNames: Record<string, string> = {}): GraphQLFieldResolver<any, any, any, any> {
+  return (parent, args, context, info) => {
+    const field = info.parentType.getFields()[name];
+    const current = currentArguments(field, args, newNames);
+    return field.subscribe?.(parent, current, context, { ...info, fieldName: name });
+  };
+}
+",
+    },
+    Helper {
+        name: "currentArguments",
+        imports: &["type GraphQLField"],
+        code: "/** The arguments under their new names, with the defaults of those that the old field did not have. */
+function currentArguments(field: GraphQLField<any, any>, args: object, newNames: Record<string, string>) {
+  const current: Record<string, unknown> = {};
+  for (const { name, defaultValue } of field.args) {
+    if (defaultValue !== undefined) current[name] = defaultValue;
+  }
+  for (const [name, value] of Object.entries(args)) {
+    if (value !== undefined) current[newNames[name] ?? name] = value;
+  }
+  return current;
+}
+",
+    },
+    Helper {
+        name: "withArguments",
+        imports: &["defaultFieldResolver", "type GraphQLFieldResolver"],
+        code: "/** The same resolver; what comes under old names is moved to the new ones before. */
+function withArguments(resolve: any, move: (args: any) => void): GraphQLFieldResolver<any, any, any, any> {
+  return (parent, args, context, info) => {
+    move(args);
+    return (resolve ?? defaultFieldResolver)(parent, args, context, info);
+  };
+}
+",
+    },
+    Helper {
+        name: "exactlyOne",
+        imports: &[],
+        code: "/** Like `atMostOne`, for what is required: exactly one of both names has to be given, and not as null. */
+export function exactlyOne<T extends object, N extends string>(
+  given: T, name: N, oldName: string,
+): asserts given is Given<T, N> {
+  atMostOne(given, name, oldName);
+  if ((given as any)[name] === undefined) throw badInput(`${name} is required.`);
+  notNull(given, name);
+}
+",
+    },
+    Helper {
+        name: "notNull",
+        imports: &[],
+        code: "/** Rejects null for what may only be absent. */
+export function notNull(given: object, name: string): void {
+  if ((given as any)[name] === null) throw badInput(`${name} must not be null.`);
+}
+",
+    },
+    Helper {
+        name: "atMostOne",
+        imports: &[],
+        code: "/**
+ * Moves what is given under an old name to the new one. What is absent stays absent, which is not null. A new name that holds
+ * its default counts as absent.
+ */
+export function atMostOne(given: object, name: string, oldName: string, defaultValue?: unknown): void {
+  const values = given as Record<string, unknown>;
+  if (values[oldName] === undefined) return;
+  if (values[name] !== undefined && JSON.stringify(values[name]) !== JSON.stringify(defaultValue)) {
+    throw badInput(`Give either ${name} or ${oldName}, not both.`);
+  }
+  values[name] = values[oldName];
+  delete values[oldName];
+}
+",
+    },
+    Helper {
+        name: "badInput",
+        imports: &["GraphQLError"],
+        code: "function badInput(message: string): GraphQLError {
+  return new GraphQLError(message, { extensions: { code: 'BAD_USER_INPUT' } });
+}
+",
+    },
+    Helper {
+        name: "Given",
+        imports: &[],
+        code: "type Given<T, N extends string> = T & { [K in N & keyof T]: NonNullable<T[K]> };
+",
+    },
+];
+
+/// A string literal.
+pub(super) fn string(text: &str) -> String {
+    let json = serde_json::Value::from(text).to_string();
+    // The escapes of JSON are escapes of JavaScript; only the quotes change places.
+    format!("'{}'", json[1..json.len() - 1].replace("\\\"", "\"").replace('\'', "\\'"))
+}
+
+/// A value as a literal; `enum_value` writes the name of an enum value.
+pub(super) fn literal(value: &Value<'_>, enum_value: &dyn Fn(&str) -> String) -> String {
+    match value.kind {
+        ValueKind::Int(text) | ValueKind::Float(text) => text.to_owned(),
+        ValueKind::String(text) => string(&text.value()),
+        ValueKind::Enum(text) => enum_value(text),
+        ValueKind::Boolean(truth) => truth.to_string(),
+        // A default holds no variables.
+        ValueKind::Null | ValueKind::Variable(_) => "null".to_owned(),
+        ValueKind::List(values) => {
+            let items: Vec<String> = values.iter().map(|value| literal(value, enum_value)).collect();
+            format!("[{}]", items.join(", "))
+        }
+        ValueKind::Object(fields) => {
+            let fields = fields
+                .iter()
+                .map(|field| format!("{}: {}", field.name.text, literal(&field.value, enum_value)));
+            format!("{{ {} }}", fields.collect::<Vec<_>>().join(", "))
+        }
+    }
+}
+
+/// A GraphQL name as the name of a parameter or variable.
+pub(super) fn identifier(name: &str) -> String {
+    /// Names of GraphQL that are no names of variables in a module.
+    const RESERVED: &[&str] = &[
+        "arguments",
+        "await",
+        "break",
+        "case",
+        "catch",
+        "class",
+        "const",
+        "continue",
+        "debugger",
+        "default",
+        "delete",
+        "do",
+        "else",
+        "enum",
+        "eval",
+        "export",
+        "extends",
+        "false",
+        "finally",
+        "for",
+        "function",
+        "if",
+        "implements",
+        "import",
+        "in",
+        "instanceof",
+        "interface",
+        "let",
+        "new",
+        "null",
+        "package",
+        "private",
+        "protected",
+        "public",
+        "return",
+        "static",
+        "super",
+        "switch",
+        "this",
+        "throw",
+        "true",
+        "try",
+        "typeof",
+        "var",
+        "void",
+        "while",
+        "with",
+        "yield",
+    ];
+    if RESERVED.contains(&name) { format!("{name}_") } else { name.to_owned() }
+}
+
+/// A property of an object literal whose value is a variable of the same name.
+pub(super) fn property(name: &str) -> String {
+    let variable = identifier(name);
+    if variable == name { variable } else { format!("{name}: {variable}") }
+}
+
+/// A text with each line that is not empty moved to the right.
+pub(super) fn indented(text: &str) -> String {
+    text.lines().map(|line| if line.is_empty() { "\n".to_owned() } else { format!("  {line}\n") }).collect()
+}
+
+/// The call of `resolveAs` or `subscribeAs` for a field that comes back.
+pub(super) fn call_as(helper: &str, field: &AddedField<'_>, target: &str) -> String {
+    let renamed = field.arguments.iter().filter_map(|argument| {
+        let new = argument.target.as_deref().filter(|&new| new != argument.argument.name)?;
+        Some(format!("{}: {}", argument.argument.name, string(new)))
+    });
+    let renamed = renamed.collect::<Vec<_>>().join(", ");
+    if renamed.is_empty() {
+        format!("{helper}({})", string(target))
+    } else {
+        format!("{helper}({}, {{ {renamed} }})", string(target))
+    }
+}
+
+/// Whether a type is the root type of subscriptions.
+pub(super) fn is_subscription(ty: &PatchedType<'_>) -> bool {
+    ty.operation == Some(OperationKind::Subscription)
+}
+
+/// The statements that bring the old and the new names together in an object that holds arguments or is an input object.
+pub(super) fn moved<'p>(object: &str, patches: impl IntoIterator<Item = &'p InputPatch<'p>>) -> String {
+    let mut statements = String::new();
+    for patch in patches {
+        match &patch.kind {
+            InputPatchKind::Renamed { old, new, required: true } => {
+                let (old, new) = (string(old.name), string(new.name));
+                _ = writeln!(statements, "exactlyOne({object}, {new}, {old});");
+            }
+            InputPatchKind::Renamed { old, new, required: false } => {
+                let default =
+                    new.default.map(|value| format!(", {}", literal(value, &string))).unwrap_or_default();
+                let (old, name) = (string(old.name), string(new.name));
+                _ = writeln!(statements, "atMostOne({object}, {name}, {old}{default});");
+                if new.ty.is_non_null() {
+                    _ = writeln!(statements, "notNull({object}, {name});");
+                }
+            }
+            InputPatchKind::Relaxed(input) => {
+                let name = input.name;
+                _ = writeln!(
+                    statements,
+                    "// Old clients do not give {name}: here it gets its value for them."
+                );
+            }
+            InputPatchKind::Restored(_) => {}
+        }
+    }
+    statements
+}
+
+/// The arguments that take an input object whose fields change, by type and field.
+pub(super) fn input_arguments<'t, 's>(
+    types: &'t [PatchedType<'s>],
+) -> BTreeMap<(&'s str, &'s str), Vec<&'t InputPosition<'s>>> {
+    let mut arguments: BTreeMap<_, Vec<&InputPosition<'_>>> = BTreeMap::new();
+    for position in types.iter().filter(|ty| changes_input(ty)).flat_map(|ty| &ty.positions) {
+        if let Some(field) = position.field {
+            let arguments = arguments.entry((position.parent, field)).or_default();
+            if arguments.iter().all(|known| known.name != position.name) {
+                arguments.push(position);
+            }
+        }
+    }
+    arguments
+}
+
+/// Whether something has to be done with the values of an input type.
+fn changes_input(ty: &PatchedType<'_>) -> bool {
+    !moved("input", &ty.input_fields).is_empty()
+}
+
+/// The statement that moves the old names in an expression of an input type.
+pub(super) fn current(expression: &str, ty: &TypeReference<'_>) -> String {
+    let nullable = !ty.is_non_null();
+    match ty.nullable() {
+        TypeReference::List(item) => {
+            let safe = if nullable { "?" } else { "" };
+            let inner = current("item", item);
+            let inner = inner.trim_end().trim_end_matches(';');
+            let inner = if inner.starts_with("if") { format!("{{ {inner}; }}") } else { inner.to_owned() };
+            format!("{expression}{safe}.forEach((item) => {inner});\n")
+        }
+        _ => {
+            let guard = if nullable { format!("if ({expression}) ") } else { String::new() };
+            format!("{guard}current{}({expression});\n", ty.named().0)
+        }
+    }
+}
+
+/// The functions that move the old names of input objects, those of input objects inside of others as well.
+fn input_functions(types: &[PatchedType<'_>]) -> String {
+    let changed: Vec<&PatchedType<'_>> = types.iter().filter(|ty| changes_input(ty)).collect();
+    let mut names: BTreeSet<&str> = changed.iter().map(|ty| ty.name).collect();
+    let mut inner: BTreeMap<&str, BTreeMap<&str, &TypeReference<'_>>> = BTreeMap::new();
+    for position in changed.iter().flat_map(|ty| &ty.positions).filter(|position| position.field.is_none()) {
+        names.insert(position.parent);
+        inner.entry(position.parent).or_default().insert(position.name, &position.ty);
+    }
+    let mut functions = String::new();
+    for name in names {
+        let own = changed
+            .iter()
+            .find(|ty| ty.name == name)
+            .map(|ty| ty.input_fields.as_slice())
+            .unwrap_or_default();
+        let required = own.iter().filter_map(|patch| match &patch.kind {
+            InputPatchKind::Renamed { new, required: true, .. } => Some(string(new.name)),
+            _ => None,
+        });
+        let required = required.collect::<Vec<_>>().join(" | ");
+        let returns = if required.is_empty() {
+            "void".to_owned()
+        } else {
+            format!("asserts input is Given<T, {required}>")
+        };
+        _ = writeln!(
+            functions,
+            "\n/** Moves what a {name} holds under old names to the new ones. */\nexport function current{name}<T extends \
+             object>(input: T): {returns} {{"
+        );
+        functions += &indented(&moved("input", own));
+        if let Some(inner) = inner.get(name) {
+            functions += "  const values = input as any;\n";
+            for (field, ty) in inner {
+                let statement = current(&format!("values.{field}"), ty.nullable());
+                functions += &indented(&statement.replace("((item) =>", "((item: any) =>"));
+            }
+        }
+        functions += "}\n";
+    }
+    functions
+}
+
+/// The module of helpers that code calls, and the names of those; nothing where it calls none.
+pub(super) fn helpers(types: &[PatchedType<'_>], codes: &[&str]) -> Option<(String, Vec<String>)> {
+    let mut module = input_functions(types);
+    let mut imports = BTreeSet::new();
+    for helper in HELPERS {
+        if calls(&[&module], helper.name) || calls(codes, helper.name) {
+            imports.extend(helper.imports);
+            _ = write!(module, "\n{}", helper.code);
+        }
+    }
+    if module.is_empty() {
+        return None;
+    }
+    let inputs = types.iter().flat_map(|ty| {
+        ty.positions
+            .iter()
+            .map(|position| position.ty.named().0)
+            .chain([ty.name])
+            .map(|name| format!("current{name}"))
+    });
+    let exported = HELPERS.iter().map(|helper| helper.name.to_owned()).chain(inputs);
+    let called: BTreeSet<String> = exported.filter(|name| calls(codes, name)).collect();
+    let imports = if imports.is_empty() { String::new() } else { import(imports, "graphql") };
+    Some((imports + &module, called.into_iter().collect()))
+}
+
+/// An import declaration.
+pub(super) fn import<'n>(names: impl IntoIterator<Item = &'n &'n str>, module: &str) -> String {
+    let mut names: Vec<&str> = names.into_iter().copied().collect();
+    names.sort_unstable_by_key(|name| name.trim_start_matches("type ").to_ascii_lowercase());
+    names.dedup();
+    let line = format!("import {{ {} }} from '{module}';\n", names.join(", "));
+    if line.len() <= 120 {
+        line
+    } else {
+        format!("import {{\n  {},\n}} from '{module}';\n", names.join(",\n  "))
+    }
+}
+
+/// Classes with the resolvers of fields that come back.
+pub(super) struct AddedFields {
+    /// What they import from the framework.
+    pub(super) imports: String,
+    pub(super) code: String,
+    pub(super) names: Vec<String>,
+    /// Where the server lists its classes of resolvers.
+    pub(super) list: &'static str,
+}
+
+/// The snippets of a code-first framework: modules of their own first, then what is imported from them, then the rest.
+pub(super) fn with_helpers(
+    types: &[PatchedType<'_>],
+    snippets: Vec<Snippet>,
+    added: Option<AddedFields>,
+) -> Vec<Snippet> {
+    let mut codes: Vec<&str> = snippets.iter().map(|snippet| snippet.code.as_str()).collect();
+    codes.extend(added.as_ref().map(|added| added.code.as_str()));
+    let mut all = Vec::new();
+    let called = helpers(types, &codes).map(|(module, exported)| {
+        all.push(Snippet { place: format!("a module of its own, {MODULE}.ts"), code: module });
+        exported
+    });
+    let called = called.unwrap_or_default();
+    let imported = |codes: &[&str]| {
+        let names: Vec<&str> = called.iter().map(String::as_str).filter(|name| calls(codes, name)).collect();
+        if names.is_empty() { String::new() } else { import(&names, &format!("./{MODULE}.js")) }
+    };
+    let mut imports = imported(&codes[..snippets.len()]);
+    let mut list = None;
+    if let Some(AddedFields { imports: framework, code, names, list: place }) = &added {
+        let place_of_classes =
+            "a module of its own, oldFields.ts; the types that it names are yours to import";
+        let head = format!("{framework}{}", imported(&[code]));
+        all.push(Snippet { place: place_of_classes.to_owned(), code: format!("{head}{code}") });
+        let names: Vec<&str> = names.iter().map(String::as_str).collect();
+        imports = import(&names, "./oldFields.js") + &imports;
+        list = Some(Snippet {
+            place: (*place).to_owned(),
+            code: names.iter().map(|name| format!("{name},\n")).collect(),
+        });
+    }
+    if !imports.is_empty() {
+        all.push(Snippet { place: "the imports where the code below is".to_owned(), code: imports });
+    }
+    all.extend(snippets);
+    all.extend(list);
+    all
+}
+
+/// Whether code calls or names a helper.
+fn calls(codes: &[&str], name: &str) -> bool {
+    ["(", "<"].iter().any(|open| codes.iter().any(|code| code.contains(&format!("{name}{open}"))))
+}
+
+/// The input values that patches add or change, each with the name that it stands in place of.
+pub(super) fn declared<'p>(
+    patches: &'p [InputPatch<'p>],
+) -> impl Iterator<Item = (&'p InputFacts<'p>, bool)> {
+    patches.iter().flat_map(|patch| match &patch.kind {
+        InputPatchKind::Renamed { old, new, required } => {
+            let new = required.then_some((new, true));
+            new.into_iter().chain([(old, false)]).collect::<Vec<_>>()
+        }
+        InputPatchKind::Restored(old) => vec![(old, false)],
+        InputPatchKind::Relaxed(input) => vec![(input, true)],
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_text_ends_its_literal() {
+        assert_eq!(string("a \"b\" 'c' \\ \n d"), r#"'a "b" \'c\' \\ \n d'"#);
+    }
+
+    #[test]
+    fn names_are_no_words_of_the_language() {
+        assert_eq!(
+            (property("delete"), property("deleted")),
+            ("delete: delete_".to_owned(), "deleted".to_owned())
+        );
+    }
+}

@@ -1,0 +1,195 @@
+//! The compatibility patch as server code. A framework is one file and one line in [`FRAMEWORKS`].
+//!
+//! The patched schema says what the server has to become; [`facts`] say it type by type; a framework writes it in its own
+//! language, as its own documentation would. Code exists only for a patch that is proven. It is made to be pasted: nothing
+//! that a server has is replaced.
+
+pub mod facts;
+
+use bumpalo::Bump;
+use schemacheck_graphql::schema;
+use schemacheck_graphql::source::Sources;
+use schemacheck_graphql::suggestion::closest;
+use serde::Serialize;
+
+use self::facts::PatchedType;
+use crate::diff::Diff;
+use crate::suggest::{Patch, Proof, Suggestion};
+
+/// Declares the modules and the list of the frameworks.
+macro_rules! frameworks {
+    ($($module:ident,)*) => {
+        $(mod $module;)*
+
+        /// All frameworks, in the order of the documentation.
+        pub static FRAMEWORKS: &[&Framework] = &[$(&$module::FRAMEWORK,)*];
+    };
+}
+
+mod decorators;
+mod javascript;
+mod python;
+
+frameworks! {
+    strawberry,
+    graphene,
+    ariadne,
+    apollo_server,
+    nestjs,
+    pothos,
+    type_graphql,
+}
+
+/// A server framework.
+#[derive(Debug)]
+pub struct Framework {
+    /// Its name on the command line: `framework_name!()`, the name of its file.
+    pub name: &'static str,
+    /// How it calls itself.
+    pub title: &'static str,
+    /// The language of its code, as Markdown fences name it.
+    pub language: &'static str,
+    /// The packages whose presence says that a server uses it.
+    pub packages: &'static [Package],
+    /// The versions that its code was executed with.
+    pub executed_with: &'static str,
+    /// What it can do.
+    pub capabilities: Capabilities,
+    /// Writes the code.
+    pub emit: fn(&[PatchedType<'_>]) -> Vec<Snippet>,
+}
+
+/// The name of the framework in whose file it stands.
+macro_rules! framework_name {
+    () => {
+        schemacheck_graphql::rule_id!()
+    };
+}
+use framework_name;
+
+/// A package of an ecosystem.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+pub struct Package {
+    /// Where it is published.
+    pub ecosystem: Ecosystem,
+    /// Its name there. Names of PyPI in their normal form: lower case, with `-`.
+    pub name: &'static str,
+}
+
+/// Where packages are published.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+pub enum Ecosystem {
+    /// Python: `pyproject.toml`, `requirements*.txt`, `setup.cfg`.
+    Pypi,
+    /// JavaScript: `package.json`.
+    Npm,
+    /// Rust: `Cargo.toml`.
+    Cargo,
+}
+
+/// What a framework can do, and what its engine makes of it.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Capabilities {
+    /// Whether arguments and input fields can be deprecated.
+    pub deprecates_inputs: bool,
+    /// Whether a type has the fields of its interfaces without saying so.
+    pub inherits_interface_fields: bool,
+    /// How two values of an enum can mean one thing.
+    pub enum_alias: EnumAlias,
+    /// Whether the server is written to its SDL, so that the patch is applied to that as well.
+    pub schema_first: bool,
+}
+
+/// How two values of an enum can mean one thing to the server. Where both have one internal value, the engine has to
+/// choose which name it answers.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum EnumAlias {
+    /// It answers the first one that is declared: the alias comes after.
+    AnswersFirst,
+    /// It answers the last one that is declared: the alias comes before.
+    AnswersLast,
+    /// Each value is one of its own, and the server brings them together.
+    Distinct,
+}
+
+/// Code to paste.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize)]
+pub struct Snippet {
+    /// Where, in words that are the same for the same place.
+    pub place: String,
+    /// The code, with a line end.
+    pub code: String,
+}
+
+/// The framework with a name, or the one that may be meant.
+pub fn named(name: &str) -> Result<&'static Framework, Option<&'static str>> {
+    let found = FRAMEWORKS.iter().find(|framework| framework.name == name);
+    found.copied().ok_or_else(|| closest(name, FRAMEWORKS.iter().map(|framework| framework.name)))
+}
+
+/// The frameworks of which a package is among those that a server depends on, in the order of the list. Servers of code-first
+/// schemas run on the packages of schema-first ones, so a code-first framework says what the server is written with.
+pub fn detect(is_dependency: impl Fn(Package) -> bool) -> Vec<&'static Framework> {
+    let uses = |framework: &&&Framework| framework.packages.iter().any(|&package| is_dependency(package));
+    let mut found: Vec<&Framework> = FRAMEWORKS.iter().filter(uses).copied().collect();
+    let code_first: Vec<Ecosystem> = found
+        .iter()
+        .filter(|framework| !framework.capabilities.schema_first)
+        .flat_map(|framework| framework.packages.iter().map(|package| package.ecosystem))
+        .collect();
+    let served = |package: &Package| code_first.contains(&package.ecosystem);
+    found.retain(|framework| !framework.capabilities.schema_first || !framework.packages.iter().any(served));
+    found
+}
+
+/// The code of one framework.
+#[derive(Clone, Debug)]
+pub struct ServerCode {
+    /// The framework.
+    pub framework: &'static Framework,
+    /// The code of the whole patch.
+    pub snippets: Vec<Snippet>,
+    /// The code of each suggestion alone, in their order; nothing where it needs none.
+    pub by_suggestion: Vec<Option<String>>,
+}
+
+/// Writes a proven patch as server code, for each framework.
+pub(crate) fn server_code(
+    proof: &Proof<'_, '_>,
+    diff: &Diff<'_>,
+    suggestions: &[Suggestion],
+    patch: &Patch,
+    frameworks: &[&'static Framework],
+) -> Vec<ServerCode> {
+    if !patch.verified || frameworks.is_empty() {
+        return Vec::new();
+    }
+    let Proof { sources, new_texts, limits, .. } = *proof;
+    let mut patched_sources = Sources::new();
+    let mut ids = Vec::new();
+    for &id in new_texts {
+        let patched = patch.texts.iter().find(|(patched, _)| *patched == id);
+        let text = patched.map_or(sources.get(id).text(), |(_, text)| text.as_str());
+        ids.extend(patched_sources.add(sources.get(id).name(), text));
+    }
+    let arena = Bump::new();
+    // What is proven loads.
+    let Ok(loaded) = schema::load(&arena, &patched_sources, &ids, limits) else { return Vec::new() };
+    let types = facts::patched_types(diff, suggestions, &loaded.schema);
+    let code = |framework: &'static Framework| {
+        let by_suggestion = (0..suggestions.len()).map(|at| {
+            let part: Vec<PatchedType<'_>> = types.iter().filter_map(|ty| ty.only(at)).collect();
+            let code = text(framework, &(framework.emit)(&part));
+            (!part.is_empty() && !code.is_empty()).then_some(code)
+        });
+        ServerCode { framework, snippets: (framework.emit)(&types), by_suggestion: by_suggestion.collect() }
+    };
+    frameworks.iter().map(|framework| code(framework)).collect()
+}
+
+/// Snippets as one text: each under a comment that says where it goes.
+pub fn text<'a>(framework: &Framework, snippets: impl IntoIterator<Item = &'a Snippet>) -> String {
+    let comment = if framework.language == "python" { "#" } else { "//" };
+    let snippet = |snippet: &Snippet| format!("\n{comment} {}\n\n{}", snippet.place, snippet.code);
+    snippets.into_iter().map(snippet).collect()
+}

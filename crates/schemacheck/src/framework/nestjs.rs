@@ -1,0 +1,45 @@
+//! `NestJS` (code first): resolvers of their own for fields that come back, decorators for everything else.
+
+use super::decorators::{Spelling, options_text};
+use super::facts::PatchedType;
+use super::javascript::{PUT_BACK, with_helpers};
+use super::{Capabilities, Ecosystem, EnumAlias, Framework, Package, Snippet, framework_name};
+
+pub(super) static FRAMEWORK: Framework = Framework {
+    name: framework_name!(),
+    title: "NestJS (code first)",
+    language: "typescript",
+    packages: &[Package { ecosystem: Ecosystem::Npm, name: "@nestjs/graphql" }],
+    executed_with: "@nestjs/graphql 14.0.3, @nestjs/apollo 14.0.3, graphql 16.15.0",
+    capabilities: Capabilities {
+        deprecates_inputs: true,
+        inherits_interface_fields: true,
+        enum_alias: EnumAlias::AnswersLast,
+        schema_first: false,
+    },
+    emit,
+};
+
+const SPELLING: Spelling = Spelling {
+    package: "@nestjs/graphql",
+    argument: |name, ty, mut options| {
+        options.insert(0, format!("type: {ty}"));
+        format!("@Args('{name}', {})", options_text(options, ""))
+    },
+    enum_values: "valuesMap",
+    field: "ResolveField",
+    parent: "Parent",
+    context: "Context",
+    subscription: |calls| match calls {
+        Some([subscribe, resolve]) => (
+            vec![format!("resolve: {resolve}")],
+            format!("return {subscribe}(parent, {{arguments}}, context, info);"),
+        ),
+        None => (Vec::new(), PUT_BACK.to_owned()),
+    },
+    list: "in the providers of the module",
+};
+
+fn emit(types: &[PatchedType<'_>]) -> Vec<Snippet> {
+    with_helpers(types, SPELLING.changes(types), SPELLING.added_fields(types, |_, _| true))
+}

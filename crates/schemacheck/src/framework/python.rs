@@ -1,0 +1,152 @@
+//! What the frameworks of Python have in common.
+
+use schemacheck_graphql::ast::{Value, ValueKind};
+
+use super::Snippet;
+
+/// A definition that pasted code calls, with the imports that it needs.
+pub(super) struct Helper {
+    /// How code that calls it is recognised.
+    pub(super) name: &'static str,
+    /// Whole lines.
+    pub(super) imports: &'static [&'static str],
+    /// Empty where the import is all.
+    pub(super) code: &'static str,
+}
+
+/// The function that brings the values of two names together, with a word for "not given" that is not null.
+macro_rules! one_of {
+    ($unset:literal) => {
+        concat!(
+            r#"def one_of(names: tuple[str, str], new: Any, old: Any, required: bool, nullable: bool) -> Any:
+    """The value that is given under either name; unset where none is, which is not null."""
+    unset = "#,
+            $unset,
+            r#"
+    if new is not unset and old is not unset:
+        raise GraphQLError(f"Give either {names[0]} or {names[1]}, not both.")
+    value = old if new is unset else new
+    if value is unset and required:
+        raise GraphQLError(f"{names[0]} is required.")
+    if value is None and not nullable:
+        raise GraphQLError(f"{names[0]} must not be null.")
+    return value
+"#
+        )
+    };
+}
+pub(super) use one_of;
+
+/// Puts, where there are any, one more snippet before the others: the imports and helpers that they need, and those that these need in turn.
+/// In the list of helpers, what a helper calls comes after it.
+pub(super) fn with_helpers(
+    place: &str,
+    imports: &[&'static str],
+    helpers: &[Helper],
+    mut snippets: Vec<Snippet>,
+) -> Vec<Snippet> {
+    if snippets.is_empty() {
+        return snippets;
+    }
+    let mut imports = imports.to_vec();
+    let mut definitions: Vec<&str> = Vec::new();
+    for helper in helpers {
+        let calls = |code: &str| code.contains(helper.name);
+        if snippets.iter().any(|snippet| calls(&snippet.code)) || definitions.iter().any(|code| calls(code)) {
+            imports.extend(helper.imports);
+            definitions.extend((!helper.code.is_empty()).then_some(helper.code));
+        }
+    }
+    // Whole modules first, then names of them, as the tools of Python sort imports.
+    imports.sort_unstable_by_key(|import| (import.starts_with("from"), *import));
+    imports.dedup();
+    let code = format!("{}\n\n\n{}", imports.join("\n"), definitions.join("\n\n"));
+    snippets.insert(0, Snippet { place: place.to_owned(), code: code.trim_end().to_owned() + "\n" });
+    snippets
+}
+
+/// The words that no name may be.
+const KEYWORDS: &[&str] = &[
+    "False", "None", "True", "and", "as", "assert", "async", "await", "break", "class", "continue", "def",
+    "del", "elif", "else", "except", "finally", "for", "from", "global", "if", "import", "in", "is",
+    "lambda", "nonlocal", "not", "or", "pass", "raise", "return", "try", "while", "with", "yield",
+];
+
+/// The Python name of a GraphQL name by convention: `threadGet` is `thread_get`, `from` is `from_`.
+pub(super) fn name(graphql: &str) -> String {
+    let mut name = String::with_capacity(graphql.len() + 4);
+    let mut before: Option<char> = None;
+    let mut letters = graphql.chars().peekable();
+    while let Some(letter) = letters.next() {
+        let word_ends = before.is_some_and(|before| before.is_ascii_lowercase() || before.is_ascii_digit());
+        // In HTTPServer the S begins a word: the next letter is small.
+        let acronym_ends = before.is_some_and(|before| before.is_ascii_uppercase())
+            && letters.peek().is_some_and(char::is_ascii_lowercase);
+        if letter.is_ascii_uppercase() && (word_ends || acronym_ends) {
+            name.push('_');
+        }
+        name.push(letter.to_ascii_lowercase());
+        before = Some(letter);
+    }
+    if KEYWORDS.contains(&name.as_str()) {
+        name.push('_');
+    }
+    name
+}
+
+/// Whether both conventions of the frameworks, camel case and as it stands, make this GraphQL name of its Python name, so
+/// that it need not be said.
+pub(super) fn is_plain(graphql: &str) -> bool {
+    name(graphql) == graphql && !graphql.contains('_')
+}
+
+/// A string literal. The escapes of JSON are escapes of Python.
+pub(super) fn string(text: &str) -> String {
+    serde_json::Value::from(text).to_string()
+}
+
+/// A value as a literal; an enum value is its name.
+pub(super) fn literal(value: &Value<'_>) -> String {
+    match value.kind {
+        ValueKind::Int(text) | ValueKind::Float(text) => text.to_owned(),
+        ValueKind::String(text) => string(&text.value()),
+        ValueKind::Enum(text) => string(text),
+        ValueKind::Boolean(true) => "True".to_owned(),
+        ValueKind::Boolean(false) => "False".to_owned(),
+        // A default holds no variables.
+        ValueKind::Null | ValueKind::Variable(_) => "None".to_owned(),
+        ValueKind::List(values) => {
+            format!("[{}]", values.iter().map(literal).collect::<Vec<_>>().join(", "))
+        }
+        ValueKind::Object(fields) => {
+            let fields =
+                fields.iter().map(|field| format!("{}: {}", string(field.name.text), literal(&field.value)));
+            format!("{{{}}}", fields.collect::<Vec<_>>().join(", "))
+        }
+    }
+}
+
+/// A text with each line that is not empty moved to the right.
+pub(super) fn indented(text: &str) -> String {
+    text.lines().map(|line| if line.is_empty() { "\n".to_owned() } else { format!("    {line}\n") }).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_follow_the_convention() {
+        let names = ["threadGet", "thread_get", "HTTPServer", "userID", "v2Name", "from", "_id", "URL"];
+        let python = ["thread_get", "thread_get", "http_server", "user_id", "v2_name", "from_", "_id", "url"];
+        assert_eq!(names.map(name), python);
+        assert!(
+            is_plain("threads") && !is_plain("thread_get") && !is_plain("threadGet") && !is_plain("from")
+        );
+    }
+
+    #[test]
+    fn no_text_ends_its_literal() {
+        assert_eq!(string("a \"b\" \\ \n c"), r#""a \"b\" \\ \n c""#);
+    }
+}

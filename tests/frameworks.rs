@@ -1,0 +1,245 @@
+//! The server code of each framework, executed: pasted into a small server, which then has to answer old and new clients
+//! and to export the patched schema. `tests/frameworks/README.md` says how a server is made.
+
+#![allow(
+    clippy::disallowed_methods,
+    clippy::unwrap_used,
+    reason = "tests write files and run programs, and fail where they cannot"
+)]
+
+#[path = "support/node.rs"]
+mod node;
+#[path = "support/python.rs"]
+mod python;
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use serde_json::{Value, json};
+
+use self::node::node;
+use self::python::python;
+
+fn folder() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../../tests/frameworks")
+}
+
+/// Runs a program that has to end well, in the folder of the fixtures; gives what it says.
+fn output(command: &mut Command, allowed: &[i32]) -> String {
+    let output =
+        command.current_dir(folder()).output().unwrap_or_else(|error| panic!("{command:?}: {error}"));
+    let (out, told) = (String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr));
+    assert!(output.status.code().is_some_and(|code| allowed.contains(&code)), "{command:?}\n{out}\n{told}");
+    out.into_owned()
+}
+
+fn schemacheck() -> Command {
+    Command::new(env!("CARGO_BIN_EXE_schemacheck"))
+}
+
+/// What a server says of itself and answers to each request.
+struct Answers {
+    sdl: String,
+    answers: Vec<Value>,
+}
+
+/// Pastes, asks and compares. `schemas` is the folder of the schemas and requests; `server` is the file of the server in
+/// the folder of the framework, `restored` the one with the resolver to put back; `command` runs a server that lies in the
+/// folder it is given.
+fn check(framework: &str, [schemas, server, restored]: [&str; 3], command: impl Fn(&Path) -> Command) {
+    let schemas = folder().join(schemas);
+    let requests = schemas.join("requests.json");
+    let requests: Vec<Value> = serde_json::from_str(&fs::read_to_string(requests).unwrap()).unwrap();
+    let read = |file: &str| fs::read_to_string(folder().join(framework).join(file)).unwrap();
+    let (text, restored) = (read(server), read(restored));
+    let work = folder().join("../../target/frameworks").join(framework).join(server);
+    let place = |name: &str, text: &str, schema: &str| {
+        let place = work.join(name);
+        fs::create_dir_all(&place).unwrap();
+        fs::write(place.join(server), text).unwrap();
+        // A server that is written to its schema reads it from beside itself.
+        fs::write(place.join("schema.graphql"), schema).unwrap();
+        place
+    };
+    let ask = |place: &Path| -> Answers {
+        let said = output(
+            command(place)
+                .arg(place.join(server))
+                .args(["requests.json", "operations"].map(|name| schemas.join(name))),
+            &[0],
+        );
+        let said: Value = serde_json::from_str(&said).unwrap_or_else(|_| panic!("{framework} said {said}"));
+        let answers = said["answers"].as_array().unwrap().clone();
+        assert_eq!(answers.len(), requests.len(), "{framework} answers each request");
+        Answers { sdl: said["sdl"].as_str().unwrap().to_owned(), answers }
+    };
+
+    let new = fs::read_to_string(schemas.join("new.graphql")).unwrap();
+    let before = place("before", &text, &new);
+    let answered = ask(&before);
+    same_schema(framework, &work, &new, &answered.sdl);
+    for (request, answer) in requests.iter().zip(&answered.answers) {
+        if request["document"] == "new" {
+            expect(framework, request, answer);
+        } else {
+            let rejected = answer["errors"].is_array() && answer["data"].is_null();
+            assert!(rejected, "{framework}, without the patch, to {request}: {answer}");
+        }
+    }
+
+    let (patched, snippets) = patch(framework, &schemas, &work);
+    let after = place("after", &paste(framework, &text, &snippets, restored.trim_end()), &patched);
+    let answered = ask(&after);
+    same_schema(framework, &work, &patched, &answered.sdl);
+    for (request, answer) in requests.iter().zip(&answered.answers) {
+        expect(framework, request, answer);
+    }
+}
+
+/// The patched schema, and the code of the patch.
+fn patch(framework: &str, schemas: &Path, work: &Path) -> (String, Vec<Value>) {
+    let patched = work.join("patched.graphql");
+    fs::copy(schemas.join("new.graphql"), &patched).unwrap();
+    let flags = ["--framework", framework, "--format", "json", "--write"];
+    let report = output(
+        schemacheck()
+            .arg("suggest")
+            .args(["old.graphql", "new.graphql"].map(|name| schemas.join(name)))
+            .arg("--operations")
+            .arg(schemas.join("operations/old.graphql"))
+            .args(flags)
+            .arg(&patched),
+        &[0],
+    );
+    let report: Value = serde_json::from_str(&report).unwrap();
+    let snippets = report["patch"]["code"][framework].as_array().unwrap().clone();
+    let suggestions = report["suggestions"].as_array().unwrap().iter();
+    let codes: Vec<&str> =
+        suggestions.filter_map(|suggestion| suggestion["code"][framework].as_str()).collect();
+    assert!(!codes.is_empty() && codes.iter().all(|code| !code.is_empty()), "{framework}: {codes:?}");
+    (fs::read_to_string(patched).unwrap(), snippets)
+}
+
+/// The server with each snippet at its place.
+fn paste(framework: &str, server: &str, snippets: &[Value], restored: &str) -> String {
+    let mut lines: Vec<String> = server.lines().map(str::to_owned).collect();
+    for snippet in snippets {
+        let place = format!("paste here: {}", snippet["place"].as_str().unwrap());
+        let line = lines.iter().position(|line| line.ends_with(&place));
+        let line = line.unwrap_or_else(|| panic!("{framework} has no line {place:?}"));
+        let end = lines[line + 1..].iter().position(|line| line.contains("paste "));
+        if let Some(end) = end.map(|end| line + 1 + end).filter(|&end| lines[end].ends_with("paste to here"))
+        {
+            lines.drain(line + 1..=end);
+        }
+        lines[line] = snippet["code"].as_str().unwrap().to_owned();
+    }
+    let pasted = lines.join("\n") + "\n";
+    let lines =
+        pasted.lines().map(|line| if line.contains("put the resolver back") { restored } else { line });
+    lines.collect::<Vec<_>>().join("\n") + "\n"
+}
+
+/// Holds an answer against what a request expects.
+fn expect(framework: &str, request: &Value, answer: &Value) {
+    let fits = if let Some(error) = request["error"].as_str() {
+        let errors = answer["errors"].as_array();
+        errors.is_some_and(|errors| {
+            errors.iter().any(|found| found["message"].as_str().is_some_and(|told| told.contains(error)))
+        })
+    } else if let Some(events) = request["events"].as_array() {
+        let events: Vec<Value> = events.iter().map(|event| json!({"data": event})).collect();
+        *answer == Value::from(events)
+    } else {
+        *answer == json!({"data": request["data"]})
+    };
+    assert!(fits, "{framework} answers {request} with {answer}");
+}
+
+/// Holds the schema that a server exports against the one that it should have: no change at all, in neither direction.
+fn same_schema(framework: &str, work: &Path, expected: &str, exported: &str) {
+    let (one, other) = (work.join("expected.graphql"), work.join("exported.graphql"));
+    fs::write(&one, expected).unwrap();
+    fs::write(&other, exported).unwrap();
+    let report = output(schemacheck().arg("diff").args([&one, &other]).args(["--format", "json"]), &[0, 1]);
+    let report: Value = serde_json::from_str(&report).unwrap();
+    assert_eq!(report["changes"], json!([]), "{framework} exports another schema");
+}
+
+/// A server of Python, with the packages that a file of `tests/python` pins.
+fn check_python(framework: &str, requirements: &str) {
+    let interpreter = python(requirements);
+    for files in [[".", "server.py", "restored"], ["corners", "corners.py", "corners-restored"]] {
+        check(framework, files, |_| {
+            let mut command = Command::new(&interpreter);
+            command.arg("python_runner.py");
+            command
+        });
+    }
+}
+
+#[test]
+fn strawberry() {
+    check_python("strawberry", "requirements.txt");
+}
+
+#[test]
+fn graphene() {
+    check_python("graphene", "graphene.txt");
+}
+
+#[test]
+fn ariadne() {
+    check_python("ariadne", "requirements.txt");
+}
+
+/// A server of TypeScript. Its file holds several modules, each below a line `// file: NAME`; the first is the server.
+fn check_node(framework: &str) {
+    let installed = node();
+    for files in [[".", "server.ts", "restored"]] {
+        check(framework, files, |place| {
+            let text = fs::read_to_string(place.join(files[1])).unwrap();
+            let name = format!("{framework}-{}-{}", files[1], place.file_name().unwrap().to_str().unwrap());
+            let modules = installed.join(&name);
+            fs::create_dir_all(&modules).unwrap();
+            let mut module = (files[1], String::new());
+            for line in text.lines().chain(["// file: "]) {
+                if let Some(next) = line.strip_prefix("// file: ") {
+                    let (name, text) = std::mem::replace(&mut module, (next, String::new()));
+                    fs::write(modules.join(name), text).unwrap();
+                } else {
+                    module.1 += line;
+                    module.1.push('\n');
+                }
+            }
+            let config = r#"{"extends": "../tsconfig.json", "compilerOptions": {"outDir": "built"}, "include": ["*.ts"]}"#;
+            fs::write(modules.join("tsconfig.json"), config).unwrap();
+            let compiler = installed.join("node_modules/typescript/bin/tsc");
+            output(Command::new("node").arg(compiler).arg("--project").arg(&modules), &[0]);
+            let mut command = Command::new("node");
+            command.arg(modules.join("built").join(&name).join(files[1]).with_extension("js"));
+            command
+        });
+    }
+}
+
+#[test]
+fn apollo_server() {
+    check_node("apollo-server");
+}
+
+#[test]
+fn nestjs() {
+    check_node("nestjs");
+}
+
+#[test]
+fn pothos() {
+    check_node("pothos");
+}
+
+#[test]
+fn type_graphql() {
+    check_node("type-graphql");
+}

@@ -1,0 +1,37 @@
+//! Packages of npm that tests need, pinned, installed below `target/node` on first use.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+use std::sync::Mutex;
+
+/// One installation at a time.
+static INSTALLING: Mutex<()> = Mutex::new(());
+
+/// The folder that holds what `tests/node` pins in its lock file, and its other files.
+pub(crate) fn node() -> PathBuf {
+    let _guard = INSTALLING.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
+    let files = root.join("tests/node");
+    let lock = fs::read_to_string(files.join("package-lock.json")).unwrap();
+    let hash = schemacheck::report::sha256([lock.as_str()]);
+    let folder = root.join("target/node").join(&hash[..16]);
+    fs::create_dir_all(&folder).unwrap();
+    for file in fs::read_dir(files).unwrap() {
+        let file = file.unwrap();
+        fs::copy(file.path(), folder.join(file.file_name())).unwrap();
+    }
+    // The mark comes last, so that a half-done installation is done again.
+    if !folder.join("installed").exists() {
+        let npm = if cfg!(windows) { "npm.cmd" } else { "npm" };
+        let output = Command::new(npm)
+            .args(["ci", "--ignore-scripts", "--no-audit", "--no-fund"])
+            .current_dir(&folder)
+            .output()
+            .expect("npm must be on the path to fetch what this test needs");
+        let told = String::from_utf8_lossy(&output.stderr);
+        assert!(output.status.success(), "npm could not install what tests/node pins:\n{told}");
+        fs::write(folder.join("installed"), "").unwrap();
+    }
+    folder
+}
