@@ -82,6 +82,26 @@ fn every_rule_file_is_in_its_list() {
 }
 
 #[test]
+fn every_framework_is_in_the_list_and_has_a_server() {
+    let folder = root().join("crates/schemacheck/src/framework");
+    let list = fs::read_to_string(folder.join("mod.rs")).unwrap();
+    let listed: BTreeSet<String> = listed(&folder.join("mod.rs"), "frameworks").into_iter().collect();
+    let files = fs::read_dir(&folder).unwrap().map(|entry| entry.unwrap().path());
+    let files =
+        files.filter(|file| fs::read_to_string(file).unwrap().contains("static FRAMEWORK: Framework"));
+    let files: BTreeSet<String> =
+        files.map(|file| file.file_stem().unwrap().to_string_lossy().into_owned()).collect();
+    assert_eq!(listed, files, "{list}");
+    // Code that is not executed is not shipped.
+    let executed = fs::read_to_string(root().join("tests/frameworks.rs")).unwrap();
+    for framework in &listed {
+        let name = framework.replace('_', "-");
+        assert!(executed.contains(&format!("\"{name}\"")), "tests/frameworks.rs executes {name}");
+        assert!(root().join("tests/frameworks").join(&name).is_dir(), "{name} has a server");
+    }
+}
+
+#[test]
 fn every_rule_has_a_case_and_every_case_a_rule() {
     let rules: BTreeSet<String> = listed(&root().join("crates/schemacheck/src/rules/mod.rs"), "rules")
         .into_iter()

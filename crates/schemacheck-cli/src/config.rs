@@ -194,6 +194,25 @@ pub(crate) fn read(args: &ConfigArgs, policy: Option<&PolicyArgs>) -> Result<Con
     config.schema = beside(&folder, named(file.schema, std::mem::take(&mut config.schema)));
     config.operations = beside(&folder, named(file.operations, std::mem::take(&mut config.operations)));
     config.registry = file.registry.map(|registry| beside(&folder, vec![registry]).remove(0));
+    if let Some(date) = file.suggest.and_then(|suggest| suggest.remove_after) {
+        let date = date.as_str().map_or_else(|| date.to_string(), str::to_owned);
+        match date.parse() {
+            Ok(date) => config.policy.remove_after = Some(date),
+            Err(_) => errors.push(format!(
+                "{}: [suggest]: remove-after is {date}; write it as 2026-12-31",
+                path.display()
+            )),
+        }
+    }
+    for rename in file.rename.unwrap_or_default() {
+        for coordinate in [&rename.from, &rename.to] {
+            if let Err(error) = coordinate.parse::<SchemaCoordinate>() {
+                errors.push(format!("{}: [[rename]]: {coordinate} is {error}", path.display()));
+            }
+        }
+        let renamed = rename.renamed.unwrap_or(true);
+        config.policy.renames.0.push(Decision { from: rename.from, to: rename.to, renamed });
+    }
     let Some(args) = policy else {
         return if errors.is_empty() { Ok(config) } else { Err(errors) };
     };
@@ -228,25 +247,6 @@ pub(crate) fn read(args: &ConfigArgs, policy: Option<&PolicyArgs>) -> Result<Con
     {
         let require_unused = require_unused.unwrap_or_default();
         config.policy.deprecation = Some(DeprecationPolicy { require_unused, minimum_age_days });
-    }
-    if let Some(date) = file.suggest.and_then(|suggest| suggest.remove_after) {
-        let date = date.as_str().map_or_else(|| date.to_string(), str::to_owned);
-        match date.parse() {
-            Ok(date) => config.policy.remove_after = Some(date),
-            Err(_) => errors.push(format!(
-                "{}: [suggest]: remove-after is {date}; write it as 2026-12-31",
-                path.display()
-            )),
-        }
-    }
-    for rename in file.rename.unwrap_or_default() {
-        for coordinate in [&rename.from, &rename.to] {
-            if let Err(error) = coordinate.parse::<SchemaCoordinate>() {
-                errors.push(format!("{}: [[rename]]: {coordinate} is {error}", path.display()));
-            }
-        }
-        let renamed = rename.renamed.unwrap_or(true);
-        config.policy.renames.0.push(Decision { from: rename.from, to: rename.to, renamed });
     }
     let named = args.approvals.clone().or(file.approvals.map(|approvals| folder.join(approvals)));
     let approvals = named.clone().unwrap_or_else(|| PathBuf::from(APPROVALS));

@@ -286,8 +286,16 @@ async fn once(client: &Client, request: &Post<'_>) -> Result<Answer, Failure> {
         let sent =
             client.post(url.clone()).headers(request.headers.clone()).body(request.body.clone()).send().await;
         let response = sent.map_err(|error| {
-            let what = if error.is_connect() { "cannot be reached" } else { "broke off" };
-            Failure::Again(format!("{what} ({})", plainly(error)), None)
+            let reached = !error.is_connect();
+            let plain = plainly(error);
+            if plain.contains("certificate") {
+                return Failure::Final(format!(
+                    "has a certificate that is not trusted ({plain}); where its authority is your own, name it with \
+                     SSL_CERT_FILE"
+                ));
+            }
+            let what = if reached { "broke off" } else { "cannot be reached" };
+            Failure::Again(format!("{what} ({plain})"), None)
         })?;
         let status = response.status();
         if !status.is_redirection() {

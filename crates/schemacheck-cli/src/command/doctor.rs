@@ -68,7 +68,7 @@ fn look(args: &DoctorArgs, mut config: Config, findings: &mut Findings) {
     match &config.file {
         Some(file) => findings.works("configuration", file),
         None => {
-            findings.missing("configuration", "none in this directory; write a first one: schemacheck init")
+            findings.missing("configuration", "none in this directory; write a first one: schemacheck init");
         }
     }
     if let Some(undecided) = &config.undecided {
