@@ -26,8 +26,12 @@ fn crates_know_each_other_in_one_direction_only() {
     let allowed = [
         ("schemacheck-graphql", &[][..]),
         ("schemacheck", &["schemacheck-graphql"]),
-        ("schemacheck-extract", &[]),
-        ("schemacheck-cli", &["schemacheck", "schemacheck-extract", "schemacheck-graphql"]),
+        ("schemacheck-extract", &["schemacheck-graphql"]),
+        ("schemacheck-registry", &[]),
+        (
+            "schemacheck-cli",
+            &["schemacheck", "schemacheck-extract", "schemacheck-graphql", "schemacheck-registry"],
+        ),
     ];
     let packages = metadata["packages"].as_array().unwrap();
     assert_eq!(packages.len(), allowed.len(), "every crate has its place");
@@ -74,6 +78,26 @@ fn every_rule_file_is_in_its_list() {
             .filter(|stem| stem != "mod")
             .collect();
         assert_eq!(listed, files, "{}", folder.display());
+    }
+}
+
+#[test]
+fn every_framework_is_in_the_list_and_has_a_server() {
+    let folder = root().join("crates/schemacheck/src/framework");
+    let list = fs::read_to_string(folder.join("mod.rs")).unwrap();
+    let listed: BTreeSet<String> = listed(&folder.join("mod.rs"), "frameworks").into_iter().collect();
+    let files = fs::read_dir(&folder).unwrap().map(|entry| entry.unwrap().path());
+    let files =
+        files.filter(|file| fs::read_to_string(file).unwrap().contains("static FRAMEWORK: Framework"));
+    let files: BTreeSet<String> =
+        files.map(|file| file.file_stem().unwrap().to_string_lossy().into_owned()).collect();
+    assert_eq!(listed, files, "{list}");
+    // Code that is not executed is not shipped.
+    let executed = fs::read_to_string(root().join("tests/frameworks.rs")).unwrap();
+    for framework in &listed {
+        let name = framework.replace('_', "-");
+        assert!(executed.contains(&format!("\"{name}\"")), "tests/frameworks.rs executes {name}");
+        assert!(root().join("tests/frameworks").join(&name).is_dir(), "{name} has a server");
     }
 }
 

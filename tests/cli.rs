@@ -1,4 +1,4 @@
-//! The command line from outside: exit codes, bad input, forms of the report, and that the README is true.
+//! The command line from outside: exit codes, bad input, forms of the report, and that the guide is true.
 
 #![allow(
     clippy::disallowed_methods,
@@ -71,12 +71,11 @@ const INCIDENT: [&str; 5] =
     ["diff", "schemas/incident/old.graphql", "schemas/incident/new.graphql", "--operations", "queries"];
 
 #[test]
-fn the_readme_shows_what_the_main_command_prints() {
-    let readme = fs::read_to_string(root().join("README.md")).unwrap();
+fn the_guide_shows_what_the_main_command_prints() {
+    let guide = fs::read_to_string(root().join("docs/local.md")).unwrap();
     let command = "cargo run --release -p schemacheck-cli -- diff schemas/incident/old.graphql \
                    schemas/incident/new.graphql --operations queries";
-    let shown =
-        readme.split_once(&format!("{command}\n```\n")).expect("the README begins with the command").1;
+    let shown = guide.split_once(&format!("{command}\n```\n")).expect("the guide begins with the command").1;
     let shown = shown.split_once("```text\n").unwrap().1.split_once("```").unwrap().0;
     assert_eq!(run_in(&root(), &INCIDENT, b"").out, shown);
 }
@@ -323,6 +322,53 @@ fn suggest_writes_what_git_applies_and_the_result_passes() {
     assert!(applied.success());
     assert_eq!(fs::read_to_string(work.path().join("new.graphql")).unwrap(), written);
 }
+
+#[test]
+fn suggest_writes_the_code_of_the_frameworks_that_are_named_or_found() {
+    let work = folder(&[("queries/karen/1/x.graphql", "mutation D { emessages_delete(emessage_ids: []) }")]);
+    for name in ["old.graphql", "new.graphql"] {
+        fs::copy(root().join("schemas/incident").join(name), work.path().join(name)).unwrap();
+    }
+    let suggest = ["suggest", "old.graphql", "new.graphql"];
+    let codes = |flags: &[&str]| -> Vec<String> {
+        let (_, report) = report(work.path(), &[&suggest[..], flags].concat());
+        report["patch"]["code"].as_object().map_or(Vec::new(), |code| code.keys().cloned().collect())
+    };
+    assert_eq!(codes(&[]), [""; 0]);
+    assert_eq!(codes(&["--framework", "ariadne", "--framework", "graphene"]), ["ariadne", "graphene"]);
+    for (file, text) in [
+        ("pyproject.toml", "[project]\ndependencies = [\"Strawberry_GraphQL[asgi]>=0.2\", \"uvicorn\"]\n"),
+        ("pyproject.toml", "[tool.poetry.dependencies]\nstrawberry-graphql = {version = \"*\"}\n"),
+        ("requirements-dev.txt", "# ariadne\nstrawberry-graphql==0.341.2  # graphene\n"),
+        ("setup.cfg", "[options]\ninstall_requires =\n    strawberry-graphql>=0.3\n"),
+    ] {
+        fs::write(work.path().join(file), text).unwrap();
+        assert_eq!(codes(&[]), ["strawberry"], "{file}: {text}");
+        fs::remove_file(work.path().join(file)).unwrap();
+    }
+
+    // The code follows the patch, which git takes all the same.
+    let told = run_in(work.path(), &[&suggest[..], &["--framework", "strawberry"]].concat(), b"");
+    assert_eq!(told.code, 0, "{}", told.err);
+    assert!(
+        told.out.contains("old_name(FExternalMessageOutput, \"emsg_id\", \"emessage_id\""),
+        "{}",
+        told.out
+    );
+    fs::write(work.path().join("told.patch"), &told.out).unwrap();
+    let applied =
+        Command::new("git").args(["apply", "told.patch"]).current_dir(work.path()).status().unwrap();
+    assert!(applied.success());
+    let applied = fs::read_to_string(work.path().join("new.graphql")).unwrap();
+    assert!(applied.contains("emessage_id: String! @deprecated"));
+
+    let slip = run_in(&root(), &[&INCIDENT_SUGGEST[..], &["--framework", "strawbery"]].concat(), b"");
+    assert_eq!(slip.code, 2);
+    assert!(slip.out.contains("--framework strawbery: unknown; did you mean strawberry?"), "{}", slip.out);
+}
+
+const INCIDENT_SUGGEST: [&str; 3] =
+    ["suggest", "schemas/incident/old.graphql", "schemas/incident/new.graphql"];
 
 #[test]
 fn explain_knows_every_rule_and_helps_with_a_slip() {

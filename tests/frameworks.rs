@@ -9,6 +9,8 @@
 
 #[path = "support/node.rs"]
 mod node;
+#[path = "support/paste.rs"]
+mod paste;
 #[path = "support/python.rs"]
 mod python;
 
@@ -19,6 +21,7 @@ use std::process::Command;
 use serde_json::{Value, json};
 
 use self::node::node;
+use self::paste::paste;
 use self::python::python;
 
 fn folder() -> PathBuf {
@@ -89,7 +92,11 @@ fn check(framework: &str, [schemas, server, restored]: [&str; 3], command: impl 
     }
 
     let (patched, snippets) = patch(framework, &schemas, &work);
-    let after = place("after", &paste(framework, &text, &snippets, restored.trim_end()), &patched);
+    let pasted = paste(&text, &snippets);
+    let lines = pasted.lines();
+    let lines =
+        lines.map(|line| if line.contains("put the resolver back") { restored.trim_end() } else { line });
+    let after = place("after", &(lines.collect::<Vec<_>>().join("\n") + "\n"), &patched);
     let answered = ask(&after);
     same_schema(framework, &work, &patched, &answered.sdl);
     for (request, answer) in requests.iter().zip(&answered.answers) {
@@ -119,26 +126,6 @@ fn patch(framework: &str, schemas: &Path, work: &Path) -> (String, Vec<Value>) {
         suggestions.filter_map(|suggestion| suggestion["code"][framework].as_str()).collect();
     assert!(!codes.is_empty() && codes.iter().all(|code| !code.is_empty()), "{framework}: {codes:?}");
     (fs::read_to_string(patched).unwrap(), snippets)
-}
-
-/// The server with each snippet at its place.
-fn paste(framework: &str, server: &str, snippets: &[Value], restored: &str) -> String {
-    let mut lines: Vec<String> = server.lines().map(str::to_owned).collect();
-    for snippet in snippets {
-        let place = format!("paste here: {}", snippet["place"].as_str().unwrap());
-        let line = lines.iter().position(|line| line.ends_with(&place));
-        let line = line.unwrap_or_else(|| panic!("{framework} has no line {place:?}"));
-        let end = lines[line + 1..].iter().position(|line| line.contains("paste "));
-        if let Some(end) = end.map(|end| line + 1 + end).filter(|&end| lines[end].ends_with("paste to here"))
-        {
-            lines.drain(line + 1..=end);
-        }
-        lines[line] = snippet["code"].as_str().unwrap().to_owned();
-    }
-    let pasted = lines.join("\n") + "\n";
-    let lines =
-        pasted.lines().map(|line| if line.contains("put the resolver back") { restored } else { line });
-    lines.collect::<Vec<_>>().join("\n") + "\n"
 }
 
 /// Holds an answer against what a request expects.
@@ -197,7 +184,7 @@ fn ariadne() {
 /// A server of TypeScript. Its file holds several modules, each below a line `// file: NAME`; the first is the server.
 fn check_node(framework: &str) {
     let installed = node();
-    for files in [[".", "server.ts", "restored"]] {
+    for files in [[".", "server.ts", "restored"], ["corners", "corners.ts", "corners-restored"]] {
         check(framework, files, |place| {
             let text = fs::read_to_string(place.join(files[1])).unwrap();
             let name = format!("{framework}-{}-{}", files[1], place.file_name().unwrap().to_str().unwrap());

@@ -24,7 +24,7 @@ static BROWSER: Mutex<()> = Mutex::new(());
 fn open(name: &str, folder: &Path, arguments: &[&str]) -> (String, Value) {
     let html = run(schemacheck().args(arguments).args(["--format", "html"]).current_dir(folder), b"").out;
     let _one = BROWSER.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
-    let packages = node("reports");
+    let packages = node();
     let pictures = root().join("target/pictures").join(name);
     fs::create_dir_all(&pictures).unwrap();
     let file = pictures.join("report.html");
@@ -48,6 +48,7 @@ fn is_sound(seen: &Value) {
     for size in seen["sizes"].as_array().unwrap() {
         assert!(size["overflow"].as_i64().unwrap() <= 0, "wider than the screen: {size}");
     }
+    assert!(seen["drawn"].as_i64().unwrap() > 200, "the text is drawn: {}", seen["drawn"]);
     let background = |at: usize| &seen["sizes"][at]["background"];
     assert_ne!(background(0), background(3), "light and dark differ");
     assert_eq!((&seen["pwned"], seen["strange"].as_u64()), (&Value::Null, Some(0)));

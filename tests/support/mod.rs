@@ -1,7 +1,9 @@
-//! What tests need beyond cargo: Node packages and Python programs, pinned in `tests/node` and `tests/python`, installed
+//! What tests need beyond cargo: Node packages and Python programs, pinned in `tests/reports` and `tests/python`, installed
 //! below `target/` on first use.
 
 #![allow(dead_code, unreachable_pub, reason = "not every test needs every part")]
+
+mod python;
 
 use std::fs;
 use std::io::Write;
@@ -53,32 +55,24 @@ pub fn must(command: &mut Command) -> String {
     answer.out
 }
 
-/// Installs where the mark does not tell that this very list is installed already. The mark comes last, so that a
-/// half-done installation is done again.
-fn installed(folder: &Path, list: &Path, install: impl FnOnce()) {
+/// A folder with the packages and scripts of `tests/reports`.
+pub fn node() -> PathBuf {
     let _guard = INSTALLING.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
-    let wanted = fs::read_to_string(list).unwrap();
+    let source = root().join("tests/reports");
+    let folder = root().join("target/npm/reports");
+    // The mark comes last and tells which list is installed, so that a half-done installation is done again.
+    let wanted = fs::read_to_string(source.join("package.json")).unwrap();
     let mark = folder.join("installed");
-    if fs::read_to_string(&mark).is_ok_and(|found| found == wanted) {
-        return;
-    }
-    let _ = fs::remove_dir_all(folder);
-    fs::create_dir_all(folder).unwrap();
-    install();
-    fs::write(mark, wanted).unwrap();
-}
-
-/// A folder with the packages and scripts of `tests/node/NAME`.
-pub fn node(name: &str) -> PathBuf {
-    let source = root().join("tests/node").join(name);
-    let folder = root().join("target/npm").join(name);
-    installed(&folder, &source.join("package.json"), || {
+    if !fs::read_to_string(&mark).is_ok_and(|found| found == wanted) {
+        let _ = fs::remove_dir_all(&folder);
+        fs::create_dir_all(&folder).unwrap();
         fs::copy(source.join("package.json"), folder.join("package.json")).unwrap();
-        let npm = if cfg!(windows) { "npm.cmd" } else { "npm" };
         let flags =
             ["--ignore-scripts", "--no-audit", "--no-fund", "--no-package-lock", "--legacy-peer-deps"];
+        let npm = if cfg!(windows) { "npm.cmd" } else { "npm" };
         must(Command::new(npm).arg("install").args(flags).current_dir(&folder));
-    });
+        fs::write(mark, wanted).unwrap();
+    }
     for entry in fs::read_dir(source).unwrap() {
         let path = entry.unwrap().path();
         fs::copy(&path, folder.join(path.file_name().unwrap())).unwrap();
@@ -86,20 +80,9 @@ pub fn node(name: &str) -> PathBuf {
     folder
 }
 
-/// The folder with the programs of `tests/python/requirements-NAME.txt`.
-pub fn python(name: &str) -> PathBuf {
-    let list = root().join("tests/python").join(format!("requirements-{name}.txt"));
-    let folder = root().join("target/python").join(name);
-    installed(&folder, &list, || {
-        must(Command::new("python3").args(["-m", "venv"]).arg(&folder));
-        let pip = folder.join("bin/python");
-        must(
-            Command::new(pip)
-                .args(["-m", "pip", "install", "--quiet", "--disable-pip-version-check", "-r"])
-                .arg(&list),
-        );
-    });
-    folder.join("bin")
+/// The folder with the programs of `tests/python/reports.txt`.
+pub fn python() -> PathBuf {
+    self::python::python("reports.txt").parent().unwrap().to_owned()
 }
 
 /// A folder with these files.
@@ -139,22 +122,31 @@ pub fn large(fields: usize) -> tempfile::TempDir {
     folder
 }
 
-/// Text that tries to break out of every medium.
-pub const HOSTILE: &str = "</script><script>globalThis.pwned=1</script><img src=x onerror='globalThis.pwned=1'>\
-    ]]>--><!-- ::error::x ##[error]x %0A `` ``` | @octocat #1 GH-1 https://evil.example www.evil.example me@evil.example \
-    [x](javascript:alert(1)) ![x](https://evil.example/x.png) *b* _i_ ~~s~~ \u{202E}\u{1b}[31m &amp; {0} $x$";
+/// Texts that try to break out of every medium, each short enough to be shown whole.
+pub const HOSTILE: [&str; 9] = [
+    "</script><script>globalThis.pwned=1</script>",
+    "<img src=x onerror='globalThis.pwned=1'>",
+    "]]>--><!-- ::error::x ##[error]x %0A",
+    "`` ``` | @octocat #1 GH-1",
+    "https://evil.example www.evil.example me@evil.example",
+    "[x](javascript:alert(1)) ![x](https://evil.example/x.png)",
+    "*b* _i_ ~~s~~ &amp; {0} $x$",
+    "</pre></td></table></details>",
+    "\u{202E}turned\u{2066}",
+];
 
-/// A change whose texts are hostile, and an operation that it breaks.
+/// A change whose texts are hostile, and an operation for each of them that it breaks.
 pub fn hostile() -> tempfile::TempDir {
-    let text = HOSTILE.replace('\u{1b}', "");
     let schema =
         |default: &str, rest: &str| format!("type Query {{\n  a(x: String = {default}): Int\n{rest}}}\n");
     let old = schema("\"old\"", "  gone: Int # ::error::pwned\n  b: Int\n");
-    let new = schema(&format!("{:?}", "X").replace('X', &text), "  b: Int\n");
-    let query = format!("query Q {{\n  a\n  gone # {text}\n}}\n");
+    let new = schema(&format!("{:?}", HOSTILE[0]), "  b: Int\n");
     let folder = folder(&[("old.graphql", &old), ("new.graphql", &new)]);
     // What a file system takes.
     let name = if cfg!(windows) { "q" } else { "`@octocat` <b>|%0A\u{202E}\u{1}::error::x #1" };
-    write(folder.path(), &[(&format!("queries/@octocat/{name}/q.graphql"), &query)]);
+    for (at, text) in HOSTILE.iter().enumerate() {
+        let query = format!("query Q{at} {{\n  a\n  gone # {text}\n}}\n");
+        write(folder.path(), &[(&format!("queries/@octocat/{name}/{at}.graphql"), &query)]);
+    }
     folder
 }

@@ -13,16 +13,18 @@ pub(crate) fn node() -> PathBuf {
     let _guard = INSTALLING.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
     let files = root.join("tests/node");
-    let lock = fs::read_to_string(files.join("package-lock.json")).unwrap();
-    let hash = schemacheck::report::sha256([lock.as_str()]);
+    let files = fs::read_dir(files).unwrap().map(|file| file.unwrap().path());
+    let mut files: Vec<PathBuf> = files.filter(|file| file.is_file()).collect();
+    files.sort();
+    let texts: Vec<String> = files.iter().map(|file| fs::read_to_string(file).unwrap()).collect();
+    let hash = schemacheck::report::sha256(texts.iter().map(String::as_str));
     let folder = root.join("target/node").join(&hash[..16]);
-    fs::create_dir_all(&folder).unwrap();
-    for file in fs::read_dir(files).unwrap() {
-        let file = file.unwrap();
-        fs::copy(file.path(), folder.join(file.file_name())).unwrap();
-    }
     // The mark comes last, so that a half-done installation is done again.
     if !folder.join("installed").exists() {
+        fs::create_dir_all(&folder).unwrap();
+        for file in files {
+            fs::copy(&file, folder.join(file.file_name().unwrap())).unwrap();
+        }
         let npm = if cfg!(windows) { "npm.cmd" } else { "npm" };
         let output = Command::new(npm)
             .args(["ci", "--ignore-scripts", "--no-audit", "--no-fund"])

@@ -19,10 +19,11 @@ use schemacheck_graphql::suggestion::closest;
 use serde::Deserialize;
 use toml::{Table, Value};
 
-use crate::args::{Bar, ConfigArgs, PolicyArgs};
+use crate::args::{Bar, ConfigArgs, PolicyArgs, RegistryArgs};
 use crate::github;
 use crate::graphqlrc::{self, Project};
 use crate::http::Header;
+use crate::registry;
 use crate::source;
 
 /// The configuration file in the working directory.
@@ -41,6 +42,8 @@ pub(crate) struct Config {
     pub(crate) schema: Vec<String>,
     /// The stored operations, where the command line names none.
     pub(crate) operations: Vec<String>,
+    /// The patterns of paths that name clients.
+    pub(crate) client_paths: Vec<String>,
     /// Headers for servers that the configuration names.
     pub(crate) headers: Vec<Header>,
     /// Why a configuration that is there says nothing of schema and operations.
@@ -49,6 +52,8 @@ pub(crate) struct Config {
     pub(crate) policy: Policy,
     /// The approvals file, where there is one.
     pub(crate) approvals: Option<PathBuf>,
+    /// Where the registry lies, unless the command line says it.
+    registry: Option<String>,
 }
 
 impl Config {
@@ -60,6 +65,12 @@ impl Config {
     /// Likewise for the old schema.
     pub(crate) fn old(&self, named: Option<&String>) -> Result<Vec<String>, String> {
         self.choose(named, &self.old, "old", "OLD")
+    }
+
+    /// Where the registry lies.
+    pub(crate) fn registry(&self, args: &RegistryArgs) -> String {
+        let named = args.registry.clone().or_else(|| self.registry.clone());
+        named.unwrap_or_else(|| registry::DEFAULT.to_owned())
     }
 
     fn choose(
@@ -88,7 +99,9 @@ struct File {
     schema: Option<OneOrMany>,
     operations: Option<OneOrMany>,
     fail_on: Option<String>,
+    client_paths: Option<OneOrMany>,
     approvals: Option<PathBuf>,
+    registry: Option<String>,
     rules: Option<BTreeMap<String, String>>,
     deprecation: Option<Deprecation>,
     rename: Option<Vec<Rename>>,
@@ -134,11 +147,26 @@ struct Deprecation {
     minimum_age_days: Option<u32>,
 }
 
+/// Where paths name clients, where nothing says otherwise.
+const CLIENT_PATHS: &[&str] = &["queries/{client}/{version}/**"];
+
 /// The known keys by table.
 const KEYS: &[(&str, &[&str])] = &[
     (
         "",
-        &["old", "schema", "operations", "fail-on", "approvals", "rules", "deprecation", "rename", "suggest"],
+        &[
+            "old",
+            "schema",
+            "operations",
+            "client-paths",
+            "fail-on",
+            "approvals",
+            "registry",
+            "rules",
+            "deprecation",
+            "rename",
+            "suggest",
+        ],
     ),
     ("suggest", &["remove-after"]),
     ("deprecation", &["soften-removals", "require-unused", "minimum-age-days"]),
@@ -171,7 +199,30 @@ pub(crate) fn read(args: &ConfigArgs, policy: Option<&PolicyArgs>) -> Result<Con
     };
     config.old = beside(&folder, named(file.old, Vec::new()));
     config.schema = beside(&folder, named(file.schema, std::mem::take(&mut config.schema)));
+    let client_paths = file.client_paths.map(OneOrMany::list);
+    config.client_paths =
+        client_paths.unwrap_or_else(|| CLIENT_PATHS.iter().map(ToString::to_string).collect());
     config.operations = beside(&folder, named(file.operations, std::mem::take(&mut config.operations)));
+    config.registry = file.registry.map(|registry| beside(&folder, vec![registry]).remove(0));
+    if let Some(date) = file.suggest.and_then(|suggest| suggest.remove_after) {
+        let date = date.as_str().map_or_else(|| date.to_string(), str::to_owned);
+        match date.parse() {
+            Ok(date) => config.policy.remove_after = Some(date),
+            Err(_) => errors.push(format!(
+                "{}: [suggest]: remove-after is {date}; write it as 2026-12-31",
+                path.display()
+            )),
+        }
+    }
+    for rename in file.rename.unwrap_or_default() {
+        for coordinate in [&rename.from, &rename.to] {
+            if let Err(error) = coordinate.parse::<SchemaCoordinate>() {
+                errors.push(format!("{}: [[rename]]: {coordinate} is {error}", path.display()));
+            }
+        }
+        let renamed = rename.renamed.unwrap_or(true);
+        config.policy.renames.0.push(Decision { from: rename.from, to: rename.to, renamed });
+    }
     let Some(args) = policy else {
         return if errors.is_empty() { Ok(config) } else { Err(errors) };
     };
@@ -206,25 +257,6 @@ pub(crate) fn read(args: &ConfigArgs, policy: Option<&PolicyArgs>) -> Result<Con
     {
         let require_unused = require_unused.unwrap_or_default();
         config.policy.deprecation = Some(DeprecationPolicy { require_unused, minimum_age_days });
-    }
-    if let Some(date) = file.suggest.and_then(|suggest| suggest.remove_after) {
-        let date = date.as_str().map_or_else(|| date.to_string(), str::to_owned);
-        match date.parse() {
-            Ok(date) => config.policy.remove_after = Some(date),
-            Err(_) => errors.push(format!(
-                "{}: [suggest]: remove-after is {date}; write it as 2026-12-31",
-                path.display()
-            )),
-        }
-    }
-    for rename in file.rename.unwrap_or_default() {
-        for coordinate in [&rename.from, &rename.to] {
-            if let Err(error) = coordinate.parse::<SchemaCoordinate>() {
-                errors.push(format!("{}: [[rename]]: {coordinate} is {error}", path.display()));
-            }
-        }
-        let renamed = rename.renamed.unwrap_or(true);
-        config.policy.renames.0.push(Decision { from: rename.from, to: rename.to, renamed });
     }
     let named = args.approvals.clone().or(file.approvals.map(|approvals| folder.join(approvals)));
     let approvals = named.clone().unwrap_or_else(|| PathBuf::from(APPROVALS));

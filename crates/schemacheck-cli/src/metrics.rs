@@ -13,6 +13,8 @@ use jiff::Timestamp;
 use schemacheck::impact::Verdict;
 use schemacheck::report::Report;
 
+use crate::output;
+
 /// Above so many clients, the rest is counted together: every value of a label is a series of its own.
 const CLIENTS: usize = 100;
 const LAST_SUCCESS: &str = "schemacheck_last_success_timestamp_seconds";
@@ -24,7 +26,7 @@ pub(crate) fn write(path: &Path, report: &Report, exit_code: u8, took: Duration)
     let now = Timestamp::now().as_second();
     let last_success = if exit_code == 0 { now } else { last_success(path, report.command) };
     let text = text(report, exit_code, took, now, last_success);
-    replace(path, &text).map_err(failed)
+    output::replace(path, &text).map_err(failed)
 }
 
 /// Whether a path is one that the collector reads; it passes over all others without a word.
@@ -33,17 +35,6 @@ pub(crate) fn check(path: &Path) -> Result<(), String> {
         return Ok(());
     }
     Err(format!("--metrics-file {}: the collector only reads files that end in .prom", path.display()))
-}
-
-/// Writes a file beside the one that it replaces, and puts it in its place in one step.
-pub(crate) fn replace(path: &Path, text: &str) -> std::io::Result<()> {
-    let name = path.file_name().unwrap_or_default().to_string_lossy();
-    let beside = path.with_file_name(format!(".{name}.{}", std::process::id()));
-    let written = fs::write(&beside, text).and_then(|()| fs::rename(&beside, path));
-    if written.is_err() {
-        let _ = fs::remove_file(&beside);
-    }
-    written
 }
 
 /// When the last run passed, by the file that is there; 0 where none has.

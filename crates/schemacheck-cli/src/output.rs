@@ -50,3 +50,14 @@ pub(crate) fn complain(line: &str) {
 pub(crate) fn note(line: &str) {
     let _ = writeln!(std::io::stderr(), "{}", crate::terminal::clean(line));
 }
+
+/// Writes a file beside the one that it replaces, and puts it in its place in one step.
+pub(crate) fn replace(path: &std::path::Path, text: &str) -> std::io::Result<()> {
+    let name = path.file_name().unwrap_or_default().to_string_lossy();
+    let beside = path.with_file_name(format!(".{name}.{}", std::process::id()));
+    let written = std::fs::write(&beside, text).and_then(|()| std::fs::rename(&beside, path));
+    if written.is_err() {
+        let _ = std::fs::remove_file(&beside);
+    }
+    written
+}

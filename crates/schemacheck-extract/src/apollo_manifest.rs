@@ -3,15 +3,10 @@
 use serde::Deserialize;
 use serde_json::value::RawValue;
 
-use super::{Format, Found, Unreadable, json};
+use super::{ClientRef, Format, Found, Read, Unreadable, json};
 
-pub(super) static FORMAT: Format = Format { name: "Apollo persisted query manifest", detect, read };
-
-#[derive(Deserialize)]
-struct Head<'a> {
-    #[serde(borrow)]
-    format: Option<std::borrow::Cow<'a, str>>,
-}
+pub(super) static FORMAT: Format =
+    Format { name: "Apollo persisted query manifest", detect, read: Read::Sent(read) };
 
 #[derive(Deserialize)]
 struct Manifest<'a> {
@@ -27,18 +22,16 @@ struct Operation<'a> {
     client_name: Option<String>,
 }
 
-fn detect(text: &str) -> bool {
-    json::looks_like_json(text)
-        && serde_json::from_str::<Head<'_>>(text)
-            .is_ok_and(|head| head.format.is_some_and(|format| format == "apollo-persisted-query-manifest"))
+fn detect(_: &str, text: &str) -> bool {
+    json::has_format(text, "apollo-persisted-query-manifest")
 }
 
 fn read(text: &str) -> Result<Vec<Found>, Unreadable> {
-    let manifest: Manifest<'_> =
-        serde_json::from_str(text).map_err(|error| json::unreadable(text, &error))?;
+    let manifest: Manifest<'_> = json::parse(text)?;
     let documents = manifest.operations.into_iter().map(|operation| {
         let found = json::document(text, operation.body)?;
-        Ok(Found { client: operation.client_name, ..found })
+        let client = operation.client_name.map(|name| ClientRef { name, version: None });
+        Ok(Found { client, ..found })
     });
     documents.collect()
 }

@@ -1,53 +1,19 @@
 //! A map from id to document: Relay's `persistConfig.file`, graphql-codegen's persisted documents, Hive's app
 //! deployments.
 
-use std::fmt;
+use super::{Format, Found, Read, Unreadable, json};
 
-use serde::de::{Deserializer, MapAccess, Visitor};
-use serde_json::value::RawValue;
-
-use super::{Format, Found, Unreadable, json};
-
-pub(super) static FORMAT: Format = Format { name: "map of operations", detect, read };
-
-/// The entries in the order of the file.
-struct Entries<'a>(Vec<&'a RawValue>);
-
-impl<'de> serde::Deserialize<'de> for Entries<'de> {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct EntriesVisitor;
-        impl<'de> Visitor<'de> for EntriesVisitor {
-            type Value = Entries<'de>;
-
-            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.write_str("a map from id to document")
-            }
-
-            fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
-                let mut entries = Vec::new();
-                while let Some((_, document)) =
-                    map.next_entry::<std::borrow::Cow<'de, str>, &'de RawValue>()?
-                {
-                    entries.push(document);
-                }
-                Ok(Entries(entries))
-            }
-        }
-        deserializer.deserialize_map(EntriesVisitor)
-    }
-}
+pub(super) static FORMAT: Format = Format { name: "map of operations", detect, read: Read::Sent(read) };
 
 /// A map of which the first value is a text that looks like a document.
-fn detect(text: &str) -> bool {
-    let looks_like_document = |raw: &RawValue| {
-        serde_json::from_str::<String>(raw.get()).is_ok_and(|document| document.contains('{'))
-    };
+fn detect(_: &str, text: &str) -> bool {
     json::looks_like_json(text)
-        && serde_json::from_str::<Entries<'_>>(text)
-            .is_ok_and(|entries| entries.0.first().is_some_and(|first| looks_like_document(first)))
+        && json::first_entry(text)
+            .and_then(|(_, first)| json::string(first))
+            .is_some_and(|document| json::looks_like_document(&document))
 }
 
 fn read(text: &str) -> Result<Vec<Found>, Unreadable> {
-    let entries: Entries<'_> = serde_json::from_str(text).map_err(|error| json::unreadable(text, &error))?;
+    let entries: json::Values<'_> = json::parse(text)?;
     entries.0.into_iter().map(|raw| json::document(text, raw)).collect()
 }

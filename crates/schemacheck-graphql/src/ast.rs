@@ -4,10 +4,12 @@
 //! first to its last token. Fields, selection sets and spreads carry an `id`, counted from 0 in their document, so
 //! that facts about them can be kept in plain vectors.
 
+use serde::{Deserialize, Serialize};
+
 use std::borrow::Cow;
 
 use crate::lexer;
-use crate::source::Span;
+use crate::source::{Span, has_hole};
 
 /// A name and its place.
 #[derive(Clone, Copy, Debug)]
@@ -18,11 +20,24 @@ pub struct Name<'a> {
     pub span: Span,
 }
 
+impl Name<'_> {
+    /// Whether a part of it is not known. A hole that is no name at all (selections, arguments, input fields, variables)
+    /// is a node of its kind with such a name.
+    #[inline]
+    pub fn has_hole(&self) -> bool {
+        has_hole(self.text)
+    }
+}
+
 /// A whole document: executable definitions, type system definitions, or both.
 #[derive(Clone, Copy, Debug)]
 pub struct Document<'a> {
     /// In the order of the text.
     pub definitions: &'a [Definition<'a>],
+    /// Whether parts of the document are not known.
+    pub holes: bool,
+    /// Whether a hole stands where definitions do: it may define or use what the rest uses or defines.
+    pub open: bool,
     /// How many fields the document has; their ids are below.
     pub field_count: u32,
     /// How many selection sets the document has; their ids are below.
@@ -58,7 +73,7 @@ impl Definition<'_> {
 }
 
 /// The three kinds of operation (section 2.3).
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Serialize, Deserialize)]
 pub enum OperationKind {
     /// Reads.
     Query,
@@ -108,7 +123,7 @@ pub struct OperationDefinition<'a> {
     pub kind: OperationKind,
     /// Nothing for an anonymous operation.
     pub name: Option<Name<'a>>,
-    /// Its variables (section 2.10).
+    /// Its variables (section 2.10). A hole between the name and the selections is one of them.
     pub variables: &'a [VariableDefinition<'a>],
     /// Directives on the operation.
     pub directives: &'a [Directive<'a>],
@@ -173,6 +188,8 @@ pub enum Selection<'a> {
 pub struct Field<'a> {
     /// Counted from 0 in the document.
     pub id: u32,
+    /// Whether a hole follows which may be its arguments, directives and selections.
+    pub open: bool,
     /// The whole selection.
     pub span: Span,
     /// The name in the response, where it differs (section 2.7).
@@ -271,6 +288,8 @@ pub enum ValueKind<'a> {
     List(&'a [Value<'a>]),
     /// `{ … }`
     Object(&'a [ObjectField<'a>]),
+    /// Not known.
+    Hole,
 }
 
 /// A key and its value in an input object (section 2.9.8).

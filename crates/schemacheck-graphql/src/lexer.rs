@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use crate::diagnostic::Diagnostic;
-use crate::source::Span;
+use crate::source::{HOLE, Span};
 
 /// What a token is (section 2.1.6 and 2.1.7).
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -29,6 +29,8 @@ pub enum TokenKind {
     Float,
     String,
     BlockString,
+    /// A part of the text that is not known; a name of which a part is not known is a [`TokenKind::Name`].
+    Hole,
     /// No token can begin here; the lexer has recorded why.
     Invalid,
 }
@@ -56,6 +58,7 @@ impl TokenKind {
             TokenKind::Int => "an integer",
             TokenKind::Float => "a number",
             TokenKind::String | TokenKind::BlockString => "a string",
+            TokenKind::Hole => "an interpolation",
             TokenKind::Invalid => "an invalid character",
         }
     }
@@ -80,6 +83,8 @@ pub struct Lexer<'a> {
     text: &'a str,
     base: u32,
     at: usize,
+    /// Whether [`HOLE`] stands for parts that are not known.
+    holes: bool,
     /// Why the last [`TokenKind::Invalid`] token is invalid.
     error: Option<Diagnostic>,
 }
@@ -144,7 +149,13 @@ const PUNCTUATORS: [TokenKind; 256] = {
 impl<'a> Lexer<'a> {
     /// Begins at the start of `text`, which stands at offset `base` of the run.
     pub fn new(text: &'a str, base: u32) -> Self {
-        Lexer { text, base, at: 0, error: None }
+        Lexer { text, base, at: 0, holes: false, error: None }
+    }
+
+    /// The same for a text of which parts are not known.
+    #[must_use]
+    pub fn with_holes(self, holes: bool) -> Self {
+        Lexer { holes, ..self }
     }
 
     /// The reason of the last invalid token.
@@ -177,6 +188,9 @@ impl<'a> Lexer<'a> {
                 at = skip_spaces(bytes, at + 1);
             } else if class == NAME {
                 self.at = name_end(bytes, at + 1);
+                if self.holes {
+                    self.name_with_holes();
+                }
                 return Self::token(TokenKind::Name, start);
             } else if class == PUNCTUATOR {
                 self.at = at + 1;
@@ -184,6 +198,11 @@ impl<'a> Lexer<'a> {
             } else if class == COMMENT {
                 let rest = &bytes[at..];
                 at += memchr::memchr2(b'\n', b'\r', rest).unwrap_or(rest.len());
+            } else if class == OTHER && self.holes && self.text[at..].starts_with(HOLE) {
+                self.at = at;
+                self.name_with_holes();
+                let whole = self.at == at + HOLE.len_utf8();
+                return Self::token(if whole { TokenKind::Hole } else { TokenKind::Name }, start);
             } else if class == OTHER && bytes[at..].starts_with("\u{FEFF}".as_bytes()) {
                 // A byte order mark may stand anywhere (section 2.1.1).
                 at += 3;
@@ -198,6 +217,20 @@ impl<'a> Lexer<'a> {
                     }
                     _ => self.unexpected(start),
                 };
+            }
+        }
+    }
+
+    /// Moves behind the holes and the characters of names that stand here.
+    fn name_with_holes(&mut self) {
+        loop {
+            let rest = &self.text[self.at..];
+            if rest.starts_with(HOLE) {
+                self.at += HOLE.len_utf8();
+            } else if rest.bytes().next().is_some_and(|byte| byte.is_ascii_alphanumeric() || byte == b'_') {
+                self.at = name_end(self.text.as_bytes(), self.at);
+            } else {
+                return;
             }
         }
     }
@@ -267,6 +300,11 @@ impl<'a> Lexer<'a> {
                 Some(end) => at = end,
                 None => return self.digit_expected(start, at),
             }
+        }
+        if self.holes && self.text[at..].starts_with(HOLE) {
+            self.at = at;
+            self.name_with_holes();
+            return Self::token(TokenKind::Hole, start);
         }
         // Neither a dot nor a name may follow a number (section 2.9.1).
         if bytes.get(at).is_some_and(|&byte| byte == b'.' || CLASS[byte as usize] == NAME) {

@@ -7,6 +7,7 @@ pub mod ast;
 pub mod coordinate;
 pub mod diagnostic;
 pub mod lexer;
+pub mod normal_form;
 pub mod parser;
 pub mod print;
 #[doc(hidden)]

@@ -16,7 +16,7 @@ use crate::ast::{
 };
 use crate::diagnostic::Diagnostic;
 use crate::lexer::{Lexer, Token, TokenKind};
-use crate::source::{Source, Span};
+use crate::source::{HOLE, Source, Span, has_hole};
 
 /// Bounds on a text, so that no input takes the stack or the memory.
 #[derive(Clone, Copy, Debug)]
@@ -50,7 +50,7 @@ pub fn parse<'a>(
         let message = format!("the text has more than {} bytes", limits.bytes);
         return Err(vec![Diagnostic::error("limit", span, message).help("split it into several files")]);
     }
-    let mut parser = Parser::new(arena, text, source.base(), limits);
+    let mut parser = Parser::new(arena, source, limits);
     let document = parser.document();
     let Parser { mut errors, .. } = parser;
     if errors.is_empty() {
@@ -88,6 +88,10 @@ struct Parser<'a> {
     text: &'a str,
     base: u32,
     limits: Limits,
+    /// Whether parts of the text are not known.
+    holes: bool,
+    /// Whether a hole stands where definitions do.
+    open: bool,
     token: Token,
     /// Where the last consumed token ends.
     last_end: u32,
@@ -108,8 +112,9 @@ struct Parser<'a> {
 }
 
 impl<'a> Parser<'a> {
-    fn new(arena: &'a Bump, text: &'a str, base: u32, limits: Limits) -> Self {
-        let mut lexer = Lexer::new(text, base);
+    fn new(arena: &'a Bump, source: &'a Source, limits: Limits) -> Self {
+        let (text, base, holes) = (source.text(), source.base(), !source.holes().is_empty());
+        let mut lexer = Lexer::new(text, base).with_holes(holes);
         let token = lexer.next_token();
         Parser {
             arena,
@@ -117,6 +122,8 @@ impl<'a> Parser<'a> {
             text,
             base,
             limits,
+            holes,
+            open: false,
             token,
             last_end: 0,
             tokens: 1,
@@ -336,6 +343,9 @@ impl<'a> Parser<'a> {
         loop {
             let begun = self.errors.len();
             self.depth = 0;
+            if self.skip_open_definitions() {
+                break;
+            }
             match self.definition() {
                 Ok(definition) => definitions.push(definition),
                 // A block that recovered inside has passed its own end already.
@@ -348,14 +358,30 @@ impl<'a> Parser<'a> {
         }
         Document {
             definitions: definitions.into_bump_slice(),
+            holes: self.holes,
+            open: self.open,
             field_count: self.field_count,
             selection_set_count: self.selection_set_count,
         }
     }
 
+    /// Passes over holes where definitions stand; true at the end of the text.
+    fn skip_open_definitions(&mut self) -> bool {
+        while self.holes && self.skip(TokenKind::Hole) {
+            self.open = true;
+        }
+        self.open && self.peek(TokenKind::EndOfFile)
+    }
+
     fn definition(&mut self) -> Parsed<Definition<'a>> {
         let start = self.token.start;
         if self.peek(TokenKind::BraceOpen) {
+            if self.holes && self.open && self.text[..start as usize].trim_end().ends_with(HOLE) {
+                let message = "the interpolation before this may say what kind of operation it is".to_owned();
+                let failed = self.error(self.token_span(), message);
+                self.advance();
+                return Err(failed);
+            }
             return self.operation(start, None);
         }
         let description = self.description();
@@ -405,7 +431,7 @@ impl<'a> Parser<'a> {
     #[expect(clippy::inline_always, reason = "half of all tokens are names, and a name is better not copied")]
     #[inline(always)]
     fn name(&mut self) -> Parsed<Name<'a>> {
-        if !self.peek(TokenKind::Name) {
+        if !self.peek(TokenKind::Name) && !self.peek(TokenKind::Hole) {
             return Err(self.unexpected("a name"));
         }
         let name = Name { text: self.token_text(), span: self.token_span() };
@@ -423,13 +449,13 @@ impl<'a> Parser<'a> {
         if !self.peek(TokenKind::BraceOpen) {
             kind = OperationKind::from_keyword(self.token_text()).unwrap_or(kind);
             self.advance();
-            if self.peek(TokenKind::Name) {
+            if self.peek(TokenKind::Name) || self.peek(TokenKind::Hole) {
                 name = Some(self.name()?);
             }
             variables = self.variable_definitions()?;
             directives = self.directives(false)?;
         }
-        let selection_set = self.selection_set()?;
+        let selection_set = self.required_selection_set()?;
         let span = self.span_from(start);
         let node =
             OperationDefinition { span, description, kind, name, variables, directives, selection_set };
@@ -437,14 +463,24 @@ impl<'a> Parser<'a> {
     }
 
     fn variable_definitions(&mut self) -> Parsed<&'a [VariableDefinition<'a>]> {
-        if !self.skip(TokenKind::ParenOpen) {
-            return Ok(&[]);
-        }
         let mut variables = ArenaVec::new_in(self.arena);
+        while self.peek(TokenKind::Hole) {
+            variables.push(self.open_variable()?);
+        }
+        if !self.skip(TokenKind::ParenOpen) {
+            return Ok(variables.into_bump_slice());
+        }
         loop {
             let start = self.token.start;
             self.description();
             let at = self.token.start;
+            if self.peek(TokenKind::Hole) {
+                variables.push(self.open_variable()?);
+                if self.skip(TokenKind::ParenClose) {
+                    return Ok(variables.into_bump_slice());
+                }
+                continue;
+            }
             self.expect(TokenKind::Dollar)?;
             let text = self.name()?.text;
             let name = Name { text, span: self.span_from(at) };
@@ -457,6 +493,54 @@ impl<'a> Parser<'a> {
                 return Ok(variables.into_bump_slice());
             }
         }
+    }
+
+    /// A hole among the variables, or in their place.
+    fn open_variable(&mut self) -> Parsed<VariableDefinition<'a>> {
+        let start = self.token.start;
+        let name = self.name()?;
+        let mut ty = TypeReference { span: name.span, name, wrappers: Wrappers::default() };
+        if self.skip(TokenKind::Colon) {
+            ty = self.type_reference()?;
+        }
+        Ok(VariableDefinition { span: self.span_from(start), name, ty, default: None, directives: &[] })
+    }
+
+    /// The selections of a definition or a fragment. A hole may stand for them, braces included, or for what stands
+    /// between the head and them.
+    fn required_selection_set(&mut self) -> Parsed<SelectionSet<'a>> {
+        if !self.peek(TokenKind::Hole) && !self.last_was_hole() {
+            return self.selection_set();
+        }
+        while self.peek(TokenKind::Hole) {
+            self.advance();
+        }
+        if self.peek(TokenKind::BraceOpen) {
+            return self.selection_set();
+        }
+        let start = self.last_end - HOLE.len_utf8() as u32;
+        let span = self.span_from(start);
+        let name = Name { text: &self.text[start as usize..self.last_end as usize], span };
+        let field = Field {
+            id: self.field_count,
+            open: true,
+            span,
+            alias: None,
+            name,
+            arguments: &[],
+            directives: &[],
+            selection_set: None,
+        };
+        let id = self.selection_set_count;
+        self.field_count += 1;
+        self.selection_set_count += 1;
+        let selections = self.arena.alloc_slice_copy(&[Selection::Field(&*self.arena.alloc(field))]);
+        Ok(SelectionSet { id, span, selections })
+    }
+
+    /// Whether the last token ends in a hole.
+    fn last_was_hole(&self) -> bool {
+        self.holes && !self.peek(TokenKind::BraceOpen) && self.text[..self.last_end as usize].ends_with(HOLE)
     }
 
     // Selection sets nest as deep as the limit allows, so the functions on the way down keep nothing large on the
@@ -485,6 +569,8 @@ impl<'a> Parser<'a> {
         if self.peek(TokenKind::BraceOpen) {
             field.selection_set = Some(self.selection_set()?);
             field.span = self.span_from(start);
+        } else {
+            field.open = self.peek(TokenKind::Hole);
         }
         self.selections.push(Selection::Field(field));
         Ok(())
@@ -500,13 +586,22 @@ impl<'a> Parser<'a> {
         let arguments = self.arguments(false)?;
         let directives = self.directives(false)?;
         let span = self.span_from(start);
-        Ok(self.arena.alloc(Field { id, span, alias, name, arguments, directives, selection_set: None }))
+        Ok(self.arena.alloc(Field {
+            id,
+            open: false,
+            span,
+            alias,
+            name,
+            arguments,
+            directives,
+            selection_set: None,
+        }))
     }
 
     fn fragment_selection(&mut self) -> Parsed<()> {
         let start = self.token.start;
         let Some(fragment) = self.fragment_head()? else { return Ok(()) };
-        fragment.selection_set = self.selection_set()?;
+        fragment.selection_set = self.required_selection_set()?;
         fragment.span = self.span_from(start);
         self.selections.push(Selection::InlineFragment(fragment));
         Ok(())
@@ -517,6 +612,9 @@ impl<'a> Parser<'a> {
         let start = self.token.start;
         self.advance();
         let on = self.skip_keyword("on");
+        if !on && self.peek(TokenKind::Hole) {
+            return self.open_fragment(start);
+        }
         if !on && self.peek(TokenKind::Name) {
             let name = self.name()?;
             let directives = self.directives(false)?;
@@ -531,6 +629,26 @@ impl<'a> Parser<'a> {
         Ok(Some(self.arena.alloc(InlineFragment { span, type_condition, directives, selection_set })))
     }
 
+    /// A spread of which the name or the type condition is a hole.
+    fn open_fragment(&mut self, start: u32) -> Parsed<Option<&'a mut InlineFragment<'a>>> {
+        let name = self.name()?;
+        let directives = self.directives(false)?;
+        let span = self.span_from(start);
+        if self.peek(TokenKind::BraceOpen) {
+            let selection_set = SelectionSet { id: 0, span, selections: &[] };
+            let type_condition = Some(name);
+            return Ok(Some(self.arena.alloc(InlineFragment {
+                span,
+                type_condition,
+                directives,
+                selection_set,
+            })));
+        }
+        let node = FragmentSpread { span, name, directives };
+        self.selections.push(Selection::FragmentSpread(self.arena.alloc(node)));
+        Ok(None)
+    }
+
     fn fragment(&mut self, start: u32) -> Parsed<Definition<'a>> {
         self.advance();
         if self.peek_keyword("on") {
@@ -542,7 +660,7 @@ impl<'a> Parser<'a> {
         }
         let type_condition = self.name()?;
         let directives = self.directives(false)?;
-        let selection_set = self.selection_set()?;
+        let selection_set = self.required_selection_set()?;
         let span = self.span_from(start);
         let node = FragmentDefinition { span, name, type_condition, directives, selection_set };
         Ok(Definition::Fragment(self.arena.alloc(node)))
@@ -570,9 +688,18 @@ impl<'a> Parser<'a> {
     fn argument(&mut self, constant: bool) -> Parsed<Argument<'a>> {
         let start = self.token.start;
         let name = self.name()?;
-        self.expect(TokenKind::Colon)?;
-        let value = self.value(constant)?;
+        let value = self.named_value(name, constant)?;
         Ok(Argument { span: self.span_from(start), name, value })
+    }
+
+    /// The value behind a name and a colon. A hole without a colon stands for names and values alike.
+    #[inline]
+    fn named_value(&mut self, name: Name<'a>, constant: bool) -> Parsed<Value<'a>> {
+        if self.holes && !self.peek(TokenKind::Colon) && name.has_hole() {
+            return Ok(Value { span: name.span, kind: ValueKind::Hole });
+        }
+        self.expect(TokenKind::Colon)?;
+        self.value(constant)
     }
 
     #[inline]
@@ -612,7 +739,9 @@ impl<'a> Parser<'a> {
         let kind = match self.token.kind {
             TokenKind::Int => ValueKind::Int(text),
             TokenKind::Float => ValueKind::Float(text),
+            TokenKind::Hole => ValueKind::Hole,
             TokenKind::Name => match text {
+                _ if self.holes && has_hole(text) => ValueKind::Hole,
                 "true" => ValueKind::Boolean(true),
                 "false" => ValueKind::Boolean(false),
                 "null" => ValueKind::Null,
@@ -627,7 +756,12 @@ impl<'a> Parser<'a> {
             TokenKind::Dollar => {
                 self.advance();
                 let name = self.name()?;
-                return Ok(Value { span: self.span_from(start), kind: ValueKind::Variable(name.text) });
+                let kind = if self.holes && name.has_hole() {
+                    ValueKind::Hole
+                } else {
+                    ValueKind::Variable(name.text)
+                };
+                return Ok(Value { span: self.span_from(start), kind });
             }
             TokenKind::BracketOpen => return self.list(start, constant),
             TokenKind::BraceOpen => return self.object(start, constant),
@@ -661,8 +795,7 @@ impl<'a> Parser<'a> {
         while !self.skip(TokenKind::BraceClose) {
             let start = self.token.start;
             let name = self.name()?;
-            self.expect(TokenKind::Colon)?;
-            let value = self.value(constant)?;
+            let value = self.named_value(name, constant)?;
             self.object_fields.push(ObjectField { span: self.span_from(start), name, value });
         }
         self.depth -= 1;

@@ -7,8 +7,10 @@
 use std::fmt;
 use std::sync::OnceLock;
 
+use serde::{Deserialize, Serialize};
+
 /// A half-open range of bytes, counted over all texts of a [`Sources`].
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Debug, Serialize, Deserialize)]
 pub struct Span {
     /// Offset of the first byte.
     pub start: u32,
@@ -30,11 +32,60 @@ pub struct Source {
     name: String,
     text: String,
     base: u32,
-    origin: Option<Origin>,
+    home: Home,
+    holes: Vec<Hole>,
     lines: OnceLock<Vec<u32>>,
 }
 
-/// Where an embedded text comes from: a document inside a manifest, a log or client code.
+/// What stands for a hole in a text: a noncharacter, which no document holds.
+pub const HOLE: char = '\u{FDD0}';
+
+/// A part of a text that is not known: an expression of the client's language stands there.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Hole {
+    /// Offset of its [`HOLE`] from the start of the text.
+    pub at: u32,
+    /// The expression.
+    pub text: String,
+}
+
+/// Whether a name, or the text of a value, is not known as a whole.
+#[inline]
+pub fn has_hole(text: &str) -> bool {
+    text.contains(HOLE)
+}
+
+/// A text with `{…}` in place of each hole, for messages.
+pub fn without_holes(text: &str) -> String {
+    text.replace(HOLE, "{…}")
+}
+
+/// Where the places of a text are.
+#[derive(Debug)]
+enum Home {
+    /// The text is the file.
+    Own,
+    /// In other texts of the run: pairs (offset in the text, offset of the run), ascending, the first at 0.
+    Texts(Vec<(u32, u32)>),
+    /// In files that are not texts of the run, as somebody wrote them down: ascending, the first at 0.
+    Recorded(Vec<RecordedPlace>),
+}
+
+/// Where a part of a text stands in a file that is not read: the text runs on from there, line by line, to the next
+/// place.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct RecordedPlace {
+    /// Offset in the text.
+    pub at: u32,
+    /// The file, as messages name it.
+    pub file: String,
+    /// From 1.
+    pub line: u32,
+    /// From 1, in UTF-16 code units.
+    pub column: u32,
+}
+
+/// Where an embedded text comes from: a document inside a manifest or client code.
 #[derive(Clone, Debug)]
 pub struct Origin {
     /// The text of the file that holds the document.
@@ -128,8 +179,14 @@ impl Sources {
     pub fn new() -> Self {
         let text = crate::schema::BUILT_IN.to_owned();
         let end = text.len() as u32 + 1;
-        let built_in =
-            Source { name: "built-in".into(), text, base: 0, origin: None, lines: OnceLock::new() };
+        let built_in = Source {
+            name: "built-in".into(),
+            text,
+            base: 0,
+            home: Home::Own,
+            holes: Vec::new(),
+            lines: OnceLock::new(),
+        };
         Sources { list: vec![built_in], end }
     }
 
@@ -140,21 +197,53 @@ impl Sources {
 
     /// Adds a text under the name that messages will show.
     pub fn add(&mut self, name: impl Into<String>, text: impl Into<String>) -> Result<SourceId, SourceError> {
-        self.push(name.into(), text.into(), None)
+        self.push(name.into(), text.into(), Home::Own, Vec::new())
     }
 
     /// Adds a document that was found inside another text; its places are told in that text.
     pub fn add_embedded(&mut self, text: impl Into<String>, origin: Origin) -> Result<SourceId, SourceError> {
-        let name = self.get(origin.parent).name.clone();
-        self.push(name, text.into(), Some(origin))
+        let Source { name, base, .. } = self.get(origin.parent);
+        let (name, base) = (name.clone(), *base);
+        let places = origin.map.into_iter().map(|(local, parent)| (local, base + parent)).collect();
+        self.push(name, text.into(), Home::Texts(places), Vec::new())
     }
 
-    fn push(&mut self, name: String, text: String, origin: Option<Origin>) -> Result<SourceId, SourceError> {
+    /// Adds a document that is put together: its parts stand in one text or several, and some may not be known.
+    /// `places` are pairs (offset in the document, offset among all texts), ascending, the first at 0.
+    pub fn add_assembled(
+        &mut self,
+        parent: SourceId,
+        text: impl Into<String>,
+        places: Vec<(u32, u32)>,
+        holes: Vec<Hole>,
+    ) -> Result<SourceId, SourceError> {
+        let name = self.get(parent).name.clone();
+        self.push(name, text.into(), Home::Texts(places), holes)
+    }
+
+    /// Adds a text that others found in files which are not read here.
+    pub fn add_recorded(
+        &mut self,
+        text: impl Into<String>,
+        places: Vec<RecordedPlace>,
+        holes: Vec<Hole>,
+    ) -> Result<SourceId, SourceError> {
+        let name = places.first().map_or(String::new(), |place| place.file.clone());
+        self.push(name, text.into(), Home::Recorded(places), holes)
+    }
+
+    fn push(
+        &mut self,
+        name: String,
+        text: String,
+        home: Home,
+        holes: Vec<Hole>,
+    ) -> Result<SourceId, SourceError> {
         // One offset more than the text has bytes, so that its end differs from the next one's start.
         let length = u32::try_from(text.len()).ok().and_then(|length| length.checked_add(1));
         let end = length.and_then(|length| self.end.checked_add(length)).ok_or(SourceError::TooLarge)?;
         let id = SourceId(self.list.len() as u32);
-        self.list.push(Source { name, text, base: self.end, origin, lines: OnceLock::new() });
+        self.list.push(Source { name, text, base: self.end, home, holes, lines: OnceLock::new() });
         self.end = end;
         Ok(id)
     }
@@ -170,26 +259,75 @@ impl Sources {
         &self.list[after.saturating_sub(1)]
     }
 
+    /// The text of the file that a text begins in: itself, or the one that it was found inside.
+    pub fn root(&self, id: SourceId) -> &Source {
+        let source = self.get(id);
+        match &source.home {
+            Home::Texts(places) => places.first().map_or(source, |&(_, offset)| self.source_at(offset)),
+            Home::Own | Home::Recorded(_) => source,
+        }
+    }
+
     /// The place of an offset, in the file that a person would open.
     pub fn locate(&self, offset: u32) -> Location {
         let source = self.source_at(offset);
-        match &source.origin {
-            None => source.locate(offset - source.base),
-            Some(origin) => {
-                let local = offset - source.base;
-                let after = origin.map.partition_point(|&(from, _)| from <= local);
-                let (from, to) = origin.map[after.saturating_sub(1)];
-                self.get(origin.parent).locate(to + (local - from))
+        let local = offset - source.base;
+        match &source.home {
+            Home::Own => source.locate(local),
+            Home::Texts(parts) => {
+                let after = parts.partition_point(|&(from, _)| from <= local);
+                let (from, to) = parts[after.saturating_sub(1)];
+                self.locate(to + (local - from))
+            }
+            Home::Recorded(places) => source.locate_recorded(places, local),
+        }
+    }
+
+    /// Where the parts of a text are in the files that a person would open, as [`Sources::add_recorded`] takes it.
+    pub fn places(&self, id: SourceId) -> Vec<RecordedPlace> {
+        let source = self.get(id);
+        self.places_within(source, 0, source.text.len() as u32)
+    }
+
+    /// The same of the part of a text from one offset to another, counted from its beginning.
+    fn places_within(&self, source: &Source, start: u32, end: u32) -> Vec<RecordedPlace> {
+        let Location { file, line, column, .. } = self.locate(source.base + start);
+        let mut places = vec![RecordedPlace { at: 0, file, line, column }];
+        match &source.home {
+            Home::Own => {}
+            Home::Recorded(recorded) => {
+                let within = recorded.iter().filter(|place| start < place.at && place.at < end);
+                places.extend(within.map(|place| RecordedPlace { at: place.at - start, ..place.clone() }));
+            }
+            Home::Texts(parts) => {
+                places.clear();
+                for (index, &(from, to)) in parts.iter().enumerate() {
+                    let until = parts.get(index + 1).map_or(end, |&(next, _)| next).min(end);
+                    let (first, skipped) = (from.max(start), start.saturating_sub(from));
+                    if first >= until && !(places.is_empty() && first == until) {
+                        continue;
+                    }
+                    let parent = self.source_at(to);
+                    let within = to - parent.base + skipped;
+                    for place in self.places_within(parent, within, within + (until - first)) {
+                        places.push(RecordedPlace { at: first - start + place.at, ..place });
+                    }
+                }
             }
         }
+        places
     }
 
     /// A line of a file by its number from 1, without line end.
     pub fn line(&self, file: &str, line: u32) -> Option<&str> {
-        let source =
-            self.list.iter().skip(1).find(|source| source.origin.is_none() && source.name == file)?;
+        let source = self.list.iter().skip(1).find(|source| !source.is_embedded() && source.name == file)?;
         let start = *source.lines().get(line.checked_sub(1)? as usize)?;
         Some(source.line_at(source.base + start).1)
+    }
+
+    /// All texts but the built-in one, in the order in which they were added.
+    pub fn iter(&self) -> impl Iterator<Item = &Source> {
+        self.list.iter().skip(1)
     }
 
     /// The text of a span.
@@ -207,7 +345,12 @@ impl Source {
 
     /// Whether it was found inside another text.
     pub fn is_embedded(&self) -> bool {
-        self.origin.is_some()
+        !matches!(self.home, Home::Own)
+    }
+
+    /// The parts that are not known, in the order of the text.
+    pub fn holes(&self) -> &[Hole] {
+        &self.holes
     }
 
     /// The whole text.
@@ -243,6 +386,19 @@ impl Source {
             }
             lines
         })
+    }
+
+    fn locate_recorded(&self, places: &[RecordedPlace], local: u32) -> Location {
+        let after = places.partition_point(|place| place.at <= local);
+        let place = &places[after.saturating_sub(1)];
+        let (begin, here) = (self.locate(place.at), self.locate(local));
+        let (line, column, byte_column) = if begin.line == here.line {
+            let bytes = here.byte_column - begin.byte_column;
+            (place.line, place.column + (here.column - begin.column), place.column + bytes)
+        } else {
+            (place.line + (here.line - begin.line), here.column, here.byte_column)
+        };
+        Location { file: place.file.clone(), line, column, byte_column }
     }
 
     fn locate(&self, local: u32) -> Location {
@@ -283,6 +439,55 @@ mod tests {
         let base = sources.get(document).base();
         assert_eq!(sources.locate(base).to_string(), "manifest.json:2:3");
         assert_eq!(sources.locate(base + 4).to_string(), "manifest.json:2:8");
+    }
+
+    #[test]
+    fn a_composed_text_is_located_in_its_parts_and_its_places_say_the_same() {
+        let mut sources = Sources::new();
+        let first = sources.add("a.graphql", "# head\n{ ...F }\n").unwrap();
+        let manifest = sources.add("m.json", "[\"x\\nfragment F\\n{a}\"]").unwrap();
+        let embedded =
+            Origin { parent: manifest, map: vec![(0, 2), (2, 5), ("x\nfragment F\n".len() as u32, 17)] };
+        let second = sources.add_embedded("x\nfragment F\n{a}", embedded).unwrap();
+        let (first, second) = (sources.get(first).base(), sources.get(second).base());
+        let text = "{ ...F }\nfragment F\n{a}";
+        let parts = vec![(0, first + 7), (9, second + 2)];
+        let composed = sources.add_assembled(manifest, text, parts, Vec::new()).unwrap();
+        let places = sources.places(composed);
+        let recorded = sources.add_recorded(text, places, Vec::new()).unwrap();
+        for (at, place) in [(2, "a.graphql:2:3"), (9, "m.json:1:6"), (18, "m.json:1:15"), (21, "m.json:1:19")]
+        {
+            assert_eq!(sources.locate(sources.get(composed).base() + at).to_string(), place);
+            assert_eq!(sources.locate(sources.get(recorded).base() + at).to_string(), place);
+        }
+    }
+
+    #[test]
+    fn a_recorded_text_runs_on_line_by_line_from_each_of_its_places() {
+        let mut sources = Sources::new();
+        let place = |at, line, column| RecordedPlace { at, file: "app.ts".into(), line, column };
+        let id =
+            sources.add_recorded("{\n  ä }\nb", vec![place(0, 10, 20), place(9, 90, 7)], Vec::new()).unwrap();
+        let base = sources.get(id).base();
+        let at = |local| sources.locate(base + local).to_string();
+        assert_eq!(
+            (at(0), at(2), at(6)),
+            ("app.ts:10:20".into(), "app.ts:11:1".into(), "app.ts:11:4".into())
+        );
+        assert_eq!(at(9), "app.ts:90:7");
+    }
+
+    #[test]
+    fn an_assembled_text_is_located_where_each_part_stands() {
+        let mut sources = Sources::new();
+        let one = sources.add("one.py", "f'{ a '").unwrap();
+        let other = sources.add("other.py", "\n'b }'").unwrap();
+        let (one_base, other_base) = (sources.get(one).base(), sources.get(other).base());
+        let places = vec![(0, one_base + 2), (4, other_base + 2)];
+        let document = sources.add_assembled(one, "{ a b }", places, Vec::new()).unwrap();
+        let base = sources.get(document).base();
+        assert_eq!(sources.locate(base + 2).to_string(), "one.py:1:5");
+        assert_eq!(sources.locate(base + 4).to_string(), "other.py:2:2");
     }
 
     #[test]

@@ -18,13 +18,15 @@ pub enum Use {
     Omitted,
     /// The type of a variable: only the client knows what is sent.
     Variable,
-    /// An argument or input field that a variable gives which may be null.
+    /// An argument or input field that a variable gives which may be null, or a part of the document that is not known.
     NullableVariable,
     /// The type of a variable that must be sent.
     RequiredVariable,
     /// The type of a selected field; an abstract one only where the selections below tell its object types apart, by
     /// `__typename` or a type condition, for else one more of them makes no difference.
     Returned,
+    /// The type that something is selected on that is not known.
+    Open,
 }
 
 /// One use of an element.
@@ -127,6 +129,9 @@ impl<'d> Walk<'_, 'd> {
             match selection {
                 Selection::Field(field) => {
                     self.directives(field.directives);
+                    if self.document.holes && field.name.has_hole() {
+                        self.note(ElementId::Type(parent), Use::Open, field.span);
+                    }
                     let Some(id) = self.schema.selected_field(parent, field.name.text) else { continue };
                     self.note(ElementId::Field(id), Use::Named, field.span);
                     let returned = self.schema.field(id).ty.named;
@@ -135,7 +140,8 @@ impl<'d> Walk<'_, 'd> {
                         self.note(ElementId::Type(returned), Use::Returned, field.span);
                     }
                     let definitions = schema.arguments_of(id).map(|(id, _)| id);
-                    self.arguments(field.arguments, definitions, field.span);
+                    let open = field.open && field.arguments.is_empty();
+                    self.arguments(field.arguments, open, definitions, field.span);
                     if let Some(set) = &field.selection_set {
                         self.selection_set(set, self.schema.field(id).ty.named);
                     }
@@ -161,7 +167,11 @@ impl<'d> Walk<'_, 'd> {
     }
 
     fn given_by(&self, value: &Value<'_>) -> Use {
-        let ValueKind::Variable(name) = value.kind else { return Use::Named };
+        let name = match value.kind {
+            ValueKind::Variable(name) => name,
+            ValueKind::Hole => return Use::NullableVariable,
+            _ => return Use::Named,
+        };
         let variable = self.variables.iter().find(|variable| variable.name.text == name);
         let non_null = variable.is_some_and(|variable| variable.ty.wrappers.is_non_null());
         if non_null { Use::Named } else { Use::NullableVariable }
@@ -173,16 +183,18 @@ impl<'d> Walk<'_, 'd> {
             let Some(id) = self.schema.directive_named(directive.name.text) else { continue };
             self.note(ElementId::Directive(id), Use::Named, directive.span);
             let definitions = schema.directive_arguments_of(id).map(|(id, _)| id);
-            self.arguments(directive.arguments, definitions, directive.span);
+            self.arguments(directive.arguments, false, definitions, directive.span);
         }
     }
 
     fn arguments(
         &mut self,
         given: &[Argument<'d>],
+        open: bool,
         definitions: impl Iterator<Item = InputValueId>,
         callee: Span,
     ) {
+        let open = open || (self.document.holes && given.iter().any(|argument| argument.name.has_hole()));
         for id in definitions {
             let definition = self.schema.input_value(id);
             match given.iter().find(|argument| argument.name.text == definition.name) {
@@ -190,6 +202,7 @@ impl<'d> Walk<'_, 'd> {
                     self.note(ElementId::InputValue(id), self.given_by(&argument.value), argument.span);
                     self.value(&argument.value, Some(definition.ty));
                 }
+                None if open => {}
                 None => self.note(ElementId::InputValue(id), Use::Omitted, callee),
             }
         }
@@ -209,12 +222,14 @@ impl<'d> Walk<'_, 'd> {
                 }
             }
             ValueKind::Object(fields) => {
+                let open = self.document.holes && fields.iter().any(|field| field.name.has_hole());
                 for (id, definition) in self.schema.input_fields_of(expected.named) {
                     match fields.iter().find(|field| field.name.text == definition.name) {
                         Some(field) => {
                             self.note(ElementId::InputValue(id), self.given_by(&field.value), field.span);
                             self.value(&field.value, Some(definition.ty));
                         }
+                        None if open => {}
                         None => self.note(ElementId::InputValue(id), Use::Omitted, value.span),
                     }
                 }

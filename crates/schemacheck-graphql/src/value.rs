@@ -1,6 +1,7 @@
 //! Values compared and written.
 
 use crate::ast::{ObjectField, Value, ValueKind};
+use crate::source::{self, HOLE};
 
 /// Whether two values in the text mean the same value: strings by content, objects without regard to the order of
 /// keys, numbers by their text.
@@ -20,6 +21,19 @@ pub fn same(one: &Value<'_>, other: &Value<'_>) -> bool {
         }
         (ValueKind::Object(one), ValueKind::Object(other)) => {
             one.len() == other.len() && same_objects(one, other)
+        }
+        _ => false,
+    }
+}
+
+/// Whether a part of a value is not known.
+pub fn has_hole(value: &Value<'_>) -> bool {
+    match value.kind {
+        ValueKind::Hole => true,
+        ValueKind::String(string) => source::has_hole(string.raw),
+        ValueKind::List(values) => values.iter().any(has_hole),
+        ValueKind::Object(fields) => {
+            fields.iter().any(|field| field.name.has_hole() || has_hole(&field.value))
         }
         _ => false,
     }
@@ -52,6 +66,7 @@ pub fn write(value: &Value<'_>) -> String {
         ValueKind::String(string) => serde_json::Value::from(string.value().as_ref()).to_string(),
         ValueKind::Boolean(value) => value.to_string(),
         ValueKind::Null => "null".to_owned(),
+        ValueKind::Hole => HOLE.to_string(),
         ValueKind::List(values) => format!("[{}]", values.iter().map(write).collect::<Vec<_>>().join(", ")),
         ValueKind::Object(fields) => {
             let field = |field: &ObjectField<'_>| format!("{}: {}", field.name.text, write(&field.value));

@@ -72,6 +72,7 @@ fn kind(kind: TokenKind) -> &'static str {
         TokenKind::Float => "Float",
         TokenKind::String => "String",
         TokenKind::BlockString => "BlockString",
+        TokenKind::Hole => "hole",
         TokenKind::Invalid => "invalid",
     }
 }

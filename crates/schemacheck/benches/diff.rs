@@ -2,7 +2,6 @@
 
 #![expect(clippy::unwrap_used, clippy::disallowed_methods, reason = "the measurement installs what it needs")]
 
-use std::collections::BTreeSet;
 use std::hint::black_box;
 
 use bumpalo::Bump;
@@ -63,11 +62,7 @@ fn operations(criterion: &mut Criterion) {
     let found = diff(&old, &new);
     let mut generator = Generator::new(&old, SEED);
     let stored: Vec<StoredDocument> = (0..OPERATIONS)
-        .map(|_| StoredDocument {
-            source: documents.add("operation", generator.document()).unwrap(),
-            duplicates: Vec::new(),
-            clients: BTreeSet::new(),
-        })
+        .map(|_| StoredDocument::new(documents.add("operation", generator.document()).unwrap()))
         .collect();
     let mut group = criterion.benchmark_group("operations");
     group.sample_size(20);

@@ -14,11 +14,13 @@ use schemacheck_graphql::coordinate::SchemaCoordinate;
 use schemacheck_graphql::diagnostic::Diagnostic;
 use schemacheck_graphql::parser::{self, Limits};
 use schemacheck_graphql::schema::{ElementId, FieldId, Schema, TypeId, Valid};
-use schemacheck_graphql::source::{Sources, Span};
+use schemacheck_graphql::source::{Source, Sources, Span};
 use schemacheck_graphql::usage::{Use, Used, usage};
 use schemacheck_graphql::validation::validate;
+use serde::{Deserialize, Serialize};
 
 use crate::change::{Breaks, Change, Severity};
+use crate::client_only::strip;
 use crate::diff::Diff;
 use crate::element::Pair;
 use crate::operation::{StoredDocument, operations_of, parts_of};
@@ -26,7 +28,8 @@ use crate::rules::Check;
 use crate::shape::{Difference, differences};
 
 /// What becomes of an operation.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum Verdict {
     /// Valid, and nothing that it uses changed for the worse.
     Valid,
@@ -42,6 +45,8 @@ pub enum Verdict {
     Invalid,
     /// Its text is no GraphQL document, or it hit a bound of the validation: there is no answer.
     Unparsable,
+    /// It was found, and there is no schema to hold it against.
+    Unchecked,
 }
 
 impl Verdict {
@@ -55,12 +60,13 @@ impl Verdict {
             Verdict::Fixed => "fixed",
             Verdict::Invalid => "invalid",
             Verdict::Unparsable => "unparsable",
+            Verdict::Unchecked => "unchecked",
         }
     }
 }
 
 /// One operation and what becomes of it.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct CheckedOperation {
     /// The index of its document.
     pub document: usize,
@@ -76,10 +82,14 @@ pub struct CheckedOperation {
     pub errors: Vec<OperationError>,
     /// How it is hurt though it stays valid.
     pub impacts: Vec<Impact>,
+    /// The directives that were taken out of its document, since the client does not send them.
+    pub stripped: Vec<String>,
+    /// Its parts that are not known: indices into the holes of its text.
+    pub holes: Vec<usize>,
 }
 
 /// A validation error of an operation and the change that caused it.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct OperationError {
     /// The error.
     pub diagnostic: Diagnostic,
@@ -88,7 +98,7 @@ pub struct OperationError {
 }
 
 /// A change that hurts an operation without making it invalid.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Impact {
     /// The index of the change.
     pub change: usize,
@@ -102,6 +112,17 @@ pub struct Impact {
     pub span: Span,
 }
 
+/// The operations of the documents, held against nothing.
+pub fn found_operations(
+    sources: &Sources,
+    documents: &[StoredDocument],
+    limits: Limits,
+) -> Vec<CheckedOperation> {
+    each_document(sources, documents, limits, &|_| false, |_, source, document| {
+        per_operation(source, document, Vec::new(), |_, _| (Verdict::Unchecked, Vec::new(), Vec::new()))
+    })
+}
+
 /// Holds every operation against one schema.
 pub fn check_against(
     sources: &Sources,
@@ -109,7 +130,8 @@ pub fn check_against(
     documents: &[StoredDocument],
     limits: Limits,
 ) -> Vec<CheckedOperation> {
-    each_document(sources, documents, limits, |arena, document| {
+    let defined = |name: &str| schema.directive_named(name).is_some();
+    each_document(sources, documents, limits, &defined, |arena, source, document| {
         let errors = validate(arena, schema, document);
         let judge = |_: &OperationDefinition<'_>, errors: Vec<Diagnostic>| {
             let verdict = match &errors[..] {
@@ -121,7 +143,7 @@ pub fn check_against(
                 errors.into_iter().map(|diagnostic| OperationError { diagnostic, change: None }).collect();
             (verdict, errors, Vec::new())
         };
-        per_operation(document, errors, judge)
+        per_operation(source, document, errors, judge)
     })
 }
 
@@ -135,12 +157,13 @@ pub fn check_operations(
     limits: Limits,
 ) -> Vec<CheckedOperation> {
     let index = ChangeIndex::new(diff);
-    each_document(sources, documents, limits, |arena, document| {
+    let defined = |name: &str| old.directive_named(name).is_some() || new.directive_named(name).is_some();
+    each_document(sources, documents, limits, &defined, |arena, source, document| {
         let on_old = validate(arena, old, document);
         let on_new = validate(arena, new, document);
         let old_errors = distribute(document, on_old);
         let mut old_errors = old_errors.into_iter();
-        per_operation(document, on_new, |operation, errors| {
+        per_operation(source, document, on_new, |operation, errors| {
             let on_old = old_errors.next().unwrap_or_default();
             let unanswered = hit_limit(&on_old) || hit_limit(&errors);
             let was_valid = on_old.is_empty();
@@ -175,12 +198,14 @@ fn hit_limit(errors: &[Diagnostic]) -> bool {
     errors.iter().any(|error| error.rule == "limit")
 }
 
-/// Parses each document and gives its operations to `check`, on all cores; the order of the documents is kept.
+/// Parses each document, takes out what is for the client alone and gives its operations to `check`, on all cores; the
+/// order of the documents is kept. `defined` tells the directives that a schema knows.
 fn each_document(
     sources: &Sources,
     documents: &[StoredDocument],
     limits: Limits,
-    check: impl for<'d> Fn(&'d Bump, &Document<'d>) -> Vec<CheckedOperation> + Sync,
+    defined: &(dyn Fn(&str) -> bool + Sync),
+    check: impl for<'d> Fn(&'d Bump, &Source, &Document<'d>) -> Vec<CheckedOperation> + Sync,
 ) -> Vec<CheckedOperation> {
     let checked: Vec<Vec<CheckedOperation>> = documents
         .par_iter()
@@ -188,12 +213,21 @@ fn each_document(
         .map_init(Bump::new, |arena, (at, stored)| {
             arena.reset();
             let source = sources.get(stored.source);
+            let mut stripped = Vec::new();
             let mut operations = match parser::parse(arena, source, limits) {
-                Ok(document) => check(arena, &document),
-                Err(errors) => vec![unparsable(errors)],
+                Err(errors) => vec![unparsable(source, errors)],
+                Ok(_) if !stored.problems.is_empty() => vec![unparsable(source, stored.problems.clone())],
+                // Nothing is taken out where there is no directive.
+                Ok(document) if !source.text().contains('@') => check(arena, source, &document),
+                Ok(document) => {
+                    let sent = strip(arena, &document, defined);
+                    stripped = sent.stripped;
+                    check(arena, source, &sent.document)
+                }
             };
             for operation in &mut operations {
                 operation.document = at;
+                operation.stripped.clone_from(&stripped);
             }
             operations
         })
@@ -201,7 +235,7 @@ fn each_document(
     checked.into_iter().flatten().collect()
 }
 
-fn unparsable(errors: Vec<Diagnostic>) -> CheckedOperation {
+fn unparsable(source: &Source, errors: Vec<Diagnostic>) -> CheckedOperation {
     CheckedOperation {
         document: 0,
         name: None,
@@ -210,6 +244,8 @@ fn unparsable(errors: Vec<Diagnostic>) -> CheckedOperation {
         verdict: Verdict::Unparsable,
         errors: errors.into_iter().map(|diagnostic| OperationError { diagnostic, change: None }).collect(),
         impacts: Vec::new(),
+        stripped: Vec::new(),
+        holes: (0..source.holes().len()).collect(),
     }
 }
 
@@ -235,7 +271,27 @@ fn distribute(document: &Document<'_>, errors: Vec<Diagnostic>) -> Vec<Vec<Diagn
     parts.iter().map(of).collect()
 }
 
+/// The holes in each operation; one that is in none belongs to all.
+fn holes_of(source: &Source, document: &Document<'_>) -> Vec<Vec<usize>> {
+    let operations: Vec<_> = operations_of(document).collect();
+    let all = 0..source.holes().len();
+    if operations.len() <= 1 || all.is_empty() {
+        return vec![all.collect(); operations.len()];
+    }
+    let parts: Vec<Vec<Span>> = operations.iter().map(|operation| parts_of(document, operation)).collect();
+    let within = |parts: &[Span], hole: usize| {
+        let at = source.base() + source.holes()[hole].at;
+        parts.iter().any(|part| part.start <= at && at < part.end)
+    };
+    let reached = |hole: usize| parts.iter().any(|parts| within(parts, hole));
+    let of = |parts: &Vec<Span>| {
+        all.clone().filter(|&hole| within(parts, hole) || !reached(hole)).collect::<Vec<_>>()
+    };
+    parts.iter().map(of).collect()
+}
+
 fn per_operation<'d>(
+    source: &Source,
     document: &Document<'d>,
     errors: Vec<Diagnostic>,
     mut judge: impl FnMut(
@@ -246,7 +302,8 @@ fn per_operation<'d>(
     let distributed = distribute(document, errors);
     operations_of(document)
         .zip(distributed)
-        .map(|(operation, errors)| {
+        .zip(holes_of(source, document))
+        .map(|((operation, errors), holes)| {
             let (verdict, errors, impacts) = judge(operation, errors);
             CheckedOperation {
                 document: 0,
@@ -256,6 +313,8 @@ fn per_operation<'d>(
                 verdict,
                 errors,
                 impacts,
+                stripped: Vec::new(),
+                holes,
             }
         })
         .collect()
@@ -270,6 +329,8 @@ struct ChangeIndex<'a, 's> {
     by_element: HashMap<ElementId, Vec<usize>>,
     /// Those that change what a type may answer, by type of the old schema.
     by_returned_type: HashMap<TypeId, Vec<usize>>,
+    /// Those that make a selection invalid, by the type of the old schema that it is on: a hole may select it.
+    by_selected_type: HashMap<TypeId, Vec<usize>>,
     /// Those inside of input objects and enums, by the type that a variable has.
     by_variable_type: HashMap<TypeId, Vec<Carried>>,
     /// Whether `__typename` can answer another name.
@@ -291,6 +352,7 @@ impl<'a, 's> ChangeIndex<'a, 's> {
             by_coordinate: HashMap::new(),
             by_element: HashMap::new(),
             by_returned_type: HashMap::new(),
+            by_selected_type: HashMap::new(),
             by_variable_type: HashMap::new(),
             renames_types: diff.matching.types.iter().any(|pair| matches!(pair, Pair::Renamed { .. })),
         };
@@ -301,6 +363,12 @@ impl<'a, 's> ChangeIndex<'a, 's> {
                 for coordinate in std::iter::once(&change.coordinate).chain(&change.new_coordinate) {
                     index.by_coordinate.entry(coordinate.clone()).or_default().push(at);
                 }
+            }
+            if change.severity() == Severity::Breaking
+                && change.rule.breaks.contains(&Breaks::Document)
+                && let Some(ElementId::Field(field)) = change.old_id
+            {
+                index.by_selected_type.entry(diff.matching.old.field(field).parent).or_default().push(at);
             }
             if change.severity() > Severity::Safe {
                 index.add_silent(at, change, &mut users);
@@ -492,11 +560,11 @@ impl<'a, 's> ChangeIndex<'a, 's> {
 
     /// How a valid operation is hurt all the same, by what it uses of the old schema.
     fn impacts<'d>(&self, document: &Document<'d>, operation: &OperationDefinition<'d>) -> Vec<Impact> {
-        let nothing_silent = self.by_element.is_empty()
+        let silent = self.by_element.is_empty()
             && self.by_returned_type.is_empty()
             && self.by_variable_type.is_empty()
             && !self.renames_types;
-        if nothing_silent {
+        if silent && (!document.holes || self.by_selected_type.is_empty()) {
             return Vec::new();
         }
         let matching = &self.diff.matching;
@@ -511,6 +579,10 @@ impl<'a, 's> ChangeIndex<'a, 's> {
                 }
                 (ElementId::Type(ty), Use::Variable | Use::RequiredVariable) => {
                     self.carried(ty, used, &mut impacts);
+                }
+                (ElementId::Type(ty), Use::Open) => {
+                    let changes = self.by_selected_type.get(&ty).into_iter().flatten();
+                    impacts.extend(changes.map(|&at| self.impact(at, Breaks::Document, false, used.span)));
                 }
                 (element, how) => {
                     let changes = self.by_element.get(&element).into_iter().flatten();
@@ -583,6 +655,7 @@ impl<'a, 's> ChangeIndex<'a, 's> {
             (Breaks::Variables, true) => {
                 format!("every value that the variable can have is rejected: {message}")
             }
+            (Breaks::Document, _) => format!("what is interpolated here may select it: {message}"),
             (Breaks::Variables, false) => format!("only the client knows what the variable holds: {message}"),
             _ => message.clone(),
         };

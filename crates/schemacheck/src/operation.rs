@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use schemacheck_graphql::ast::{Definition, Document, OperationDefinition, Selection, SelectionSet};
+use schemacheck_graphql::diagnostic::Diagnostic;
 use schemacheck_graphql::source::{SourceId, Span};
 use schemacheck_graphql::usage::fragment_named;
 use serde::Serialize;
@@ -25,12 +26,48 @@ pub struct StoredDocument {
     pub duplicates: Vec<SourceId>,
     /// Who sends it; empty where that is not known.
     pub clients: BTreeSet<Client>,
+    /// How often it is sent, where a log tells.
+    pub traffic: Option<Traffic>,
+    /// Why it cannot be checked, beside its own syntax.
+    pub problems: Vec<Diagnostic>,
+}
+
+impl StoredDocument {
+    /// A document of which nothing but its text is known.
+    pub fn new(source: SourceId) -> Self {
+        StoredDocument {
+            source,
+            duplicates: Vec::new(),
+            clients: BTreeSet::new(),
+            traffic: None,
+            problems: Vec::new(),
+        }
+    }
+}
+
+/// How often a document is sent, as logs tell.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Traffic {
+    /// Requests.
+    pub count: u64,
+    /// The first of them (RFC 3339, UTC, whole seconds), where it is told.
+    pub first_seen: Option<String>,
+    /// The last of them.
+    pub last_seen: Option<String>,
+}
+
+impl Traffic {
+    /// Adds what another log tells. Times of one form sort as texts do.
+    pub fn add(&mut self, other: Traffic) {
+        self.count = self.count.saturating_add(other.count);
+        self.first_seen = [self.first_seen.take(), other.first_seen].into_iter().flatten().min();
+        self.last_seen = [self.last_seen.take(), other.last_seen].into_iter().flatten().max();
+    }
 }
 
 /// The operations of a document.
-pub(crate) fn operations_of<'d>(
-    document: &Document<'d>,
-) -> impl Iterator<Item = &'d OperationDefinition<'d>> {
+pub fn operations_of<'d>(document: &Document<'d>) -> impl Iterator<Item = &'d OperationDefinition<'d>> {
     document.definitions.iter().filter_map(|definition| match definition {
         Definition::Operation(operation) => Some(*operation),
         _ => None,

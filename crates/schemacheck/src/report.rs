@@ -5,7 +5,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use schemacheck_graphql::diagnostic::Diagnostic;
-use schemacheck_graphql::source::{Location, SourceId, Sources};
+use schemacheck_graphql::source::{Location, SourceId, Sources, without_holes};
 use serde::{Serialize, Serializer};
 use sha2::{Digest, Sha256};
 use similar::TextDiff;
@@ -13,8 +13,10 @@ use similar::TextDiff;
 use crate::change::{Breaks, Change, Rename, Severity};
 use crate::excerpt::Excerpt;
 use crate::framework::{ServerCode, Snippet};
+use crate::gate::{Gate, Matrix};
 use crate::impact::{CheckedOperation, Verdict};
-use crate::operation::{Client, StoredDocument};
+use crate::operation::{Client, StoredDocument, Traffic};
+use crate::partition::Part;
 use crate::rename::RenameRule;
 use crate::rolling::Rolling;
 use crate::suggest::{Patch, Suggestion};
@@ -97,9 +99,24 @@ pub struct Report {
     /// The four quadrants of a rolling deploy; nothing where they were not asked for.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub rolling: Option<Rolling>,
+    /// What a gate says for each client version; nothing in other commands.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub gate: Option<Gate>,
+    /// Client versions by schemas; nothing in other commands.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub matrix: Option<Matrix>,
+    /// The part of a run that this is; nothing where it is whole.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub partition: Option<Part>,
     /// The label of a pull request that accepts everything, where there is such a label.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub approve_label: Option<String>,
+    /// Files that were looked at and passed over.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub skipped: Vec<SkippedFile>,
+    /// Places that build a text which could not be read, and so was not checked.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub unresolved: Vec<UnresolvedPlace>,
     /// The counts.
     pub summary: Summary,
     /// What is wrong with the inputs: errors and warnings with their places.
@@ -221,6 +238,12 @@ pub struct ReportedOperation {
     pub duplicates: Vec<Place>,
     /// Who sends it.
     pub clients: Vec<Client>,
+    /// How often its document is sent, where a log tells. It changes no verdict.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub traffic: Option<Traffic>,
+    /// The directives that were taken out of its document, since the client does not send them.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub stripped: Vec<String>,
     /// What becomes of it.
     #[serde(serialize_with = "verdict_name")]
     pub verdict: Verdict,
@@ -234,9 +257,31 @@ pub struct ReportedOperation {
     pub impacts: Vec<ReportedImpact>,
 }
 
+/// A file that holds no operations, or that nobody asked for.
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Debug, Serialize)]
+pub struct SkippedFile {
+    /// The file.
+    pub file: String,
+    /// Why it was passed over.
+    pub reason: String,
+}
+
+/// A place that builds a text which could not be read.
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Debug, Serialize)]
+pub struct UnresolvedPlace {
+    /// Where.
+    pub place: Place,
+    /// What stands there.
+    pub text: String,
+    /// Why it could not be read.
+    pub reason: String,
+}
+
 /// A part of an operation that is not known.
 #[derive(Clone, Debug, Serialize)]
 pub struct Hole {
+    /// The file that it is in.
+    pub file: String,
     /// From 1.
     pub line: u32,
     /// From 1, in UTF-16 units.
@@ -291,7 +336,7 @@ pub struct ReportedImpact {
 }
 
 /// What was seen.
-#[derive(Clone, Copy, Default, Debug, Serialize)]
+#[derive(Clone, Default, Debug, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Coverage {
     /// Files that held operations.
@@ -304,12 +349,22 @@ pub struct Coverage {
     pub clients: usize,
     /// Operations with parts that are not known.
     pub with_holes: usize,
+    /// Parts that are not known, each place once.
+    pub holes: usize,
     /// Places that build a text that could not be read.
     pub unresolved: usize,
     /// Documents that are no GraphQL.
     pub unparsable: usize,
-    /// Documents without an operation.
+    /// Files that were looked at and passed over: they hold no operation, or are links out of the directory.
     pub skipped: usize,
+    /// Operations from which directives for the client alone were taken out.
+    pub stripped: usize,
+    /// Requests that logs tell of.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub requests: Option<u64>,
+    /// The time of the last request that logs tell of.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub last_seen: Option<String>,
 }
 
 /// What to do about a change.
@@ -422,7 +477,12 @@ impl Report {
             suggestions: None,
             patch: None,
             rolling: None,
+            gate: None,
+            matrix: None,
+            partition: None,
             approve_label: None,
+            skipped: Vec::new(),
+            unresolved: Vec::new(),
             summary: Summary::default(),
             diagnostics: Vec::new(),
             reasons: Vec::new(),
@@ -517,6 +577,16 @@ impl Report {
                 files.insert(sources.locate(sources.get(id).base()).file);
             }
         }
+        let mut traffic: Option<Traffic> = None;
+        for told in documents.iter().filter_map(|document| document.traffic.clone()) {
+            match &mut traffic {
+                Some(sum) => sum.add(told),
+                None => traffic = Some(told),
+            }
+        }
+        self.coverage.requests = traffic.as_ref().map(|traffic| traffic.count);
+        self.coverage.last_seen = traffic.and_then(|traffic| traffic.last_seen);
+        self.coverage.stripped = operations.iter().filter(|operation| !operation.stripped.is_empty()).count();
         self.coverage.files = files.len();
         self.coverage.clients = clients.len();
         for change in self.changes.iter_mut().flatten() {
@@ -544,7 +614,41 @@ impl Report {
             }
             reported.push(report_operation(sources, id, document, operation));
         }
+        let with_holes = || reported.iter().filter(|operation| !operation.holes.is_empty());
+        let places: BTreeSet<_> = with_holes()
+            .flat_map(|operation| &operation.holes)
+            .map(|hole| (hole.file.as_str(), hole.line, hole.column))
+            .collect();
+        self.coverage.with_holes = with_holes().count();
+        self.coverage.holes = places.len();
         self.operations = Some(reported);
+    }
+
+    /// Adds files that were passed over.
+    pub fn add_skipped(&mut self, files: impl IntoIterator<Item = SkippedFile>) {
+        self.skipped.extend(files);
+        self.skipped.sort_unstable();
+        self.skipped.dedup();
+        self.coverage.skipped = self.skipped.len();
+    }
+
+    /// Adds the places that build a text which could not be read.
+    pub fn set_unresolved(&mut self, places: impl IntoIterator<Item = UnresolvedPlace>) {
+        self.unresolved.extend(places);
+        self.unresolved.sort_unstable();
+        self.unresolved.dedup();
+        self.coverage.unresolved = self.unresolved.len();
+    }
+
+    /// Ends the run as an error where more is not known than `most`: holes and places that could not be read.
+    pub fn limit_holes(&mut self, most: usize) {
+        let Coverage { holes, unresolved, .. } = self.coverage;
+        if holes + unresolved > most {
+            let (holes, places) = (count(holes, "hole", "holes"), count(unresolved, "place", "places"));
+            self.error(format!(
+                "{holes} and {places} that could not be read; --max-holes allows {most}: read what builds them, or raise it"
+            ));
+        }
     }
 
     fn count(&mut self, verdict: Verdict, document: &StoredDocument) {
@@ -554,7 +658,7 @@ impl Report {
             Verdict::AlreadyInvalid => self.summary.operations_already_invalid += 1,
             Verdict::Invalid => self.summary.operations_invalid += 1,
             Verdict::Unparsable => self.coverage.unparsable += 1,
-            Verdict::Valid | Verdict::Fixed => {}
+            Verdict::Valid | Verdict::Fixed | Verdict::Unchecked => {}
         }
         if verdict != Verdict::Unparsable {
             self.coverage.operations += 1;
@@ -695,15 +799,20 @@ fn report_operation(
         let Location { file, line, column, .. } = sources.locate(error.diagnostic.span.start);
         ReportedError {
             rule: error.diagnostic.rule,
-            message: error.diagnostic.message.clone(),
+            message: without_holes(&error.diagnostic.message),
             file,
             line,
             column,
             excerpt: Excerpt::at(sources, error.diagnostic.span.start),
             coordinate: error.diagnostic.coordinate.as_ref().map(ToString::to_string),
             change: error.change.filter(|_| operation.verdict == Verdict::Broken).map(change_id),
-            help: error.diagnostic.help.clone(),
+            help: error.diagnostic.help.as_deref().map(without_holes),
         }
+    });
+    let holes = operation.holes.iter().map(|&at| {
+        let hole = &text.holes()[at];
+        let Location { file, line, column, .. } = sources.locate(text.base() + hole.at);
+        Hole { file, line, column, text: hole.text.clone() }
     });
     let impacts = operation.impacts.iter().map(|impact| {
         let Location { file, line, column, .. } = sources.locate(impact.span.start);
@@ -711,7 +820,7 @@ fn report_operation(
             change: change_id(impact.change),
             breaks: impact.breaks,
             certain: impact.certain,
-            message: impact.message.clone(),
+            message: without_holes(&impact.message),
             file,
             line,
             column,
@@ -720,7 +829,7 @@ fn report_operation(
     });
     ReportedOperation {
         id,
-        name: operation.name.clone(),
+        name: operation.name.as_deref().map(without_holes),
         kind: operation.kind.map(schemacheck_graphql::ast::OperationKind::name),
         sha256: sha256([text.text()]),
         source: sources.locate(operation.span.start).into(),
@@ -730,9 +839,11 @@ fn report_operation(
             .map(|&id| Place::from(sources.locate(sources.get(id).base() + offset)))
             .collect(),
         clients: document.clients.iter().cloned().collect(),
+        traffic: document.traffic.clone(),
+        stripped: operation.stripped.clone(),
         verdict: operation.verdict,
         fails: false,
-        holes: Vec::new(),
+        holes: holes.collect(),
         errors: errors.collect(),
         impacts: impacts.collect(),
     }

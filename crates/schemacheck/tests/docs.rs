@@ -11,6 +11,7 @@ mod support;
 use std::fmt::Write;
 
 use schemacheck::change::Severity;
+use schemacheck::framework::{EnumAlias, FRAMEWORKS};
 use schemacheck::rules::{RULES, Rule};
 use support::{change_lines, check, operation_lines};
 
@@ -87,6 +88,53 @@ fn records_are_complete() {
             || rule.severity == Severity::Dangerous
                 && ["type-system-directive-", "applied-directive-"].iter().any(|of| rule.id.starts_with(of));
         assert_eq!(rule.breaks.is_empty(), harmless, "{}: what is not safe breaks something", rule.id);
+    }
+}
+
+/// The table of `docs/frameworks.md` from the records; `UPDATE_DOCS=1` writes it.
+#[test]
+fn frameworks_md_is_fresh() {
+    let mut table = String::from(
+        "| `--framework` | executed with | found by | deprecates arguments and input fields | fields of interfaces | \
+         the old name of an enum value | the SDL patch |\n|---|---|---|---|---|---|---|\n",
+    );
+    for framework in FRAMEWORKS {
+        let packages: Vec<String> =
+            framework.packages.iter().map(|package| format!("`{}`", package.name)).collect();
+        let capabilities = framework.capabilities;
+        let _ = writeln!(
+            table,
+            "| [`{}`](#{}) | {} | {} | {} | {} | {} | {} |",
+            framework.name,
+            framework.name,
+            framework.executed_with,
+            packages.join(", "),
+            if capabilities.deprecates_inputs { "yes" } else { "no" },
+            if capabilities.inherits_interface_fields { "inherited" } else { "on each type" },
+            match capabilities.enum_alias {
+                EnumAlias::AnswersFirst => "behind the new one",
+                EnumAlias::AnswersLast => "before the new one",
+                EnumAlias::Distinct => "a value of its own",
+            },
+            if capabilities.schema_first { "is applied" } else { "is what the code makes" }
+        );
+    }
+    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/../../docs/frameworks.md");
+    let written = std::fs::read_to_string(path).unwrap();
+    let (before, rest) = written.split_once("<!-- frameworks -->\n").unwrap();
+    let (shown, after) = rest.split_once("<!-- /frameworks -->\n").unwrap();
+    if std::env::var_os("UPDATE_DOCS").is_some() {
+        let text = format!("{before}<!-- frameworks -->\n{table}<!-- /frameworks -->\n{after}");
+        std::fs::write(path, text).unwrap();
+    } else {
+        assert!(
+            shown == table,
+            "docs/frameworks.md is stale; write it with: UPDATE_DOCS=1 cargo test -p schemacheck --test docs"
+        );
+    }
+    for framework in FRAMEWORKS {
+        let heading = format!("\n## {}\n", framework.name);
+        assert!(after.contains(&heading), "docs/frameworks.md has a section on {}", framework.title);
     }
 }
 

@@ -7,9 +7,9 @@ use schemacheck_graphql::source::Sources;
 
 use crate::args::IntrospectArgs;
 use crate::http::{self, Access};
-use crate::output::{complain, note, print};
+use crate::output::{complain, note, print, replace};
 use crate::schemas::{self, Problems};
-use crate::{metrics, source};
+use crate::source;
 
 /// Runs the command; gives the exit code.
 pub(crate) fn run(args: &IntrospectArgs) -> u8 {
@@ -18,7 +18,7 @@ pub(crate) fn run(args: &IntrospectArgs) -> u8 {
         complain(&format!("{shown}: {what}"));
         return 2;
     }
-    let access = match Access::new(&args.http, Vec::new(), [args.url.as_str()]) {
+    let access = match Access::new(&args.http, Vec::new(), String::new(), [args.url.as_str()]) {
         Ok(access) => access,
         Err(error) => {
             complain(&error);
@@ -47,7 +47,7 @@ pub(crate) fn run(args: &IntrospectArgs) -> u8 {
         print(&sdl);
         return 0;
     };
-    match metrics::replace(file, &sdl) {
+    match replace(file, &sdl) {
         Ok(()) => 0,
         Err(error) => {
             complain(&format!("{}: the schema cannot be written: {error}", file.display()));

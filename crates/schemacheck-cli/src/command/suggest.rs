@@ -5,11 +5,12 @@ use std::path::Path;
 
 use schemacheck::check::DiffAnswer;
 use schemacheck::framework::{self, FRAMEWORKS, Framework};
+use schemacheck::partition::Verdicts;
 use schemacheck::report::FailOn;
 use schemacheck_graphql::source::{SourceId, Sources};
 
 use super::{Comparison, unanswered};
-use crate::args::SuggestArgs;
+use crate::args::{PolicyArgs, SuggestArgs};
 use crate::output::{self, complain};
 use crate::{config, manifest};
 
@@ -17,10 +18,11 @@ use crate::{config, manifest};
 /// there is no answer.
 pub(crate) fn run(args: &SuggestArgs) -> u8 {
     let (frameworks, unknown) = frameworks(&args.framework);
-    let comparison = config::read(&args.schemas.config, None).and_then(|mut config| {
-        let comparison = Comparison::read(&args.schemas, &mut config, &args.operations, &[]);
-        comparison.map(|comparison| (comparison, config)).map_err(|error| vec![error])
-    });
+    let comparison =
+        config::read(&args.schemas.config, Some(&PolicyArgs::default())).and_then(|mut config| {
+            let comparison = Comparison::read(&args.schemas, &mut config, &args.operations, &[]);
+            comparison.map(|comparison| (comparison, config)).map_err(|error| vec![error])
+        });
     let (comparison, config) = match comparison {
         Ok(comparison) if unknown.is_empty() => comparison,
         Ok(_) => {
@@ -30,7 +32,8 @@ pub(crate) fn run(args: &SuggestArgs) -> u8 {
             return output::write(&unanswered("suggest", errors), &args.output);
         }
     };
-    let mut answer = comparison.check("suggest", FailOn::Never, &config.policy, &frameworks);
+    let mut answer =
+        comparison.check("suggest", FailOn::Never, &config.policy, &frameworks, &Verdicts::computed());
     judge(&mut answer);
     if let (Some(path), Some(patch)) = (&args.write, &answer.patch)
         && patch.verified
@@ -40,18 +43,20 @@ pub(crate) fn run(args: &SuggestArgs) -> u8 {
         return 2;
     }
     let patch = answer.report.patch.as_ref().filter(|patch| patch.verified);
-    match patch {
-        // The patch itself, so that it can be piped into `git apply`.
-        Some(patch) if args.output.format.name == "human" && args.write.is_none() => {
-            output::print(&patch.unified_diff);
-            for framework in frameworks {
-                let snippets = patch.code.get(framework.name).into_iter().flatten();
-                output::print(&framework::text(framework, snippets));
-            }
-            output::write_files(&answer.report, &args.output)
-        }
-        _ => output::write(&answer.report, &args.output),
+    let Some(patch) = patch.filter(|_| args.output.format.name == "human") else {
+        return output::write(&answer.report, &args.output);
+    };
+    let exit_code = if args.write.is_some() {
+        output::write(&answer.report, &args.output)
+    } else {
+        // The patch itself, so that it can be piped into `git apply`, which passes over the code that follows.
+        output::print(&patch.unified_diff);
+        output::write_files(&answer.report, &args.output)
+    };
+    for framework in frameworks {
+        output::print(&framework::text(framework, patch.code.get(framework.name).into_iter().flatten()));
     }
+    exit_code
 }
 
 /// The frameworks that are named or, where none is, those that the working directory's manifests depend on; and what is

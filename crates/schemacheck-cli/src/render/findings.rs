@@ -104,7 +104,7 @@ fn of_change<'r>(report: &'r Report, change: &'r ReportedChange) -> Finding<'r> 
 
 fn of_operation<'r>(report: &'r Report, operation: &'r ReportedOperation, findings: &mut Vec<Finding<'r>>) {
     let level = match operation.verdict {
-        Verdict::Valid | Verdict::Fixed | Verdict::AlreadyInvalid => return,
+        Verdict::Valid | Verdict::Fixed | Verdict::AlreadyInvalid | Verdict::Unchecked => return,
         Verdict::Unparsable => Level::Error,
         Verdict::Broken | Verdict::Invalid if operation.fails => Level::Error,
         Verdict::Broken | Verdict::Invalid | Verdict::AtRisk => Level::Warning,

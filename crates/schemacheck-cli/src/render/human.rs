@@ -11,7 +11,7 @@ use schemacheck::report::{
 };
 
 use super::words::{self, parent};
-use super::{Form, Look};
+use super::{Form, Look, inventory};
 use crate::schemas::place_text;
 use crate::terminal::{Palette, clean, width};
 
@@ -23,18 +23,25 @@ const MOST_OPERATIONS: usize = 10;
 const MOST_CHANGES: usize = 20;
 /// How many renames in one parent are listed one by one.
 const MOST_OF_A_PARENT: usize = 3;
+/// How many holes, and how many places that could not be read, are listed; the rest is counted.
+const MOST_HOLES: usize = 10;
 /// How many problems of the inputs are shown.
 const MOST_PROBLEMS: usize = 20;
 
 /// The whole report, or only the verdict.
 pub(super) fn render(report: &Report, look: Look) -> String {
+    if report.command == "operations list" {
+        return inventory::render(report, look.palette, look.quiet);
+    }
     let mut view = View { report, palette: look.palette, text: String::new() };
     if !look.quiet {
         view.headline();
+        view.text.push_str(&super::gate::lines(report, look.palette));
         view.problems();
         view.renames();
         view.changes();
         view.operations();
+        view.unknown();
         view.suggestions();
         view.rolling();
         view.next();
@@ -240,13 +247,51 @@ impl View<'_> {
         self.line("");
     }
 
+    /// What could not be read: parts of operations, and whole texts.
+    fn unknown(&mut self) {
+        let operations = || self.report.operations.iter().flatten();
+        let holes: Vec<(String, String)> = operations()
+            .flat_map(|operation| operation.holes.iter().map(move |hole| (operation, hole)))
+            .map(|(operation, hole)| {
+                let place = format!("{}:{}:{}", hole.file, hole.line, hole.column);
+                (format!("{} in {}", hole.text, words::name(operation)), place)
+            })
+            .collect();
+        let unresolved: Vec<(String, String)> = (self.report.unresolved.iter())
+            .map(|place| (format!("{}: {}", place.text, place.reason), place_text(&place.place)))
+            .collect();
+        let hole_count = self.report.coverage.holes;
+        let holes_title = format!(
+            "{}, not known without running the client; everything around them was checked",
+            count(hole_count, "hole", "holes")
+        );
+        let unresolved_title = format!(
+            "{} not checked, for the text could not be read",
+            count(unresolved.len(), "place", "places")
+        );
+        for (title, list) in [(holes_title, holes), (unresolved_title, unresolved)] {
+            if list.is_empty() {
+                continue;
+            }
+            self.line(&format!("  {}", self.palette.bold(&title)));
+            for (text, place) in list.iter().take(MOST_HOLES) {
+                self.line(&format!("    {}   {}", clean(text), self.palette.dim(&clean(place))));
+            }
+            if list.len() > MOST_HOLES {
+                self.line(&format!("    and {} more; --format json lists all", list.len() - MOST_HOLES));
+            }
+            self.line("");
+        }
+    }
+
     fn operation(&mut self, operation: &ReportedOperation) {
         let kind = operation.kind.unwrap_or(operation.verdict.name());
         let groups = words::alike(self.report, &operation.errors);
         let first = groups.first().map(|errors| (errors[0].line, errors[0].column));
         let (line, column) = first.unwrap_or((operation.source.line, operation.source.column));
         let title = format!("  {}", self.palette.bold(&clean(words::name(operation))));
-        let place = format!("{}:{line}:{column}", operation.source.file);
+        let file = groups.first().map_or(&operation.source.file, |errors| &errors[0].file);
+        let place = format!("{file}:{line}:{column}");
         let mut clients = words::clients(&operation.clients);
         if !clients.is_empty() {
             clients.push_str("   ");
@@ -358,6 +403,8 @@ impl View<'_> {
             State::Fail => self.palette.red(word),
             State::Error => self.palette.yellow(word),
         };
-        self.line(&format!("{painted}   {}", words::counts(self.report).join("   ")));
+        let part = self.report.partition.as_ref().map(|part| format!("part {}", part.partition));
+        let counts: Vec<String> = words::counts(self.report).into_iter().chain(part).collect();
+        self.line(&format!("{painted}   {}", counts.join("   ")));
     }
 }

@@ -1,8 +1,9 @@
-//! JUnit XML: what every CI server shows as tests. The run is a test, each change that counts is one, each operation is one.
+//! `JUnit` XML: what every CI server shows as tests. The run is a test, each change that counts is one, each operation is one.
 
 use std::fmt::Write;
 
 use schemacheck::change::Severity;
+use schemacheck::excerpt::Excerpt;
 use schemacheck::impact::Verdict;
 use schemacheck::report::{Report, ReportedChange, ReportedOperation, State};
 
@@ -79,7 +80,7 @@ fn of_change(report: &Report, change: &ReportedChange) -> Outcome {
     let mut lines = Vec::new();
     for (word, place) in [("old", &change.old), ("new", &change.new)] {
         if let Some(place) = place {
-            let line = place.excerpt.as_ref().map_or(String::new(), |excerpt| excerpt.line());
+            let line = place.excerpt.as_ref().map_or(String::new(), Excerpt::line);
             lines.push(format!("{word} {}:{}:{}  {line}", place.file, place.line, place.column));
         }
     }

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::fmt::Write;
 
 use schemacheck::change::Severity;
+use schemacheck::excerpt::Excerpt;
 use schemacheck::impact::Verdict;
 use schemacheck::report::{Report, ReportedChange, ReportedOperation, State, count};
 
@@ -184,7 +185,7 @@ impl Page {
                 for (sign, place) in change.iter().flat_map(|change| [("-", &change.old), ("+", &change.new)])
                 {
                     if let Some(place) = place {
-                        let line = place.excerpt.as_ref().map_or(String::new(), |excerpt| excerpt.line());
+                        let line = place.excerpt.as_ref().map_or(String::new(), Excerpt::line);
                         let _ = writeln!(lines, "{sign} {}   {}:{}", line.trim(), place.file, place.line);
                     }
                 }

@@ -83,16 +83,8 @@ pub(crate) fn counts(report: &Report) -> Vec<String> {
     if summary.operations_already_invalid > 0 {
         let _ = write!(first, ", {} already invalid", summary.operations_already_invalid);
     }
-    parts.extend([first, count(coverage.files, "file", "files")]);
-    if coverage.clients > 0 {
-        parts.push(count(coverage.clients, "client version", "client versions"));
-    }
-    parts.push(format!(
-        "{}, {} unresolved, {} unparsable",
-        count(coverage.with_holes, "hole", "holes"),
-        coverage.unresolved,
-        coverage.unparsable
-    ));
+    parts.push(first);
+    parts.extend(super::inventory::seen(coverage));
     parts
 }
 

@@ -64,6 +64,8 @@ struct Context<'s, 'd> {
     /// Which usages and spreads belong to each fragment.
     fragment_facts: ArenaVec<'d, Facts>,
     diagnostics: Vec<Diagnostic>,
+    /// Whether the definition at hand has a hole that may use a variable or a fragment.
+    open: bool,
     /// What is left of [`MAX_WORK`].
     work_left: u32,
     /// A bound was hit: nothing more is checked.
@@ -75,6 +77,8 @@ struct Context<'s, 'd> {
 struct Facts {
     usages: (u32, u32),
     spreads: (u32, u32),
+    /// Whether something in it is not known that may use a variable or a fragment.
+    open: bool,
 }
 
 /// A variable where it is used.
@@ -224,6 +228,7 @@ impl<'s, 'd> Context<'s, 'd> {
             fragment_facts: ArenaVec::new_in(arena),
             fragments,
             diagnostics: Vec::new(),
+            open: false,
             work_left: MAX_WORK,
             stopped: false,
         }

@@ -36,18 +36,27 @@ pub(super) fn walk(cx: &mut Context<'_, '_>) {
     }
 }
 
-fn begin(cx: &Context<'_, '_>) -> (u32, u32) {
+fn begin(cx: &mut Context<'_, '_>) -> (u32, u32) {
+    cx.open = false;
     (cx.usages.len() as u32, cx.spreads.len() as u32)
 }
 
 fn end(cx: &Context<'_, '_>, (usages, spreads): (u32, u32)) -> Facts {
-    Facts { usages: (usages, cx.usages.len() as u32), spreads: (spreads, cx.spreads.len() as u32) }
+    Facts {
+        usages: (usages, cx.usages.len() as u32),
+        spreads: (spreads, cx.spreads.len() as u32),
+        open: cx.open,
+    }
 }
 
 fn walk_operation<'d>(cx: &mut Context<'_, 'd>, operation: &'d OperationDefinition<'d>) {
     let begun = begin(cx);
     Rules::operation(cx, operation);
     for variable in operation.variables {
+        if cx.document.holes {
+            // What stands between the head and the selections may be directives.
+            cx.open |= variable.name.has_hole();
+        }
         let named = cx.schema.type_named(variable.ty.name.text);
         let ty = named.map(|named| TypeRef { named, wrappers: variable.ty.wrappers });
         Rules::variable(cx, variable, ty);
@@ -80,6 +89,9 @@ fn walk_selection_set<'d>(cx: &mut Context<'_, 'd>, set: &'d SelectionSet<'d>, p
             Selection::Field(field) => {
                 let definition = parent.and_then(|parent| cx.schema.selected_field(parent, field.name.text));
                 cx.fields[field.id as usize] = definition;
+                if cx.document.holes {
+                    cx.open |= field.open || field.name.has_hole();
+                }
                 Rules::field(cx, field, parent, definition);
                 walk_arguments(cx, Callee::Field(field, parent.zip(definition)), field.arguments);
                 walk_directives(cx, field.directives, DirectiveLocation::Field);
@@ -91,6 +103,10 @@ fn walk_selection_set<'d>(cx: &mut Context<'_, 'd>, set: &'d SelectionSet<'d>, p
             Selection::FragmentSpread(node) => {
                 let spread = Spread { node, fragment: cx.fragments.index_of(node.name.text) };
                 cx.spreads.push(spread);
+                if cx.document.holes {
+                    // A fragment that a hole may define uses variables.
+                    cx.open |= node.name.has_hole() || (cx.document.open && spread.fragment.is_none());
+                }
                 Rules::fragment_spread(cx, spread, parent);
                 walk_directives(cx, node.directives, DirectiveLocation::FragmentSpread);
             }
@@ -118,6 +134,9 @@ fn walk_directives<'d>(cx: &mut Context<'_, 'd>, nodes: &'d [Directive<'d>], loc
     }
     Rules::directives(cx, nodes, location);
     for node in nodes {
+        if cx.document.holes {
+            cx.open |= node.name.has_hole();
+        }
         let definition = cx.schema.directive_named(node.name.text);
         walk_arguments(cx, Callee::Directive(node, definition), node.arguments);
     }
@@ -154,6 +173,7 @@ fn walk_value<'d>(cx: &mut Context<'_, 'd>, node: &'d Value<'d>, expected_here: 
         ValueKind::Variable(name) => {
             cx.usages.push(VariableUsage { name, span: node.span, expected: expected_here });
         }
+        ValueKind::Hole => cx.open = true,
         ValueKind::List(values) => {
             let list = expected_here.filter(|expected| expected.ty.wrappers.is_list());
             let item = list.map(|Expected { ty, place, .. }| Expected {
@@ -189,15 +209,19 @@ fn walk_reachable(cx: &mut Context<'_, '_>) {
     // The number of the last operation that reached each fragment, counted from 1.
     let mut reached_by = bumpalo::vec![in arena; 0u32; fragments.len()];
     let mut stack: ArenaVec<'_, Facts> = ArenaVec::new_in(arena);
+    // Whether something that is not known may use any fragment.
+    let mut any_open = cx.document.open;
     for (index, &operation) in cx.operations.iter().enumerate() {
         let number = index as u32 + 1;
         let variables = Variables::new(arena, operation.variables);
         let mut used = bumpalo::vec![in arena; false; operation.variables.len()];
+        let mut open = false;
         stack.push(cx.operation_facts[index]);
         while let Some(facts) = stack.pop() {
             if !cx.spend(1 + (facts.usages.1 - facts.usages.0) + (facts.spreads.1 - facts.spreads.0)) {
                 return;
             }
+            open |= facts.open;
             for at in facts.usages.0..facts.usages.1 {
                 let usage = cx.usages[at as usize];
                 let variable = variables.index_of(usage.name);
@@ -218,14 +242,15 @@ fn walk_reachable(cx: &mut Context<'_, '_>) {
                 }
             }
         }
-        for variable in operation.variables {
+        any_open |= open;
+        for variable in operation.variables.iter().filter(|_| !open) {
             // A second variable of the same name is another rule's business.
             if variables.index_of(variable.name.text).is_some_and(|first| !used[first]) {
                 Rules::unused_variable(cx, operation, variable);
             }
         }
     }
-    for fragment in fragments {
+    for fragment in fragments.iter().filter(|_| !any_open) {
         // A second fragment of the same name is another rule's business.
         let first = cx.fragments.index_of(fragment.name.text);
         if first.is_some_and(|first| reached_by[first as usize] == 0) {

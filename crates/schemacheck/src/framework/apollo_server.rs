@@ -116,7 +116,7 @@ fn added_field(ty: &PatchedType<'_>, field: &AddedField<'_>) -> String {
         }
         Some(target) => format!("{name}: {},\n", call_as("resolveAs", field, target)),
         None if is_subscription(ty) => {
-            let stream = format!("async *subscribe() {{\n{}}},\n", indented(PUT_BACK));
+            let stream = format!("async *subscribe(parent: any, args: any, context: any, info: any) {{\n{}}},\n", indented(PUT_BACK));
             format!("{name}: {{\n{}}},\n", indented(&stream))
         }
         None => format!("{name}: (parent: any, args: any, context: any, info: any) => {{\n{}}},\n", indented(PUT_BACK)),

@@ -126,8 +126,9 @@ const OLD_VALUE: Helper = Helper {
     name: "old_value(",
     imports: &["from graphql import GraphQLSchema"],
     code: r#"def old_value(schema: GraphQLSchema, enum: str, new: str, old: str) -> None:
-    """Lets an enum value mean the same under its old name. The engine answers the first name that the SDL has."""
+    """Lets an enum value mean the same under its old name. The engine answers the first name of a value."""
     values = schema.type_map[enum].values
+    values[old] = values.pop(old)
     values[old].value = values[new].value
     # It knows the names of values by heart.
     schema.type_map[enum].__dict__.pop("_value_lookup", None)

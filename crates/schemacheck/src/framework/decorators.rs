@@ -1,4 +1,4 @@
-//! What the frameworks have in common that say a schema with decorators on classes: NestJS and TypeGraphQL.
+//! What the frameworks have in common that say a schema with decorators on classes: `NestJS` and `TypeGraphQL`.
 
 use schemacheck_graphql::ast::{OperationKind, TypeKind};
 
@@ -24,7 +24,10 @@ pub(super) struct Spelling {
     pub(super) context: &'static str,
     /// The options and the body of a subscription, from the calls that give the stream and the payload of another one;
     /// nothing where the field was removed.
+    #[allow(clippy::type_complexity, reason = "two texts in, two texts out")]
     pub(super) subscription: fn(Option<[&str; 2]>) -> (Vec<String>, String),
+    /// Whether the source stream of a subscription is an option of its decorator, which gets the arguments too.
+    pub(super) has_streams_apart: bool,
     /// Where the server lists its classes of resolvers.
     pub(super) list: &'static str,
 }
@@ -37,13 +40,16 @@ impl Spelling {
             enum_values(&mut snippets, ty, self.enum_values);
             input_fields(&mut snippets, ty);
             for field in &ty.non_null {
-                let place =
-                    format!("in the decorator of {} of {}, in place of its nullable", field.name, ty.name);
-                let options = nullability(&field.ty).into_iter().collect();
-                push(&mut snippets, place, options_text(options, ",\n"));
+                let place = format!("in the options of {} of {}, in place of nullable", field.name, ty.name);
+                let option = nullability(&field.ty).unwrap_or_else(|| "nullable: false".to_owned());
+                push(&mut snippets, place, format!("{option},\n"));
             }
             for field in &ty.arguments {
                 self.parameters(&mut snippets, ty.name, field);
+                if self.has_streams_apart && is_subscription(ty) {
+                    let place = format!("first in the subscribe of {} of {}", field.field, ty.name);
+                    push(&mut snippets, place, moved("args", &field.patches));
+                }
             }
         }
         for ((ty, field), positions) in input_arguments(types) {
@@ -125,7 +131,7 @@ impl Spelling {
         };
         imports.extend(["Float", "ID", "Int"].into_iter().filter(scalar));
         let imports = import(&imports, self.package) + &import(&["type GraphQLResolveInfo"], "graphql");
-        (!names.is_empty()).then(|| AddedFields { imports, code, names, list: self.list })
+        (!names.is_empty()).then_some(AddedFields { imports, code, names, list: self.list })
     }
 
     fn method(&self, ty: &PatchedType<'_>, field: &AddedField<'_>) -> String {
@@ -169,11 +175,11 @@ impl Spelling {
         }));
         parameters
             .push(format!("@{}() context: unknown,\n@Info() info: GraphQLResolveInfo,\n", self.context));
-        let generator = if subscription && field.target.is_none() { "async *" } else { "" };
+        let generator =
+            if subscription && field.target.is_none() && !self.has_streams_apart { "async *" } else { "" };
         format!(
-            "@{decorator}({}{})\n{generator}{}(\n{}): any {{\n{}}}\n",
-            type_function(&field.ty),
-            options_text(options, "").replacen('{', ", {", 1),
+            "{}{generator}{}(\n{}): any {{\n{}}}\n",
+            decorator_of_field(decorator, &field.ty, &options),
             field.name,
             indented(&parameters.concat()),
             indented(&body)
@@ -209,8 +215,7 @@ fn enum_values(snippets: &mut Vec<Snippet>, ty: &PatchedType<'_>, option: &str) 
 
 fn input_fields(snippets: &mut Vec<Snippet>, ty: &PatchedType<'_>) {
     for (input, replaces) in declared(&ty.input_fields) {
-        let options = options_text(input_options(input), "").replacen('{', ", {", 1);
-        let decorator = format!("@Field({}{options})\n", type_function(&input.ty));
+        let decorator = decorator_of_field("Field", &input.ty, &input_options(input));
         if replaces {
             let place = format!("in the class {}, in place of the decorator of {}", ty.name, input.name);
             push(snippets, place, decorator);
@@ -234,9 +239,20 @@ fn input_options(input: &InputFacts<'_>) -> Vec<String> {
     options
 }
 
-/// Options as an object literal with an end; nothing where there are none.
-pub(super) fn options_text(options: Vec<String>, end: &str) -> String {
-    if options.is_empty() { String::new() } else { format!("{{ {} }}{end}", options.join(", ")) }
+/// Options as an object literal behind a comma; nothing where there are none.
+pub(super) fn further_options(options: &[String]) -> String {
+    if options.is_empty() { String::new() } else { format!(", {{ {} }}", options.join(", ")) }
+}
+
+/// The decorator that makes a member a field, on a line of its own or on several where one is too long.
+pub(super) fn decorator_of_field(name: &str, ty: &TypeReference<'_>, options: &[String]) -> String {
+    let ty = type_function(ty);
+    let line = format!("@{name}({ty}{})\n", further_options(options));
+    if line.len() <= 120 && line.lines().count() == 1 {
+        return line;
+    }
+    let options = options.join(",\n") + ",\n";
+    format!("@{name}({ty}, {{\n{}}})\n", indented(&options))
 }
 
 /// The option `nullable`; nothing where a type is non-null throughout.
@@ -254,7 +270,7 @@ pub(super) fn nullability(ty: &TypeReference<'_>) -> Option<String> {
 }
 
 /// A type as both frameworks take it: the classes of the built-in scalars, everything else by its name.
-pub(super) fn type_function(ty: &TypeReference<'_>) -> String {
+fn type_function(ty: &TypeReference<'_>) -> String {
     fn class(ty: &TypeReference<'_>) -> String {
         match ty.nullable() {
             TypeReference::List(item) => format!("[{}]", class(item)),

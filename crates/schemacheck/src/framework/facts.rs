@@ -10,13 +10,15 @@ use schemacheck_graphql::schema::{FieldId, InputValue, InputValueId, Schema, Typ
 use schemacheck_graphql::value;
 
 use crate::diff::Diff;
-use crate::suggest::Suggestion;
+use crate::suggest::{Suggestion, SuggestionKind};
 
 /// A type of the server, and what the patch changes of it.
 #[derive(Clone, Debug)]
 pub struct PatchedType<'s> {
     /// Its name.
     pub name: &'s str,
+    /// The name by which the server's code knows it: that of the new schema, also where the patch keeps the old one.
+    pub in_code: String,
     /// Its kind.
     pub kind: TypeKind,
     /// Of which operations it is the root type.
@@ -197,7 +199,7 @@ impl<'s> TypeReference<'s> {
     }
 }
 
-impl<'s> PatchedType<'s> {
+impl PatchedType<'_> {
     /// The part of it that one suggestion asks for; nothing where it asks for none.
     pub(super) fn only(&self, suggestion: usize) -> Option<Self> {
         let mut part = self.clone();
@@ -227,9 +229,20 @@ pub(super) fn patched_types<'s>(
     suggestions: &[Suggestion],
     patched: &'s Schema<'s>,
 ) -> Vec<PatchedType<'s>> {
-    let facts = Facts { diff, new: diff.matching.new, patched, origins: origins(diff, suggestions) };
+    let origins = origins(diff, suggestions);
+    let facts = Facts { diff, new: diff.matching.new, patched, origins, kept: kept_names(diff, suggestions) };
     let types = patched.types().filter(|(_, ty)| !ty.built_in);
     types.filter_map(|(id, _)| facts.patched_type(id)).collect()
+}
+
+/// The new names of the types that keep their old ones, by these.
+fn kept_names<'d>(diff: &'d Diff<'_>, suggestions: &[Suggestion]) -> HashMap<&'d str, &'d str> {
+    let kept = suggestions.iter().filter(|suggestion| suggestion.kind == SuggestionKind::KeepTypeName);
+    let changes = kept.flat_map(|suggestion| &suggestion.resolves).map(|&change| &diff.changes[change]);
+    let names = changes.filter_map(|change| {
+        Some((change.coordinate.type_name()?, change.new_coordinate.as_ref()?.type_name()?))
+    });
+    names.collect()
 }
 
 /// From which suggestion an element of the patched schema comes.
@@ -291,15 +304,23 @@ struct Facts<'d, 's> {
     new: &'d Schema<'d>,
     patched: &'s Schema<'s>,
     origins: HashMap<SchemaCoordinate, Origin<'d>>,
+    kept: HashMap<&'d str, &'d str>,
 }
 
 impl<'s> Facts<'_, 's> {
+    /// The name that the new schema has for a type of the patched one.
+    fn new_name(&self, id: TypeId) -> &str {
+        let name = self.patched.ty(id).name;
+        self.kept.get(name).copied().unwrap_or(name)
+    }
+
     fn patched_type(&self, id: TypeId) -> Option<PatchedType<'s>> {
-        let ty = self.patched.ty(id);
-        let new = self.new.type_named(ty.name)?;
+        let (ty, new_name) = (self.patched.ty(id), self.new_name(id));
+        let new = self.new.type_named(new_name)?;
         let operations = OperationKind::ALL.into_iter();
         let mut facts = PatchedType {
             name: ty.name,
+            in_code: new_name.to_owned(),
             kind: ty.kind,
             operation: operations.into_iter().find(|&kind| self.patched.root(kind) == Some(id)),
             fields: Vec::new(),
@@ -315,7 +336,7 @@ impl<'s> Facts<'_, 's> {
                 Some(new_field) => self.patched_field(&mut facts, field_id, new_field),
             }
         }
-        let member = |name: &str| SchemaCoordinate::member(ty.name, name);
+        let member = |name: &str| SchemaCoordinate::member(new_name, name);
         for (_, value) in self.patched.input_fields_of(id) {
             let before =
                 |name: &str| self.new.input_field_named(new, name).map(|id| self.new.input_value(id));
@@ -353,16 +374,18 @@ impl<'s> Facts<'_, 's> {
                     name: value.name,
                     ty: TypeReference::new(self.patched, value.ty),
                 };
-                let takes = |value: &InputValue<'s>| value.ty.named == taken;
+                let is_taken = |value: &InputValue<'s>| value.ty.named == taken;
                 for (field_id, field) in self.patched.fields_of(id) {
                     let arguments = self.patched.arguments_of(field_id).map(|(_, argument)| argument);
                     positions.extend(
-                        arguments.filter(|value| takes(value)).map(|value| position(Some(field.name), value)),
+                        arguments
+                            .filter(|value| is_taken(value))
+                            .map(|value| position(Some(field.name), value)),
                     );
                 }
                 let fields = self.patched.input_fields_of(id).map(|(_, value)| value);
                 let before = positions.len();
-                positions.extend(fields.filter(|value| takes(value)).map(|value| position(None, value)));
+                positions.extend(fields.filter(|value| is_taken(value)).map(|value| position(None, value)));
                 if positions.len() > before && !takers.contains(&id) {
                     takers.push(id);
                 }
@@ -373,7 +396,7 @@ impl<'s> Facts<'_, 's> {
 
     fn added_field(&self, parent: TypeId, id: FieldId) -> Option<AddedField<'s>> {
         let (ty, field) = (self.patched.ty(parent), self.patched.field(id));
-        let coordinate = |ty: TypeId| SchemaCoordinate::member(self.patched.ty(ty).name, field.name);
+        let coordinate = |ty: TypeId| SchemaCoordinate::member(self.new_name(ty), field.name);
         let from_interface = ty.interfaces.iter().find_map(|&id| self.origins.get(&coordinate(id)));
         // An implementer gets the field of its interface without a suggestion of its own.
         let origin = self.origins.get(&coordinate(parent)).or(from_interface)?;
@@ -396,7 +419,7 @@ impl<'s> Facts<'_, 's> {
 
     /// The argument of the new field that an argument of the old one is.
     fn target_argument(&self, parent: TypeId, old: &str, target: FieldId, argument: &str) -> Option<String> {
-        let parent = self.new.type_named(self.patched.ty(parent).name)?;
+        let parent = self.new.type_named(self.new_name(parent))?;
         let old_parent = self.diff.matching.old_type(parent)?;
         let old = SchemaCoordinate::argument(self.diff.matching.old.ty(old_parent).name, old, argument);
         let changes = &self.diff.changes;
@@ -413,7 +436,7 @@ impl<'s> Facts<'_, 's> {
             let default = value.default().map(value::write);
             (value.name.to_owned(), schema.type_text(value.ty), default)
         };
-        let (parent, target) = (self.patched.ty(parent).name, self.patched.field(target).name);
+        let (parent, target) = (self.new_name(parent), self.patched.field(target).name);
         let new = self.new.type_named(parent).and_then(|parent| self.new.field_named(parent, target));
         new.is_some_and(|new| {
             let new = self.new.arguments_of(new).map(|(_, argument)| text(self.new, argument));
@@ -426,7 +449,7 @@ impl<'s> Facts<'_, 's> {
     fn patched_field(&self, facts: &mut PatchedType<'s>, id: FieldId, new: FieldId) {
         let field = self.patched.field(id);
         let ty = TypeReference::new(self.patched, field.ty);
-        let coordinate = SchemaCoordinate::member(facts.name, field.name);
+        let coordinate = SchemaCoordinate::member(&facts.in_code, field.name);
         if self.new.type_text(self.new.field(new).ty) != self.patched.type_text(field.ty)
             && let Some(origin) = self.origins.get(&coordinate)
         {
@@ -437,7 +460,7 @@ impl<'s> Facts<'_, 's> {
         for (_, argument) in self.patched.arguments_of(id) {
             let before = |name: &str| self.new.argument_named(new, name).map(|id| self.new.input_value(id));
             let named = |name: &str| self.patched.argument_named(id, name);
-            let coordinate = |name: &str| SchemaCoordinate::argument(facts.name, field.name, name);
+            let coordinate = |name: &str| SchemaCoordinate::argument(&facts.in_code, field.name, name);
             patches.extend(self.input_patch(argument, before, named, coordinate));
         }
         if !patches.is_empty() {

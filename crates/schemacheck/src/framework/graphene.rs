@@ -220,7 +220,7 @@ fn type_snippets(ty: &PatchedType<'_>) -> Vec<Snippet> {
     }
     for field in &ty.non_null {
         let field_name = string(&name(field.name));
-        below += &format!("field_of({}, {field_name})._type = lambda: {}\n", ty.name, type_text(&field.ty));
+        below += &format!("field_of({}, {field_name})._type = lambda: {}\n", ty.in_code, type_text(&field.ty));
     }
     for patch in &ty.input_fields {
         match &patch.kind {
@@ -232,7 +232,7 @@ fn type_snippets(ty: &PatchedType<'_>) -> Vec<Snippet> {
                 let python = |truth: bool| if truth { "True" } else { "False" };
                 below += &format!(
                     "old_input_name(\n    {}, {}, {}, ({}, {}), required={}, nullable={}\n)\n",
-                    ty.name,
+                    ty.in_code,
                     string(&name(new.name)),
                     string(&name(old.name)),
                     string(new.name),
@@ -249,11 +249,11 @@ fn type_snippets(ty: &PatchedType<'_>) -> Vec<Snippet> {
     }
     let mut snippets = Vec::new();
     if !inside.is_empty() {
-        let place = format!("in the class {}, below its fields", ty.name);
+        let place = format!("in the class {}, below its fields", ty.in_code);
         snippets.push(Snippet { place, code: indented(&inside.join("\n")) });
     }
     if !below.is_empty() {
-        snippets.push(Snippet { place: format!("below the class {}", ty.name), code: below });
+        snippets.push(Snippet { place: format!("below the class {}", ty.in_code), code: below });
     }
     snippets
 }
@@ -262,7 +262,7 @@ fn type_snippets(ty: &PatchedType<'_>) -> Vec<Snippet> {
 fn alias(ty: &PatchedType<'_>, field: &AddedField<'_>, target: &str) -> String {
     let names = |graphql: &str| format!("({}, {})", string(&name(graphql)), string(graphql));
     let reason = string(field.deprecation.as_deref().unwrap_or_default());
-    let call = format!("old_name({}, {}, {}, {reason}", ty.name, names(target), names(field.name));
+    let call = format!("old_name({}, {}, {}, {reason}", ty.in_code, names(target), names(field.name));
     if field.same_arguments {
         return format!("{call})\n");
     }
@@ -296,7 +296,7 @@ fn restored(ty: &PatchedType<'_>, field: &AddedField<'_>) -> String {
 
 /// What changes of the arguments of a field that stays.
 fn arguments(ty: &PatchedType<'_>, field: &PatchedArguments<'_>) -> String {
-    let at = format!("{}, {}", ty.name, string(&name(field.field)));
+    let at = format!("{}, {}", ty.in_code, string(&name(field.field)));
     let call = |kind: &InputPatchKind<'_>| match kind {
         InputPatchKind::Renamed { old, new, required } => format!(
             "renamed_argument(\n    {at}, {}, {}, ({}, {}), {}{}\n)\n",

@@ -151,8 +151,8 @@ pub(super) fn literal(value: &Value<'_>, enum_value: &dyn Fn(&str) -> String) ->
         ValueKind::String(text) => string(&text.value()),
         ValueKind::Enum(text) => enum_value(text),
         ValueKind::Boolean(truth) => truth.to_string(),
-        // A default holds no variables.
-        ValueKind::Null | ValueKind::Variable(_) => "null".to_owned(),
+        // A default holds no variables and no holes.
+        ValueKind::Null | ValueKind::Variable(_) | ValueKind::Hole => "null".to_owned(),
         ValueKind::List(values) => {
             let items: Vec<String> = values.iter().map(|value| literal(value, enum_value)).collect();
             format!("[{}]", items.join(", "))
@@ -419,10 +419,10 @@ pub(super) struct AddedFields {
 pub(super) fn with_helpers(
     types: &[PatchedType<'_>],
     snippets: Vec<Snippet>,
-    added: Option<AddedFields>,
+    added: Option<&AddedFields>,
 ) -> Vec<Snippet> {
     let mut codes: Vec<&str> = snippets.iter().map(|snippet| snippet.code.as_str()).collect();
-    codes.extend(added.as_ref().map(|added| added.code.as_str()));
+    codes.extend(added.map(|added| added.code.as_str()));
     let mut all = Vec::new();
     let called = helpers(types, &codes).map(|(module, exported)| {
         all.push(Snippet { place: format!("a module of its own, {MODULE}.ts"), code: module });
@@ -435,17 +435,14 @@ pub(super) fn with_helpers(
     };
     let mut imports = imported(&codes[..snippets.len()]);
     let mut list = None;
-    if let Some(AddedFields { imports: framework, code, names, list: place }) = &added {
+    if let Some(AddedFields { imports: framework, code, names, list: place }) = added {
         let place_of_classes =
             "a module of its own, oldFields.ts; the types that it names are yours to import";
         let head = format!("{framework}{}", imported(&[code]));
         all.push(Snippet { place: place_of_classes.to_owned(), code: format!("{head}{code}") });
         let names: Vec<&str> = names.iter().map(String::as_str).collect();
         imports = import(&names, "./oldFields.js") + &imports;
-        list = Some(Snippet {
-            place: (*place).to_owned(),
-            code: names.iter().map(|name| format!("{name},\n")).collect(),
-        });
+        list = Some(Snippet { place: (*place).to_owned(), code: names.join(",\n") + ",\n" });
     }
     if !imports.is_empty() {
         all.push(Snippet { place: "the imports where the code below is".to_owned(), code: imports });

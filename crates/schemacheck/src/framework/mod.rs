@@ -4,6 +4,11 @@
 //! language, as its own documentation would. Code exists only for a patch that is proven. It is made to be pasted: nothing
 //! that a server has is replaced.
 
+#![allow(
+    clippy::format_push_string,
+    reason = "an emitter that reads as its text matters more than an allocation"
+)]
+
 pub mod facts;
 
 use bumpalo::Bump;
@@ -14,7 +19,7 @@ use serde::Serialize;
 
 use self::facts::PatchedType;
 use crate::diff::Diff;
-use crate::suggest::{Patch, Proof, Suggestion};
+use crate::suggest::{Patch, Proof, Suggestion, SuggestionKind};
 
 /// Declares the modules and the list of the frameworks.
 macro_rules! frameworks {
@@ -72,7 +77,7 @@ use framework_name;
 pub struct Package {
     /// Where it is published.
     pub ecosystem: Ecosystem,
-    /// Its name there. Names of PyPI in their normal form: lower case, with `-`.
+    /// Its name there. Names of `PyPI` in their normal form: lower case, with `-`.
     pub name: &'static str,
 }
 
@@ -176,20 +181,49 @@ pub(crate) fn server_code(
     // What is proven loads.
     let Ok(loaded) = schema::load(&arena, &patched_sources, &ids, limits) else { return Vec::new() };
     let types = facts::patched_types(diff, suggestions, &loaded.schema);
+    let parts: Vec<Vec<PatchedType<'_>>> =
+        (0..suggestions.len()).map(|at| types.iter().filter_map(|ty| ty.only(at)).collect()).collect();
     let code = |framework: &'static Framework| {
-        let by_suggestion = (0..suggestions.len()).map(|at| {
-            let part: Vec<PatchedType<'_>> = types.iter().filter_map(|ty| ty.only(at)).collect();
-            let code = text(framework, &(framework.emit)(&part));
-            (!part.is_empty() && !code.is_empty()).then_some(code)
+        let by_suggestion = parts.iter().map(|part| {
+            let code = text(framework, &(framework.emit)(part));
+            (!code.is_empty()).then_some(code)
         });
-        ServerCode { framework, snippets: (framework.emit)(&types), by_suggestion: by_suggestion.collect() }
+        let by_suggestion = by_suggestion.collect();
+        let mut snippets = (framework.emit)(&types);
+        let without = suggestions.iter().zip(&parts).filter(|(_, part)| part.is_empty());
+        snippets.extend(by_hand(framework, without.map(|(suggestion, _)| suggestion)));
+        ServerCode { framework, snippets, by_suggestion }
     };
     frameworks.iter().map(|framework| code(framework)).collect()
 }
 
+/// What the patch asks for and no code is written for, as comments: a type that keeps its name or comes back, a member of
+/// a union, a directive. Where a server is written to its schema, the schema is enough, except for the name of a type.
+fn by_hand<'a>(framework: &Framework, suggestions: impl Iterator<Item = &'a Suggestion>) -> Option<Snippet> {
+    let asked = suggestions.filter(|suggestion| {
+        let named = suggestion.kind == SuggestionKind::KeepTypeName;
+        !suggestion.edits.is_empty() && (named || !framework.capabilities.schema_first)
+    });
+    let lines = asked.map(|suggestion| {
+        format!(
+            "{} {}: {}\n",
+            comment(framework),
+            suggestion.coordinate,
+            suggestion.why.replace(['\r', '\n'], " ")
+        )
+    });
+    let code: String = lines.collect();
+    (!code.is_empty()).then(|| Snippet { place: "by hand".to_owned(), code })
+}
+
+/// How a comment begins.
+fn comment(framework: &Framework) -> &'static str {
+    if framework.language == "python" { "#" } else { "//" }
+}
+
 /// Snippets as one text: each under a comment that says where it goes.
 pub fn text<'a>(framework: &Framework, snippets: impl IntoIterator<Item = &'a Snippet>) -> String {
-    let comment = if framework.language == "python" { "#" } else { "//" };
+    let comment = comment(framework);
     let snippet = |snippet: &Snippet| format!("\n{comment} {}\n\n{}", snippet.place, snippet.code);
     snippets.into_iter().map(snippet).collect()
 }

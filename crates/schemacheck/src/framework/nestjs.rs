@@ -1,6 +1,6 @@
 //! `NestJS` (code first): resolvers of their own for fields that come back, decorators for everything else.
 
-use super::decorators::{Spelling, options_text};
+use super::decorators::{Spelling, further_options};
 use super::facts::PatchedType;
 use super::javascript::{PUT_BACK, with_helpers};
 use super::{Capabilities, Ecosystem, EnumAlias, Framework, Package, Snippet, framework_name};
@@ -24,7 +24,7 @@ const SPELLING: Spelling = Spelling {
     package: "@nestjs/graphql",
     argument: |name, ty, mut options| {
         options.insert(0, format!("type: {ty}"));
-        format!("@Args('{name}', {})", options_text(options, ""))
+        format!("@Args('{name}'{})", further_options(&options))
     },
     enum_values: "valuesMap",
     field: "ResolveField",
@@ -37,9 +37,10 @@ const SPELLING: Spelling = Spelling {
         ),
         None => (Vec::new(), PUT_BACK.to_owned()),
     },
+    has_streams_apart: false,
     list: "in the providers of the module",
 };
 
 fn emit(types: &[PatchedType<'_>]) -> Vec<Snippet> {
-    with_helpers(types, SPELLING.changes(types), SPELLING.added_fields(types, |_, _| true))
+    with_helpers(types, SPELLING.changes(types), SPELLING.added_fields(types, |_, _| true).as_ref())
 }

@@ -68,6 +68,9 @@ fn emit(types: &[PatchedType<'_>]) -> Vec<Snippet> {
                 }
             }
             push(&mut snippets, format!("in the arguments of {of}"), new_arguments);
+            if is_subscription(ty) {
+                push(&mut snippets, format!("first in the subscribe of {of}"), moved("args", &field.patches));
+            }
             push(&mut snippets, format!("first in the resolver of {of}"), moved("args", &field.patches));
         }
     }
@@ -123,7 +126,7 @@ fn added_field(ty: &PatchedType<'_>, field: &AddedField<'_>) -> String {
             options += &format!("resolve: {},\n", call_as("resolveAs", field, target));
         }
         None if is_subscription(ty) => {
-            options += &format!("subscribe: async function* () {{\n{}}},\n", indented(PUT_BACK));
+            options += &format!("subscribe: async function* (parent: any, args, context, info) {{\n{}}},\n", indented(PUT_BACK));
             options += "resolve: (event: any) => event,\n";
         }
         None => {

@@ -100,9 +100,22 @@ pub(super) fn is_plain(graphql: &str) -> bool {
     name(graphql) == graphql && !graphql.contains('_')
 }
 
-/// A string literal. The escapes of JSON are escapes of Python.
+/// A string literal. The escapes of JSON are escapes of Python; what a terminal or an editor would obey is escaped too.
 pub(super) fn string(text: &str) -> String {
-    serde_json::Value::from(text).to_string()
+    let mut literal = String::with_capacity(text.len() + 2);
+    for char in serde_json::Value::from(text).to_string().chars() {
+        match char {
+            '\u{7f}'..='\u{9f}'
+            | '\u{200b}'..='\u{200f}'
+            | '\u{2028}'..='\u{202e}'
+            | '\u{2060}'..='\u{206f}'
+            | '\u{feff}' => {
+                literal.push_str(&format!("\\u{:04x}", u32::from(char)));
+            }
+            char => literal.push(char),
+        }
+    }
+    literal
 }
 
 /// A value as a literal; an enum value is its name.
@@ -113,8 +126,8 @@ pub(super) fn literal(value: &Value<'_>) -> String {
         ValueKind::Enum(text) => string(text),
         ValueKind::Boolean(true) => "True".to_owned(),
         ValueKind::Boolean(false) => "False".to_owned(),
-        // A default holds no variables.
-        ValueKind::Null | ValueKind::Variable(_) => "None".to_owned(),
+        // A default holds no variables and no holes.
+        ValueKind::Null | ValueKind::Variable(_) | ValueKind::Hole => "None".to_owned(),
         ValueKind::List(values) => {
             format!("[{}]", values.iter().map(literal).collect::<Vec<_>>().join(", "))
         }
@@ -148,5 +161,6 @@ mod tests {
     #[test]
     fn no_text_ends_its_literal() {
         assert_eq!(string("a \"b\" \\ \n c"), r#""a \"b\" \\ \n c""#);
+        assert_eq!(string("a\u{9b}2J\u{202e}b\u{1b}c é"), r#""a\u009b2J\u202eb\u001bc é""#);
     }
 }

@@ -244,18 +244,18 @@ fn type_snippets(ty: &PatchedType<'_>) -> Vec<Snippet> {
             // The engine answers the first name of a value, so the old one comes behind the new one.
             Some(new) => below.push(format!(
                 "{ty}.__strawberry_definition__.values.append(\n    EnumValue({old}, {ty}.{new}.value, {reason})\n)\n",
-                ty = ty.name
+                ty = ty.in_code
             )),
             None => inside.push(format!("{} = strawberry.enum_value({old}, {reason})\n", value.name)),
         }
     }
     let mut snippets = Vec::new();
     if !inside.is_empty() {
-        let place = format!("in the class {}, below its fields", ty.name);
+        let place = format!("in the class {}, below its fields", ty.in_code);
         snippets.push(Snippet { place, code: indented(&inside.join("\n")) });
     }
     if !below.is_empty() {
-        snippets.push(Snippet { place: format!("below the class {}", ty.name), code: below.concat() });
+        snippets.push(Snippet { place: format!("below the class {}", ty.in_code), code: below.concat() });
     }
     snippets
 }
@@ -264,7 +264,7 @@ fn type_snippets(ty: &PatchedType<'_>) -> Vec<Snippet> {
 fn alias(ty: &PatchedType<'_>, field: &AddedField<'_>, target: &str) -> String {
     let call = format!(
         "old_name({}, {}, {}, {}, {})",
-        ty.name,
+        ty.in_code,
         string(&name(target)),
         string(&name(field.name)),
         string(field.name),
@@ -330,7 +330,7 @@ fn arguments(ty: &PatchedType<'_>, field: &PatchedArguments<'_>) -> Vec<String> 
     let append = |extension: String| {
         format!(
             "field_of({}, {}).extensions.append(\n    {extension}\n)\n",
-            ty.name,
+            ty.in_code,
             string(&name(field.field))
         )
     };

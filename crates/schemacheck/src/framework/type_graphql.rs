@@ -3,7 +3,7 @@
 
 use schemacheck_graphql::ast::OperationKind;
 
-use super::decorators::{Spelling, nullability, options_text, push, type_function};
+use super::decorators::{Spelling, decorator_of_field, further_options, nullability, push};
 use super::facts::{AddedField, PatchedType};
 use super::javascript::{PUT_BACK, call_as, indented, is_subscription, string, with_helpers};
 use super::{Capabilities, Ecosystem, EnumAlias, Framework, Package, Snippet, framework_name};
@@ -25,10 +25,7 @@ pub(super) static FRAMEWORK: Framework = Framework {
 
 const SPELLING: Spelling = Spelling {
     package: "type-graphql",
-    argument: |name, ty, options| {
-        let options = options_text(options, "").replacen('{', ", {", 1);
-        format!("@Arg('{name}', {ty}{options})")
-    },
+    argument: |name, ty, options| format!("@Arg('{name}', {ty}{})", further_options(&options)),
     enum_values: "valuesConfig",
     field: "FieldResolver",
     parent: "Root",
@@ -37,8 +34,9 @@ const SPELLING: Spelling = Spelling {
         Some([subscribe, resolve]) => {
             (vec![stream(subscribe)], format!("return {resolve}(parent, {{arguments}}, context, info);"))
         }
-        None => (vec![format!("subscribe: async function* () {{\n{}}}", indented(PUT_BACK))], "return parent;".to_owned()),
+        None => (vec![format!("subscribe: async function* ({{ source, args, context, info }}) {{\n{}}}", indented(PUT_BACK))], "return parent;".to_owned()),
     },
+    has_streams_apart: true,
     list: "in the resolvers of buildSchema",
 };
 
@@ -65,13 +63,13 @@ fn emit(types: &[PatchedType<'_>]) -> Vec<Snippet> {
                 if is_subscription(ty) {
                     options.push(stream(&call_as("subscribeAs", field, target)));
                 }
-                let code = format!("@{decorator}({}, {})\n", type_function(&field.ty), options_text(options, ""));
+                let code = decorator_of_field(decorator, &field.ty, &options);
                 push(&mut snippets, format!("above {target} of {}, beside its {place}", ty.name), code);
             }
         }
     }
     let fields = SPELLING.added_fields(types, |ty, field| target_with_same_arguments(ty, field).is_none());
-    with_helpers(types, snippets, fields)
+    with_helpers(types, snippets, fields.as_ref())
 }
 
 /// The field that does the work of one that comes back, where it has the same arguments with the patch too.

@@ -124,7 +124,8 @@ fn enum_value(
     );
     let mut suggestion = Suggestion::new(at, change, SuggestionKind::AliasEnumValue, why);
     if draft.is_editable(new_value.definition.span) {
-        suggestion.edits.push(Edit::insert_behind(draft.sources, new_value.definition.span, &sdl, " "));
+        // graphql-js answers the last name of a value that has several.
+        suggestion.edits.push(Edit::insert_above(draft.sources, new_value.definition.span, &sdl, " "));
     }
     suggestion.sdl = sdl;
     suggestion

@@ -90,6 +90,25 @@ impl Edit {
         }
         Edit::insert(anchor.end, format!("{separator}{entry}"))
     }
+
+    /// Inserts an entry of a block above another one and its comments: on a line of its own where that one has one, else
+    /// beside it with `separator` between.
+    pub(super) fn insert_above(sources: &Sources, anchor: Span, entry: &str, separator: &str) -> Edit {
+        let source = sources.source_at(anchor.start);
+        let (_, line, mut at) = source.line_at(anchor.start);
+        let indent = &line[..(anchor.start - at) as usize];
+        if !indent.trim().is_empty() {
+            return Edit::insert(anchor.start, format!("{entry}{separator}"));
+        }
+        while at > source.base() {
+            let (_, above, start) = source.line_at(at - 1);
+            if !above.trim_start().starts_with('#') {
+                break;
+            }
+            at = start;
+        }
+        Edit::insert(at, format!("{indent}{entry}{}", line_end(source.text())))
+    }
 }
 
 /// Whether a place lies in a text that a person keeps: not in that of an introspection.

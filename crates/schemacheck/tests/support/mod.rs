@@ -20,9 +20,8 @@ pub(crate) fn check(old: &str, new: &str, documents: &[(&str, &str)]) -> DiffAns
     let documents: Vec<StoredDocument> = documents
         .iter()
         .map(|(name, text)| StoredDocument {
-            source: sources.add(*name, *text).unwrap(),
-            duplicates: Vec::new(),
             clients: BTreeSet::from([Client { name: "client".into(), version: Some("1".into()) }]),
+            ..StoredDocument::new(sources.add(*name, *text).unwrap())
         })
         .collect();
     let limits = Limits::default();
@@ -43,6 +42,7 @@ pub(crate) fn check(old: &str, new: &str, documents: &[(&str, &str)]) -> DiffAns
         frameworks: &[],
         policy: &schemacheck::policy::Policy::default(),
         limits,
+        verdicts: &schemacheck::partition::Verdicts::computed(),
     };
     check_diff(&request, "diff")
 }

@@ -55,7 +55,7 @@ macro_rules! put {
     ($page:expr, $($part:tt)*) => {{ let _ = writeln!($page.text, $($part)*); }};
 }
 
-impl<'r> Page<'r> {
+impl Page<'_> {
     fn head(&mut self) {
         // Whatever a name from a schema contains, only this script runs and nothing is fetched.
         let policy = format!(
@@ -106,9 +106,11 @@ impl<'r> Page<'r> {
             put!(self, "<div class=\"schemas\">{}</div>", sides.join(" → "));
         }
         if report.state != State::Pass {
-            let reasons: String =
-                report.reasons.iter().map(|reason| format!("<li>{}</li>", escape(reason))).collect();
-            put!(self, "<ul class=\"reasons\">{reasons}</ul>");
+            put!(self, "<ul class=\"reasons\">");
+            for reason in &report.reasons {
+                put!(self, "<li>{}</li>", escape(reason));
+            }
+            put!(self, "</ul>");
         }
         self.tiles();
         put!(self, "<nav class=\"jump\" id=\"jump\"></nav></div></header>");
@@ -371,7 +373,7 @@ impl<'r> Page<'r> {
         } else {
             put!(self, "<p>{}</p>", escape(&change.message));
         }
-        for remark in change.policy.iter() {
+        if let Some(remark) = &change.policy {
             put!(self, "<p class=\"soft\">{}</p>", escape(remark));
         }
         if let Some(hint) = &change.hint {
@@ -429,9 +431,11 @@ impl<'r> Page<'r> {
     fn more(&mut self, change: &ReportedChange) {
         put!(self, "<details><summary>Evidence and approval</summary>");
         if let Some(rename) = &change.rename {
-            let evidence: String =
-                rename.evidence.iter().map(|evidence| format!("<li>{}</li>", escape(evidence))).collect();
-            put!(self, "<ul class=\"evidence\"><li>{}</li>{evidence}</ul>", escape(&change.message));
+            put!(self, "<ul class=\"evidence\">");
+            for line in std::iter::once(&change.message).chain(&rename.evidence) {
+                put!(self, "<li>{}</li>", escape(line));
+            }
+            put!(self, "</ul>");
         }
         let breaks: Vec<&str> = change.breaks.iter().map(|breaks| breaks.name()).collect();
         if !breaks.is_empty() {
@@ -680,7 +684,7 @@ fn fares(report: &Report) -> Vec<(&Client, Fare)> {
             let fare = fares.entry(client).or_default();
             fare.operations += 1;
             match operation.verdict {
-                Verdict::Valid => {}
+                Verdict::Valid | Verdict::Unchecked => {}
                 Verdict::Broken | Verdict::Invalid => fare.hurt_on_new += 1,
                 Verdict::AtRisk => fare.at_risk += 1,
                 Verdict::Fixed => fare.invalid_on_old += 1,
@@ -756,7 +760,7 @@ fn grouped(number: usize) -> String {
     let digits = number.to_string();
     let mut text = String::new();
     for (at, digit) in digits.chars().enumerate() {
-        if at > 0 && (digits.len() - at) % 3 == 0 {
+        if at > 0 && (digits.len() - at).is_multiple_of(3) {
             text.push('\u{202F}');
         }
         text.push(digit);
@@ -804,17 +808,19 @@ fn entity(char: char, escaped: &mut String) {
 /// Bytes in hexadecimal as Base64, as a content security policy names a hash.
 fn base64_of_hex(hex: &str) -> String {
     const DIGITS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
-    let bits: String =
-        hex.chars().filter_map(|digit| digit.to_digit(16)).map(|digit| format!("{digit:04b}")).collect();
+    let bits: Vec<usize> = hex
+        .chars()
+        .filter_map(|digit| digit.to_digit(16))
+        .flat_map(|digit| [8, 4, 2, 1].map(|bit| usize::from(digit & bit != 0)))
+        .collect();
     let mut text: String = bits
-        .as_bytes()
         .chunks(6)
         .map(|chunk| {
-            let value = chunk.iter().fold(0, |value, bit| value * 2 + usize::from(bit - b'0'));
+            let value = chunk.iter().fold(0, |value, bit| value * 2 + bit);
             char::from(DIGITS[value << (6 - chunk.len())])
         })
         .collect();
-    while text.len() % 4 != 0 {
+    while !text.len().is_multiple_of(4) {
         text.push('=');
     }
     text

@@ -27,6 +27,9 @@ impl Rule for This {
 
 #[cold]
 fn report(cx: &mut Context<'_, '_>, node: &Field<'_>, parent: TypeId) {
+    if node.name.has_hole() {
+        return;
+    }
     let (ty, name) = (cx.schema.ty(parent), node.name.text);
     let message = format!("{} has no field {name}", ty.name);
     let help = help(cx, name, parent).unwrap_or_else(|| "delete it".to_owned());

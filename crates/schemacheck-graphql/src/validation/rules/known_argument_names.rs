@@ -32,6 +32,9 @@ impl Rule for This {
 
 #[cold]
 fn report(cx: &mut Context<'_, '_>, callee: Callee<'_>, node: &Argument<'_>) {
+    if node.name.has_hole() {
+        return;
+    }
     let (schema, name) = (cx.schema, node.name.text);
     let (owner, coordinate, close) = match callee {
         Callee::Field(_, Some((parent, id))) => {

@@ -28,6 +28,9 @@ impl Rule for This {
 /// Only directives that may stand at the place are proposed.
 #[cold]
 fn report_unknown(cx: &mut Context<'_, '_>, node: &Directive<'_>, location: DirectiveLocation) {
+    if node.name.has_hole() {
+        return;
+    }
     let name = node.name.text;
     let directives = cx.schema.directives().map(|(_, directive)| directive);
     let candidates = directives.filter(|directive| directive.definition.locations.contains(&location));

@@ -21,6 +21,9 @@ impl Rule for This {
 #[cold]
 fn report(cx: &mut Context<'_, '_>, spread: Spread<'_>) {
     let name = spread.node.name;
+    if name.has_hole() || cx.document.open {
+        return;
+    }
     let help = match closest(name.text, cx.fragments.list.iter().map(|fragment| fragment.name.text)) {
         Some(close) => format!("did you mean {close}?"),
         None => format!("add it: fragment {} on … {{ … }}", name.text),

@@ -42,6 +42,9 @@ impl Rule for This {
 /// Only types of a kind that can stand in the place are proposed.
 #[cold]
 fn report(cx: &mut Context<'_, '_>, name: Name<'_>, fitting: fn(TypeKind) -> bool) {
+    if name.has_hole() {
+        return;
+    }
     let candidates = cx.schema.types().map(|(_, ty)| ty).filter(|ty| fitting(ty.kind));
     let close = closest(name.text, candidates.map(|ty| ty.name).filter(|name| !name.starts_with("__")));
     let help = match close {

@@ -26,6 +26,9 @@ impl Rule for This {
 #[cold]
 fn report(cx: &mut Context<'_, '_>, operation: &OperationDefinition<'_>, usage: VariableUsage<'_>) {
     let name = usage.name;
+    if operation.variables.iter().any(|variable| variable.name.has_hole()) {
+        return;
+    }
     let help = match closest(name, operation.variables.iter().map(|variable| variable.name.text)) {
         Some(close) => format!("did you mean ${close}?"),
         None => match usage.expected {

@@ -18,6 +18,7 @@ use crate::ast::{Argument, Field, Selection, SelectionSet, TypeKind};
 use crate::coordinate::SchemaCoordinate;
 use crate::diagnostic::Diagnostic;
 use crate::schema::TypeId;
+use crate::source::has_hole;
 use crate::validation::{ArenaMap, Context, Rule};
 use crate::value;
 
@@ -218,6 +219,12 @@ impl<'c, 's, 'd> Merging<'c, 's, 'd> {
     ) {
         for selection in set.selections {
             match *selection {
+                // A field of which the name in the response is not known meets no other for certain.
+                Selection::Field(field) if self.cx.document.holes && has_hole(field.response_name()) => {
+                    if let Some(set) = &field.selection_set {
+                        self.push_one(set.id, SHAPE | FIELD);
+                    }
+                }
                 Selection::Field(field) => {
                     let position = members.len() as u32;
                     members.push(Member { tag: tag(field.response_name()), field, parent, position });
@@ -317,6 +324,9 @@ impl<'c, 's, 'd> Merging<'c, 's, 'd> {
     fn check_fields(&mut self, first: &Member<'d>, mut others: impl Iterator<Item = Member<'d>>) -> bool {
         let (name, arguments) = (first.field.name.text, first.field.arguments);
         let other = others.find(|other| {
+            if self.cx.document.holes && !certainly_differ(first.field, other.field) {
+                return false;
+            }
             other.field.name.text != name || !self.same_arguments(arguments, other.field.arguments)
         });
         let Some(other) = other else { return true };
@@ -367,6 +377,29 @@ impl<'c, 's, 'd> Merging<'c, 's, 'd> {
             None => diagnostic,
         });
     }
+}
+
+/// Whether two fields are not the same, whatever stands in the holes of a document.
+fn certainly_differ(one: &Field<'_>, other: &Field<'_>) -> bool {
+    let open = |field: &Field<'_>| {
+        field.arguments.iter().any(|argument| argument.name.has_hole())
+            || (field.open && field.arguments.is_empty())
+    };
+    let lacks = |one: &Field<'_>, other: &Field<'_>| {
+        let given = one.arguments.iter().filter(|argument| !argument.name.has_hole());
+        given.into_iter().any(|one| {
+            match other.arguments.iter().find(|other| other.name.text == one.name.text) {
+                Some(other) => {
+                    !value::has_hole(&one.value)
+                        && !value::has_hole(&other.value)
+                        && !value::same(&one.value, &other.value)
+                }
+                None => !open(other),
+            }
+        })
+    };
+    let unknown = one.name.has_hole() || other.name.has_hole();
+    !unknown && (one.name.text != other.name.text || lacks(one, other) || lacks(other, one))
 }
 
 /// A number that tells most names apart: their length, first and last bytes.

@@ -37,6 +37,13 @@ impl Rule for This {
 
 #[cold]
 fn report(cx: &mut Context<'_, '_>, callee: Callee<'_>, place: Place, id: InputValueId) {
+    let (given, open) = match callee {
+        Callee::Field(node, _) => (node.arguments, node.open && node.arguments.is_empty()),
+        Callee::Directive(node, _) => (node.arguments, false),
+    };
+    if open || given.iter().any(|argument| argument.name.has_hole()) {
+        return;
+    }
     let argument = cx.schema.input_value(id);
     let ty = cx.schema.type_text(argument.ty);
     let (span, name) = match callee {

@@ -21,7 +21,7 @@ impl Rule for This {
         if let (Some(parent), Some(definition)) = (parent, definition) {
             let kind = cx.schema.ty(cx.schema.field(definition).ty.named).kind;
             let wrong = if node.selection_set.is_some() { kind.is_leaf() } else { kind.is_composite() };
-            if wrong {
+            if wrong && !(node.open && node.selection_set.is_none()) {
                 report(cx, node, parent, definition);
             }
         }

@@ -5,6 +5,7 @@ use bumpalo::collections::Vec as ArenaVec;
 use crate::ast::{Directive, Field, OperationDefinition, OperationKind, Selection};
 use crate::diagnostic::Diagnostic;
 use crate::schema::TypeId;
+use crate::source::has_hole;
 use crate::validation::{Context, Rule, operation_text};
 
 pub(super) struct This;
@@ -38,7 +39,9 @@ fn check<'d>(cx: &mut Context<'_, 'd>, operation: &'d OperationDefinition<'d>, r
         };
         let (directives, inner) = match selection {
             Selection::Field(field) => {
-                fields.push(field);
+                if !has_hole(field.response_name()) && !field.name.has_hole() {
+                    fields.push(field);
+                }
                 (field.directives, None)
             }
             Selection::InlineFragment(node) => {

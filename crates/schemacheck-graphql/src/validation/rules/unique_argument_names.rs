@@ -19,6 +19,9 @@ impl Rule for This {
 
 #[cold]
 fn report(cx: &mut Context<'_, '_>, first: &Argument<'_>, again: &Argument<'_>) {
+    if first.name.has_hole() {
+        return;
+    }
     let message = format!("the argument {} is given twice", first.name.text);
     let diagnostic = Diagnostic::error(This::ID, first.name.span, message);
     cx.report(diagnostic.related(again.name.span, "given again").help("delete one"));

@@ -17,6 +17,9 @@ impl Rule for This {
 
 #[cold]
 fn report(cx: &mut Context<'_, '_>, first: &FragmentDefinition<'_>, again: &FragmentDefinition<'_>) {
+    if first.name.has_hole() {
+        return;
+    }
     let message = format!("two fragments have the name {}", first.name.text);
     let diagnostic = Diagnostic::error(This::ID, first.name.span, message);
     cx.report(diagnostic.related(again.name.span, "the other one").help("rename one of them"));

@@ -24,6 +24,9 @@ impl Rule for This {
 
 #[cold]
 fn report(cx: &mut Context<'_, '_>, first: &ObjectField<'_>, again: &ObjectField<'_>) {
+    if first.name.has_hole() {
+        return;
+    }
     let message = format!("the input field {} is given twice", first.name.text);
     let diagnostic = Diagnostic::error(This::ID, first.name.span, message);
     cx.report(diagnostic.related(again.name.span, "given again").help("delete one"));

@@ -22,6 +22,9 @@ impl Rule for This {
 
 #[cold]
 fn report(cx: &mut Context<'_, '_>, first: &Name<'_>, again: &Name<'_>) {
+    if first.has_hole() {
+        return;
+    }
     let message = format!("two operations have the name {}", first.text);
     let diagnostic = Diagnostic::error(This::ID, first.span, message).related(again.span, "the other one");
     cx.report(diagnostic.help("rename one of them"));

@@ -28,6 +28,9 @@ fn report(
     first: &VariableDefinition<'_>,
     again: &VariableDefinition<'_>,
 ) {
+    if first.name.has_hole() {
+        return;
+    }
     let message =
         format!("two variables of {} have the name ${}", operation_text(operation), first.name.text);
     let diagnostic = Diagnostic::error(This::ID, first.name.span, message);

@@ -17,7 +17,7 @@ impl Rule for This {
     #[inline]
     fn value<'d>(cx: &mut Context<'_, 'd>, node: &'d Value<'d>, expected: Option<Expected>) {
         if let Some(expected) = expected
-            && !matches!(node.kind, ValueKind::Variable(_))
+            && !matches!(node.kind, ValueKind::Variable(_) | ValueKind::Hole)
         {
             check(cx, node, expected);
         }
@@ -79,7 +79,8 @@ fn check_object(cx: &mut Context<'_, '_>, node: &Value<'_>, fields: &[ObjectFiel
             }
         }
     }
-    for (_, definition) in schema.input_fields_of(ty) {
+    let open = cx.document.holes && fields.iter().any(|field| field.name.has_hole());
+    for (_, definition) in schema.input_fields_of(ty).filter(|_| !open) {
         if definition.is_required() && !fields.iter().any(|field| field.name.text == definition.name) {
             report_missing_field(cx, node, ty, definition);
         }
@@ -87,6 +88,8 @@ fn check_object(cx: &mut Context<'_, '_>, node: &Value<'_>, fields: &[ObjectFiel
     if schema.ty(ty).is_one_of() {
         // The same field given twice is another rule's business.
         match fields {
+            // What is not known may be the one field, or the same field again.
+            fields if open && fields.iter().filter(|field| !field.name.has_hole()).count() <= 1 => {}
             [only, others @ ..] if others.iter().all(|other| other.name.text == only.name.text) => {
                 if matches!(only.value.kind, ValueKind::Null) {
                     let name = schema.ty(ty).name;
@@ -164,6 +167,7 @@ fn found(node: &Value<'_>) -> String {
         ValueKind::Enum(_) => "an enum value",
         ValueKind::List(_) => "a list",
         ValueKind::Object(_) => "an input object",
+        ValueKind::Hole => "an interpolation",
     };
     let short = node.span.end - node.span.start <= 60;
     let text = short.then(|| value::write(node)).filter(|text| !text.contains('\n'));
@@ -172,6 +176,9 @@ fn found(node: &Value<'_>) -> String {
 
 #[cold]
 fn report_unknown_field(cx: &mut Context<'_, '_>, field: &ObjectField<'_>, ty: TypeId) {
+    if field.name.has_hole() {
+        return;
+    }
     let (parent, name) = (cx.schema.ty(ty).name, field.name.text);
     let close = closest(name, cx.schema.input_fields_of(ty).map(|(_, field)| field.name));
     let help = close.map_or_else(|| "delete it".to_owned(), |close| format!("did you mean {close}?"));

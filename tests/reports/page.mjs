@@ -1,10 +1,17 @@
 // Opens a report in a browser, uses it as a person would and writes what it saw as JSON.
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
 import chromium from "@sparticuz/chromium";
 import puppeteer from "puppeteer-core";
 
 const [file, pictures] = process.argv.slice(2);
+const program = await chromium.executablePath();
+// The fonts of the machine, and where it has none the one that the package ships.
+const fonts = process.env.FONTCONFIG_PATH;
+const folders = ["/usr/share/fonts", join(fonts, "fonts")].map((folder) => `<dir>${folder}</dir>`).join("");
+writeFileSync(join(fonts, "fonts.conf"), `<fontconfig>${folders}<cachedir>${join(fonts, "cache")}</cachedir></fontconfig>`);
 const browser = await puppeteer.launch({
-  executablePath: await chromium.executablePath(),
+  executablePath: program,
   args: ["--no-sandbox", "--disable-gpu", "--disable-background-networking"],
   headless: "shell",
 });
@@ -45,6 +52,12 @@ const search = async (text) => {
   await new Promise((done) => setTimeout(done, 200));
 };
 seen.title = await page.title();
+// Text without a font is there and cannot be seen.
+seen.drawn = await page.$eval("h1", (element) => {
+  const range = document.createRange();
+  range.selectNodeContents(element);
+  return Math.round(range.getBoundingClientRect().width);
+});
 seen.pwned = await page.evaluate(() => globalThis.pwned ?? null);
 seen.strange = await page.evaluate(() => document.querySelectorAll("img, iframe, object, main script, main style, [onerror]").length);
 seen.all = await shown();

@@ -1,0 +1,1016 @@
+//! All code files of a run together: texts are put together across files, and what stays unknown becomes a hole.
+
+use std::collections::{HashMap, HashSet};
+use std::sync::OnceLock;
+
+use rayon::prelude::*;
+
+use super::expression::{Argument, Expression, Range, Style};
+use super::literal::Literal;
+use super::scan::{Binding, Class, Import, Scan, Site, scan};
+use super::{Imports, Language, may_hold_documents};
+use crate::{Found, HOLE, Hole};
+
+/// A file of client code.
+#[derive(Clone, Copy, Debug)]
+pub struct CodeFile<'t> {
+    /// Its path, as imports reach it, with forward slashes.
+    pub path: &'t str,
+    /// Its text.
+    pub text: &'t str,
+    /// Its language.
+    pub language: &'static Language,
+}
+
+/// What says that a text is GraphQL.
+#[derive(Clone, Debug)]
+pub struct CodeOptions {
+    /// Functions and tags that take a document.
+    pub tags: Vec<String>,
+    /// Functions that build a selection from the fields of a class.
+    pub selections: Vec<String>,
+}
+
+impl Default for CodeOptions {
+    fn default() -> Self {
+        CodeOptions { tags: vec!["gql".into(), "graphql".into()], selections: vec!["gql_fields".into()] }
+    }
+}
+
+/// What code holds.
+#[derive(Clone, Default, Debug)]
+pub struct Extracted {
+    /// The documents in the order of the files. Their maps count over all files, as [`Extracted::locate`] tells.
+    pub documents: Vec<Embedded>,
+    /// Places that build a document which could not be read at all.
+    pub unresolved: Vec<Unresolved>,
+    /// Where each file begins, counted over all of them, each with one offset more than it has bytes.
+    starts: Vec<u32>,
+}
+
+/// A document in code.
+#[derive(Clone, Debug)]
+pub struct Embedded {
+    /// The index of the file that sends it.
+    pub file: usize,
+    /// Offset in that file of what says that it is a document.
+    pub at: u32,
+    /// The document.
+    pub found: Found,
+}
+
+/// A place that builds a document which could not be read.
+#[derive(Clone, Debug)]
+pub struct Unresolved {
+    /// The index of the file.
+    pub file: usize,
+    /// Offset in the file.
+    pub at: u32,
+    /// What stands there, one line of it.
+    pub text: String,
+    /// Why it could not be read.
+    pub reason: String,
+}
+
+impl Extracted {
+    /// The file and the offset in it of an offset in a map.
+    pub fn locate(&self, offset: u32) -> (usize, u32) {
+        let file = self.starts.partition_point(|&start| start <= offset).saturating_sub(1);
+        (file, offset - self.starts.get(file).copied().unwrap_or(0))
+    }
+}
+
+/// The largest text that is put together.
+const MAX_BYTES: usize = 1 << 20;
+/// How many names lead to a text at most, and how deep classes nest.
+const MAX_DEPTH: u32 = 32;
+/// How many texts one name can have at one place.
+const MAX_ALTERNATIVES: usize = 16;
+/// How much of an expression is shown.
+const MAX_SHOWN: usize = 120;
+
+/// Finds the documents of all files, and the places that could not be read.
+pub fn extract(files: &[CodeFile<'_>], options: &CodeOptions) -> Extracted {
+    let mut starts = Vec::with_capacity(files.len());
+    let mut end = 0u32;
+    for file in files {
+        starts.push(end);
+        end = end.saturating_add(file.text.len() as u32).saturating_add(1);
+    }
+    let project = Project {
+        files,
+        options,
+        starts,
+        scans: files.iter().map(|_| OnceLock::new()).collect(),
+        by_stem: by_stem(files),
+        constants: OnceLock::new(),
+    };
+    let candidates: Vec<usize> = (0..files.len())
+        .into_par_iter()
+        .filter(|&file| {
+            let holds = may_hold_documents(files[file].text);
+            if holds {
+                project.scan(file);
+            }
+            holds
+        })
+        .collect();
+    let mut extracted = Extracted::default();
+    let mut used = HashSet::new();
+    for tagged in [true, false] {
+        for &file in &candidates {
+            for site in project.scan(file).sites.iter().filter(|site| site.tagged == tagged) {
+                if let Some(reason) = site.reason {
+                    extracted.unresolved.push(project.unresolved(file, site.range, reason));
+                } else if tagged
+                    || !first_literal(&site.expression)
+                        .is_some_and(|at| used.contains(&(project.starts[file] + at)))
+                {
+                    project.site(file, site, &mut used, &mut extracted);
+                }
+            }
+        }
+    }
+    extracted.documents.sort_by_key(|document| (document.file, document.at));
+    extracted.unresolved.sort_by_key(|place| (place.file, place.at));
+    extracted.starts = project.starts;
+    extracted
+}
+
+/// The files by the last part of their path, without its ending.
+fn by_stem(files: &[CodeFile<'_>]) -> HashMap<String, Vec<usize>> {
+    let mut by_stem: HashMap<String, Vec<usize>> = HashMap::new();
+    for (index, file) in files.iter().enumerate() {
+        by_stem.entry(stem(last_part(file.path)).to_owned()).or_default().push(index);
+    }
+    by_stem
+}
+
+fn last_part(path: &str) -> &str {
+    path.rsplit('/').next().unwrap_or(path)
+}
+
+fn stem(name: &str) -> &str {
+    name.split_once('.').map_or(name, |(stem, _)| stem)
+}
+
+/// The place of the first text in an expression, in its file.
+fn first_literal(expression: &Expression) -> Option<u32> {
+    match expression {
+        Expression::Literal(literal) => literal.map.first().map(|&(_, at)| at),
+        Expression::Join(parts) => parts.iter().find_map(first_literal),
+        Expression::Interpolation(_, inner) | Expression::Document(inner) | Expression::Margin(inner) => {
+            first_literal(inner)
+        }
+        Expression::Format(base, ..) | Expression::Replace(base, ..) => first_literal(base),
+        _ => None,
+    }
+}
+
+struct Project<'p, 't> {
+    files: &'p [CodeFile<'t>],
+    options: &'p CodeOptions,
+    starts: Vec<u32>,
+    scans: Vec<OnceLock<Scan>>,
+    by_stem: HashMap<String, Vec<usize>>,
+    /// The names that are bound in all files of languages without imports, with file and binding.
+    constants: OnceLock<HashMap<String, Vec<(usize, usize)>>>,
+}
+
+/// A text that is being put together. Its map counts over all files.
+#[expect(clippy::struct_field_names, reason = "a text has a text")]
+#[derive(Clone, Default)]
+struct Text {
+    text: String,
+    map: Vec<(u32, u32)>,
+    holes: Vec<Hole>,
+    /// The documents in it, which are not put into it twice.
+    documents: Vec<(usize, usize)>,
+    /// Where the texts stand that are in it by name.
+    used: Vec<u32>,
+}
+
+/// The text is not known.
+struct Unknown;
+
+impl Text {
+    fn place(&mut self, at: u32) {
+        let local = self.text.len() as u32;
+        if self.map.last().is_some_and(|&(from, _)| from == local) {
+            self.map.pop();
+        }
+        self.map.push((local, at));
+    }
+
+    fn push(&mut self, text: &str, at: u32) {
+        self.place(at);
+        self.text.push_str(text);
+    }
+
+    fn literal(&mut self, literal: &Literal, start: u32) {
+        let base = self.text.len() as u32;
+        for (index, &(from, to)) in literal.map.iter().enumerate() {
+            if index == 0 {
+                self.place(start + to);
+            } else {
+                self.map.push((base + from, start + to));
+            }
+        }
+        // What stands for a hole is in no document; it may still be in a text.
+        self.text.push_str(&literal.text.replace(HOLE, "\u{FFFD}"));
+    }
+
+    fn hole(&mut self, text: String, at: u32) {
+        self.place(at);
+        self.holes.push(Hole { at: self.text.len() as u32, text });
+        self.text.push(HOLE);
+    }
+
+    /// Adds a part of another text.
+    fn part(&mut self, other: &Text, from: usize, to: usize) {
+        if from >= to {
+            return;
+        }
+        let base = self.text.len() as u32;
+        let first = other.map.partition_point(|&(at, _)| at as usize <= from).saturating_sub(1);
+        for &(at, place) in &other.map[first..] {
+            if at as usize >= to {
+                break;
+            }
+            if (at as usize) <= from {
+                self.place(place + (from as u32 - at));
+            } else {
+                self.map.push((base + at - from as u32, place));
+            }
+        }
+        let holes = other.holes.iter().filter(|hole| (from..to).contains(&(hole.at as usize)));
+        self.holes
+            .extend(holes.map(|hole| Hole { at: base + hole.at - from as u32, text: hole.text.clone() }));
+        self.text.push_str(&other.text[from..to]);
+    }
+
+    fn truncate(&mut self, to: &Marks) {
+        self.text.truncate(to.text);
+        self.map.truncate(to.map);
+        if let Some(last) = to.last_place {
+            self.map.pop();
+            self.map.push(last);
+        }
+        self.holes.truncate(to.holes);
+        self.documents.truncate(to.documents);
+    }
+
+    fn marks(&self) -> Marks {
+        Marks {
+            text: self.text.len(),
+            map: self.map.len(),
+            last_place: self.map.last().copied(),
+            holes: self.holes.len(),
+            documents: self.documents.len(),
+        }
+    }
+}
+
+/// How far a text was.
+struct Marks {
+    text: usize,
+    map: usize,
+    last_place: Option<(u32, u32)>,
+    holes: usize,
+    documents: usize,
+}
+
+impl Project<'_, '_> {
+    fn scan(&self, file: usize) -> &Scan {
+        self.scans[file].get_or_init(|| {
+            let CodeFile { text, language, .. } = self.files[file];
+            scan(language, text, &self.options.tags, &self.options.selections)
+        })
+    }
+
+    fn shown(&self, file: usize, (start, end): Range) -> String {
+        let text = self.files[file].text.get(start as usize..end as usize).unwrap_or_default();
+        let line = text.lines().map(str::trim).find(|line| !line.is_empty()).unwrap_or_default();
+        let mut shown: String = line.chars().take(MAX_SHOWN).collect();
+        if shown.len() < text.trim().len() {
+            shown.push('…');
+        }
+        shown
+    }
+
+    fn unresolved(&self, file: usize, range: Range, reason: &str) -> Unresolved {
+        Unresolved { file, at: range.0, text: self.shown(file, range), reason: reason.to_owned() }
+    }
+
+    /// Reads one place.
+    fn site(&self, file: usize, site: &Site, used: &mut HashSet<u32>, extracted: &mut Extracted) {
+        let Site { range, expression, .. } = site;
+        let range = *range;
+        if !site.tagged && self.changed_later(file, expression) {
+            extracted.unresolved.push(self.unresolved(file, range, "the text is changed before it is sent"));
+            return;
+        }
+        // A name that is bound in several ways at one place is several documents.
+        for expression in self.alternatives(file, expression) {
+            let mut text = Text::default();
+            let (file_of_text, expression) = expression;
+            let known = self.write(file_of_text, expression, &mut text, 0).is_ok();
+            if text.text.len() > MAX_BYTES {
+                extracted.unresolved.push(self.unresolved(
+                    file,
+                    range,
+                    "the text that it builds is too large",
+                ));
+                continue;
+            }
+            used.extend(text.used.iter().copied());
+            used.extend(first_literal(expression).map(|at| self.starts[file_of_text] + at));
+            let blank = text.text.chars().all(|char| char == HOLE || char.is_whitespace());
+            if !known || blank {
+                if self.is_document(file_of_text, expression) {
+                    continue;
+                }
+                let reason = why(expression);
+                extracted.unresolved.push(self.unresolved(file, range, &reason));
+                continue;
+            }
+            if text.map.first().is_none_or(|&(at, _)| at != 0) {
+                text.map.insert(0, (0, self.starts[file] + range.0));
+            }
+            let found = Found { text: text.text, map: Some(text.map), holes: text.holes, ..Found::default() };
+            extracted.documents.push(Embedded { file, at: range.0, found });
+        }
+    }
+
+    /// Whether a text is bound to a name that stands for another text afterwards, made from this one.
+    fn changed_later(&self, file: usize, expression: &Expression) -> bool {
+        let scan = self.scan(file);
+        let Some(at) = first_literal(expression) else { return false };
+        let bound = scan.bindings.iter().filter(|binding| first_literal(&binding.value) == Some(at));
+        let mut names = bound.map(|binding| binding.name.as_str());
+        names.any(|name| self.is_changed(file, name))
+    }
+
+    /// Whether a name stands for different texts, one made from the other.
+    fn is_changed(&self, file: usize, name: &str) -> bool {
+        let scan = self.scan(file);
+        scan.named(name).iter().any(|&index| scan.bindings[index].value.mentions(name))
+    }
+
+    /// Whether a name stands for a document that is read where it is made.
+    fn is_document(&self, file: usize, expression: &Expression) -> bool {
+        let Expression::Document(inner) = expression else { return false };
+        let Expression::Name(path, (at, _)) = inner.as_ref() else { return false };
+        let [name] = path.as_slice() else { return false };
+        let bindings = self.visible(file, name, *at);
+        !bindings.is_empty()
+            && bindings.iter().all(|binding| matches!(binding.value, Expression::Document(_)))
+    }
+
+    fn alternatives<'x>(&'x self, file: usize, expression: &'x Expression) -> Vec<(usize, &'x Expression)> {
+        let name = match expression {
+            Expression::Document(inner) => inner.as_ref(),
+            other => other,
+        };
+        if let Expression::Either(options, _) = name {
+            return options.iter().map(|option| (file, option)).collect();
+        }
+        if let Expression::Name(path, (at, _)) = name
+            && let [name] = path.as_slice()
+            && !self.is_changed(file, name)
+        {
+            let bindings = self.visible(file, name, *at);
+            let known = bindings.iter().all(|binding| !matches!(binding.value, Expression::Unknown(_)));
+            if bindings.len() > 1 && bindings.len() <= MAX_ALTERNATIVES && known {
+                return bindings.into_iter().map(|binding| (file, &binding.value)).collect();
+            }
+        }
+        vec![(file, expression)]
+    }
+
+    /// Adds the text of an expression; nothing is added where it is not known.
+    fn write(&self, file: usize, expression: &Expression, out: &mut Text, depth: u32) -> Result<(), Unknown> {
+        if depth > MAX_DEPTH || out.text.len() > MAX_BYTES {
+            return Err(Unknown);
+        }
+        let start = self.starts[file];
+        match expression {
+            Expression::Literal(literal) => out.literal(literal, start),
+            Expression::Join(parts) => {
+                for part in parts {
+                    self.write_or_hole(file, part, out, depth);
+                }
+            }
+            Expression::List(items, range) => {
+                for item in items {
+                    out.push("\n", start + range.0);
+                    self.write_or_hole(file, item, out, depth);
+                }
+            }
+            Expression::Interpolation(range, inner) => {
+                if self.write(file, inner, out, depth).is_err() {
+                    out.hole(self.shown(file, *range), start + range.0);
+                }
+            }
+            Expression::Document(inner) => self.write(file, inner, out, depth)?,
+            Expression::Name(path, (at, _)) => {
+                let (other, binding) = self.lookup(file, path, *at, depth).ok_or(Unknown)?;
+                let value = &self.scan(other).bindings[binding].value;
+                if matches!(value, Expression::Document(_)) {
+                    if out.documents.contains(&(other, binding)) {
+                        return Ok(());
+                    }
+                    out.documents.push((other, binding));
+                }
+                let marks = out.marks();
+                if self.write(other, value, out, depth + 1).is_err() {
+                    out.truncate(&marks);
+                    return Err(Unknown);
+                }
+                out.used.extend(first_literal(value).map(|at| self.starts[other] + at));
+            }
+            Expression::Call(arguments, range) => self.selection(file, arguments, *range, out, depth)?,
+            Expression::Format(template, style, arguments, _) => {
+                let mut base = Text::default();
+                self.write(file, template, &mut base, depth + 1)?;
+                out.used.append(&mut base.used);
+                self.fill(file, &base, *style, arguments, out, depth);
+            }
+            Expression::Replace(base, from, to, range) => {
+                let (mut text, mut what) = (Text::default(), Text::default());
+                self.write(file, base, &mut text, depth + 1)?;
+                self.write(file, from, &mut what, depth + 1)?;
+                out.used.append(&mut text.used);
+                if what.text.is_empty() || !what.holes.is_empty() {
+                    return Err(Unknown);
+                }
+                let mut at = 0;
+                while let Some(found) = text.text[at..].find(&what.text) {
+                    out.part(&text, at, at + found);
+                    if self.write(file, to, out, depth + 1).is_err() {
+                        out.hole(self.shown(file, *range), start + range.0);
+                    }
+                    at += found + what.text.len();
+                    if out.text.len() > MAX_BYTES {
+                        return Err(Unknown);
+                    }
+                }
+                out.part(&text, at, text.text.len());
+            }
+            Expression::Margin(base) => {
+                let mut text = Text::default();
+                self.write(file, base, &mut text, depth + 1)?;
+                out.used.append(&mut text.used);
+                let mut at = 0;
+                for line in text.text.split_inclusive('\n') {
+                    let blank = line.len() - line.trim_start_matches([' ', '\t']).len();
+                    let bar = if line[blank..].starts_with('|') { blank + 1 } else { 0 };
+                    out.part(&text, at + bar, at + line.len());
+                    at += line.len();
+                }
+            }
+            Expression::Either(..) | Expression::Unknown(_) => return Err(Unknown),
+        }
+        Ok(())
+    }
+
+    fn write_or_hole(&self, file: usize, part: &Expression, out: &mut Text, depth: u32) {
+        if self.write(file, part, out, depth + 1).is_err() {
+            let range = range_of(part);
+            out.hole(self.shown(file, range), self.starts[file] + range.0);
+        }
+    }
+
+    /// Fills the placeholders of a template.
+    fn fill(
+        &self,
+        file: usize,
+        base: &Text,
+        style: Style,
+        arguments: &[Argument],
+        out: &mut Text,
+        depth: u32,
+    ) {
+        let (mut at, mut next, mut plain) = (0, 0, 0);
+        let bytes = base.text.as_bytes();
+        while at < bytes.len() && out.text.len() <= MAX_BYTES {
+            let Some((placeholder, length)) = placeholder(&base.text[at..], style) else {
+                at += 1;
+                continue;
+            };
+            out.part(base, plain, at);
+            let value = match placeholder {
+                Placeholder::Literal => {
+                    out.part(base, at, at + 1);
+                    None
+                }
+                Placeholder::Next => {
+                    next += 1;
+                    Some(arguments.get(next - 1))
+                }
+                Placeholder::Number(number) => Some(arguments.get(number)),
+                Placeholder::Name(name) => {
+                    Some(arguments.iter().find(|argument| argument.name.as_deref() == Some(name)))
+                }
+            };
+            if let Some(value) = value {
+                let known = value.is_some_and(|value| self.write(file, &value.value, out, depth + 1).is_ok());
+                if !known {
+                    let shown = match value {
+                        Some(value) => self.shown(file, range_of(&value.value)),
+                        None => base.text[at..at + length].to_owned(),
+                    };
+                    let place = base.map
+                        [base.map.partition_point(|&(from, _)| from as usize <= at).saturating_sub(1)];
+                    out.hole(shown, place.1 + (at as u32 - place.0));
+                }
+            }
+            at += length;
+            plain = at;
+        }
+        out.part(base, plain, base.text.len());
+    }
+
+    // Names.
+
+    /// The bindings of a name that count at a place: those of the innermost scope that has any.
+    fn visible<'x>(&'x self, file: usize, name: &str, at: u32) -> Vec<&'x Binding> {
+        let scan = self.scan(file);
+        self.visible_indices(file, name, at).into_iter().map(|index| &scan.bindings[index]).collect()
+    }
+
+    fn visible_indices(&self, file: usize, name: &str, at: u32) -> Vec<usize> {
+        let scan = self.scan(file);
+        let last = scan.scopes.partition_point(|scope| scope.start <= at);
+        let innermost = (0..last).rev().find(|&scope| at < scope_end(scan, scope)).unwrap_or(0);
+        let mut best: Option<usize> = None;
+        let mut found: Vec<usize> = Vec::new();
+        for &index in scan.named(name) {
+            let binding = &scan.bindings[index];
+            let scope = &scan.scopes[binding.scope];
+            let sees = scope.start <= at
+                && at < scope.end
+                && (!binding.member || (scope.class && binding.scope == innermost));
+            if !sees {
+                continue;
+            }
+            if best.is_none_or(|best| binding.scope > best) {
+                best = Some(binding.scope);
+                found.clear();
+            }
+            if best == Some(binding.scope) {
+                found.push(index);
+            }
+        }
+        found
+    }
+
+    /// The binding that a name means, with its file.
+    fn lookup(&self, file: usize, path: &[String], at: u32, depth: u32) -> Option<(usize, usize)> {
+        if depth > MAX_DEPTH {
+            return None;
+        }
+        let (last, base) = path.split_last()?;
+        let Some(first) = base.first() else {
+            return match self.visible_indices(file, last, at)[..] {
+                [] => self.imported(file, last, depth).or_else(|| self.constant(file, last)),
+                [only] if !self.is_changed(file, last) => Some((file, only)),
+                _ => None,
+            };
+        };
+        if matches!(first.as_str(), "self" | "cls" | "this" | "static" | "Self" | "$this" | "super") {
+            return self.member(file, last).or_else(|| self.constant(file, last));
+        }
+        if let Some((import, rest)) = self.module_of(file, path) {
+            let other = self.module(file, &import.module).and_then(|module| match &import.name {
+                None => Some(module),
+                Some(_) => None,
+            });
+            let submodule = import.name.as_ref().and_then(|name| self.submodule(file, &import.module, name));
+            if let Some(other) = other.or(submodule) {
+                return match rest {
+                    [name] => self.exported(other, name, depth + 1),
+                    [.., name] => self.member(other, name),
+                    [] => None,
+                };
+            }
+            if let Some(other) = self.module(file, &import.module) {
+                return self.member(other, last);
+            }
+        }
+        self.member(file, last).or_else(|| self.constant(file, last))
+    }
+
+    /// The import that the beginning of a path means, and the rest of it.
+    fn module_of<'x>(&'x self, file: usize, path: &'x [String]) -> Option<(&'x Import, &'x [String])> {
+        let imports = &self.scan(file).imports;
+        (1..path.len()).rev().find_map(|length| {
+            let name = path[..length].join(".");
+            let import = imports.iter().find(|import| import.local == name)?;
+            Some((import, &path[length..]))
+        })
+    }
+
+    /// The one binding of a member in a file.
+    fn member(&self, file: usize, name: &str) -> Option<(usize, usize)> {
+        let scan = self.scan(file);
+        // A property of PHP is declared with a dollar and reached without.
+        let declared = format!("${name}");
+        let name = if scan.named(name).is_empty() { declared.as_str() } else { name };
+        let members: Vec<usize> =
+            scan.named(name).iter().copied().filter(|&index| scan.bindings[index].member).collect();
+        match (&members[..], scan.named(name)) {
+            ([only], _) | ([], [only]) => Some((file, *only)),
+            _ => None,
+        }
+    }
+
+    /// What an imported name means.
+    fn imported(&self, file: usize, name: &str, depth: u32) -> Option<(usize, usize)> {
+        let imports = &self.scan(file).imports;
+        let named = imports.iter().find(|import| import.local == name);
+        if let Some(import) = named {
+            let original = import.name.as_deref().unwrap_or("default");
+            let module =
+                if import.module.is_empty() { Some(file) } else { self.module(file, &import.module) };
+            return self.exported(module?, original, depth + 1);
+        }
+        let stars = imports.iter().filter(|import| import.local.is_empty());
+        let mut found =
+            stars.filter_map(|import| self.exported(self.module(file, &import.module)?, name, depth + 1));
+        found.next()
+    }
+
+    /// What a name of a file means to others.
+    fn exported(&self, file: usize, name: &str, depth: u32) -> Option<(usize, usize)> {
+        if depth > MAX_DEPTH {
+            return None;
+        }
+        let scan = self.scan(file);
+        let mut own = scan
+            .named(name)
+            .iter()
+            .copied()
+            .filter(|&index| scan.bindings[index].scope == 0 && !scan.bindings[index].member);
+        match (own.next(), own.next()) {
+            (Some(only), None) => Some((file, only)),
+            (None, _) => self.imported(file, name, depth + 1),
+            _ => None,
+        }
+    }
+
+    /// The one binding of a name in all files of a language that has no imports by path.
+    fn constant(&self, file: usize, name: &str) -> Option<(usize, usize)> {
+        let language = self.files[file].language;
+        if language.imports != Imports::Project {
+            return None;
+        }
+        let constants = self.constants.get_or_init(|| {
+            let mut constants: HashMap<String, Vec<(usize, usize)>> = HashMap::new();
+            for (other, scanned) in self.scans.iter().enumerate() {
+                let Some(scanned) = scanned.get() else { continue };
+                for (index, binding) in scanned.bindings.iter().enumerate() {
+                    constants.entry(binding.name.clone()).or_default().push((other, index));
+                }
+            }
+            constants
+        });
+        let same = |&&(other, index): &&(usize, usize)| {
+            self.files[other].language.extensions == language.extensions
+                && !matches!(self.scan(other).bindings[index].value, Expression::Unknown(_))
+        };
+        let mut found = constants.get(name)?.iter().filter(same);
+        match (found.next(), found.next()) {
+            (Some(&only), None) => Some(only),
+            _ => None,
+        }
+    }
+
+    // Files.
+
+    /// The file that a module is, seen from a file.
+    fn module(&self, file: usize, module: &str) -> Option<usize> {
+        let from = self.files[file].path;
+        match self.files[file].language.imports {
+            Imports::Python => {
+                let dots = module.len() - module.trim_start_matches('.').len();
+                let name = module[dots..].replace('.', "/");
+                if dots == 0 {
+                    return self.by_end(file, &name);
+                }
+                let folder = up(from, dots);
+                let joined =
+                    [folder, &name].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join("/");
+                self.at_path(file, &joined)
+            }
+            Imports::JavaScript if module.starts_with('.') => {
+                let mut folder = up(from, 1);
+                let mut rest = module;
+                while let Some((part, behind)) = rest.split_once('/') {
+                    match part {
+                        "." => {}
+                        ".." => folder = folder.rsplit_once('/').map_or("", |(folder, _)| folder),
+                        _ => break,
+                    }
+                    rest = behind;
+                }
+                rest = match rest {
+                    "." | ".." => "",
+                    rest => rest,
+                };
+                let joined =
+                    [folder, rest].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join("/");
+                self.at_path(file, &joined)
+            }
+            Imports::JavaScript => {
+                // An alias of a folder: what stands behind it tells.
+                let rest = module
+                    .strip_prefix("@/")
+                    .or_else(|| module.strip_prefix("~/"))
+                    .or_else(|| module.strip_prefix("$lib/"))
+                    .or_else(|| module.contains('/').then_some(module))?;
+                self.by_end(file, rest)
+            }
+            Imports::Project => None,
+        }
+    }
+
+    fn submodule(&self, file: usize, module: &str, name: &str) -> Option<usize> {
+        let dotted =
+            if module.ends_with('.') { format!("{module}{name}") } else { format!("{module}.{name}") };
+        (self.files[file].language.imports == Imports::Python).then(|| self.module(file, &dotted)).flatten()
+    }
+
+    /// The file with this path, without its ending, or the entry of the folder.
+    fn at_path(&self, file: usize, path: &str) -> Option<usize> {
+        self.candidates(file, path, &|found, wanted| found == wanted)
+    }
+
+    /// The one file whose path ends so. Where none does, the first folders may lie outside of what is read.
+    fn by_end(&self, file: usize, path: &str) -> Option<usize> {
+        let ends = |found: &str, wanted: &str| {
+            found.strip_suffix(wanted).is_some_and(|before| before.is_empty() || before.ends_with('/'))
+        };
+        let mut rest = path;
+        loop {
+            if let Some(found) = self.candidates(file, rest, &ends) {
+                return Some(found);
+            }
+            (_, rest) = rest.split_once('/')?;
+        }
+    }
+
+    fn candidates(&self, file: usize, path: &str, fits: &dyn Fn(&str, &str) -> bool) -> Option<usize> {
+        let extensions = ["js", "jsx", "mjs", "cjs", "ts", "tsx"];
+        let wanted = match path.rsplit_once('.') {
+            Some((stem, extension)) if extensions.contains(&extension) => stem,
+            _ => path,
+        };
+        let imports = self.files[file].language.imports;
+        let entry = match imports {
+            Imports::Python => "__init__",
+            _ => "index",
+        };
+        let in_folder = if wanted.is_empty() { entry.to_owned() } else { format!("{wanted}/{entry}") };
+        for wanted in [wanted, in_folder.as_str()] {
+            let named = self.by_stem.get(stem(last_part(wanted))).into_iter().flatten();
+            let mut found = named.copied().filter(|&other| {
+                let path = self.files[other].path;
+                let name = path.len() - last_part(path).len();
+                let without = &path[..name + stem_length(last_part(path))];
+                self.files[other].language.imports == imports && fits(without, wanted)
+            });
+            match (found.next(), found.next()) {
+                (Some(only), None) => return Some(only),
+                (Some(_), Some(_)) => return None,
+                _ => {}
+            }
+        }
+        None
+    }
+
+    // Selections from classes.
+
+    /// The selection that the fields of a class are.
+    fn selection(
+        &self,
+        file: usize,
+        arguments: &[Argument],
+        range: Range,
+        out: &mut Text,
+        depth: u32,
+    ) -> Result<(), Unknown> {
+        let [Argument { name: None, value: Expression::Name(path, _) }] = arguments else {
+            return Err(Unknown);
+        };
+        let (other, class) = self.class(file, path, depth).ok_or(Unknown)?;
+        let marks = out.marks();
+        let written = self.fields(other, class, out, &mut Vec::new());
+        if written.is_err() || out.text.len() == marks.text {
+            out.truncate(&marks);
+            return Err(Unknown);
+        }
+        out.push("\n", self.starts[file] + range.1);
+        Ok(())
+    }
+
+    fn fields(
+        &self,
+        file: usize,
+        class: usize,
+        out: &mut Text,
+        path: &mut Vec<(usize, usize)>,
+    ) -> Result<(), Unknown> {
+        if path.len() as u32 > MAX_DEPTH || path.contains(&(file, class)) || out.text.len() > MAX_BYTES {
+            return Err(Unknown);
+        }
+        path.push((file, class));
+        let class = &self.scan(file).classes[class];
+        for base in &class.bases {
+            if let Some((file, class)) = self.class(file, base, 0) {
+                self.fields(file, class, out, path)?;
+            }
+        }
+        for field in &class.fields {
+            let at = self.starts[file] + field.at;
+            out.push("\n", at);
+            out.push(&field.name, at);
+            let mut classes = field
+                .types
+                .iter()
+                .filter_map(|path| self.class(file, path, 0))
+                .filter(|&(file, class)| !self.is_enum(file, class, 0));
+            let Some((other, nested)) = classes.next() else { continue };
+            out.push(" {", at);
+            if classes.next().is_some() {
+                out.hole(field.name.clone(), at);
+            } else {
+                self.fields(other, nested, out, path)?;
+            }
+            out.push("\n}", at);
+        }
+        path.pop();
+        Ok(())
+    }
+
+    fn is_enum(&self, file: usize, class: usize, depth: u32) -> bool {
+        let Class { bases, .. } = &self.scan(file).classes[class];
+        bases.iter().any(|base| {
+            let enumeration =
+                base.last().is_some_and(|name| name.ends_with("Enum") || name.ends_with("Flag"));
+            enumeration
+                || (depth < MAX_DEPTH
+                    && self
+                        .class(file, base, 0)
+                        .is_some_and(|(file, class)| self.is_enum(file, class, depth + 1)))
+        })
+    }
+
+    /// The class that a name means.
+    fn class(&self, file: usize, path: &[String], depth: u32) -> Option<(usize, usize)> {
+        if depth > MAX_DEPTH {
+            return None;
+        }
+        let scan = self.scan(file);
+        let (last, base) = path.split_last()?;
+        if !base.is_empty() {
+            let (import, rest) = self.module_of(file, path)?;
+            let other = match &import.name {
+                None => self.module(file, &import.module)?,
+                Some(name) => self.submodule(file, &import.module, name)?,
+            };
+            return self.class(other, rest, depth + 1);
+        }
+        if let Some(index) = scan.classes.iter().position(|class| class.name == *last) {
+            return Some((file, index));
+        }
+        let import = scan.imports.iter().find(|import| import.local == *last);
+        if let Some(import) = import {
+            let name = import.name.clone()?;
+            return self.class(self.module(file, &import.module)?, &[name], depth + 1);
+        }
+        let stars = scan.imports.iter().filter(|import| import.local.is_empty());
+        let mut found =
+            stars.filter_map(|import| self.class(self.module(file, &import.module)?, path, depth + 1));
+        found.next()
+    }
+}
+
+/// Why nothing is known of a text.
+fn why(expression: &Expression) -> String {
+    match expression {
+        Expression::Document(inner) | Expression::Interpolation(_, inner) => why(inner),
+        Expression::Name(path, _) => {
+            format!("{} is no text that is known without running the client", path.join("."))
+        }
+        Expression::Literal(_) => "the text is empty".to_owned(),
+        _ => "only the running client knows the text".to_owned(),
+    }
+}
+
+impl Scan {
+    /// The bindings of a name.
+    fn named(&self, name: &str) -> &[usize] {
+        self.by_name.get(name).map_or(&[], Vec::as_slice)
+    }
+}
+
+fn scope_end(scan: &Scan, scope: usize) -> u32 {
+    scan.scopes[scope].end
+}
+
+/// The folder so many levels above a path: 1 is the one that it is in.
+fn up(path: &str, levels: usize) -> &str {
+    let mut folder = path;
+    for _ in 0..levels {
+        folder = folder.rsplit_once('/').map_or("", |(folder, _)| folder);
+    }
+    folder
+}
+
+fn stem_length(name: &str) -> usize {
+    // `queries.generated.ts` is imported as `queries.generated`.
+    name.rsplit_once('.').map_or(name.len(), |(stem, _)| stem.len())
+}
+
+fn range_of(expression: &Expression) -> Range {
+    match expression {
+        Expression::Name(_, range)
+        | Expression::List(_, range)
+        | Expression::Call(_, range)
+        | Expression::Either(_, range)
+        | Expression::Format(.., range)
+        | Expression::Replace(.., range)
+        | Expression::Interpolation(range, _)
+        | Expression::Unknown(range) => *range,
+        Expression::Document(inner) | Expression::Margin(inner) => range_of(inner),
+        Expression::Join(parts) => {
+            let start = parts.first().map_or(0, |part| range_of(part).0);
+            (start, parts.last().map_or(start, |part| range_of(part).1).max(start))
+        }
+        Expression::Literal(literal) => {
+            let start = literal.map.first().map_or(0, |&(_, at)| at);
+            (start, start + literal.text.len() as u32)
+        }
+    }
+}
+
+enum Placeholder<'t> {
+    /// A sign that is written twice.
+    Literal,
+    Next,
+    Number(usize),
+    Name(&'t str),
+}
+
+/// The placeholder at the start of a text, and its length.
+fn placeholder(text: &str, style: Style) -> Option<(Placeholder<'_>, usize)> {
+    let bytes = text.as_bytes();
+    match style {
+        Style::Percent => {
+            if bytes[0] != b'%' {
+                return None;
+            }
+            match bytes.get(1)? {
+                b'%' => Some((Placeholder::Literal, 2)),
+                b'(' | b'{' => {
+                    let end = text.find([')', '}'])?;
+                    let kind = if bytes[1] == b'(' {
+                        usize::from(bytes.get(end + 1)?.is_ascii_alphabetic())
+                    } else {
+                        0
+                    };
+                    Some((Placeholder::Name(&text[2..end]), end + 1 + kind))
+                }
+                b'[' => {
+                    let end = text.find(']')?;
+                    let number: usize = text[2..end].parse().ok()?;
+                    Some((Placeholder::Number(number.checked_sub(1)?), end + 2))
+                }
+                b'1'..=b'9' => {
+                    let end = text
+                        .find('$')
+                        .filter(|&end| text[1..end].bytes().all(|byte| byte.is_ascii_digit()))?;
+                    let number: usize = text[1..end].parse().ok()?;
+                    Some((Placeholder::Number(number.checked_sub(1)?), end + 2))
+                }
+                b's' | b'd' | b'r' | b'v' | b'q' | b'i' | b'u' | b'f' | b'@' => Some((Placeholder::Next, 2)),
+                _ => None,
+            }
+        }
+        Style::Braces => match bytes[0] {
+            b'{' | b'}' if bytes.get(1) == Some(&bytes[0]) => Some((Placeholder::Literal, 2)),
+            b'{' => {
+                let end = text.find('}')?;
+                let name = text[1..end].split([':', '!']).next().unwrap_or_default();
+                let placeholder = match name.parse() {
+                    Ok(number) => Placeholder::Number(number),
+                    Err(_) if name.is_empty() => Placeholder::Next,
+                    Err(_) => Placeholder::Name(name),
+                };
+                Some((placeholder, end + 1))
+            }
+            _ => None,
+        },
+    }
+}

@@ -1,0 +1,89 @@
+//! Files that are no good: every one ends, with a document, with a place that could not be read, or with nothing.
+
+#![allow(clippy::unwrap_used, clippy::panic, reason = "tests fail where they cannot go on")]
+
+mod support;
+
+use support::{documents, project};
+
+const PATHS: [&str; 15] = [
+    "a.js", "a.ts", "a.tsx", "a.vue", "a.svelte", "a.astro", "a.py", "a.go", "a.rs", "a.kt", "a.swift",
+    "a.rb", "a.java", "a.cs", "a.php",
+];
+
+#[test]
+fn a_minified_file_of_five_megabytes_is_read() {
+    let mut text = String::new();
+    while text.len() < 5 << 20 {
+        text.push_str(
+            "var a=function(b,c){return b?c+\"x\":/[`'\"]/.test(b)?`${b}${c?`y`:1}`:{d:b/c,query:'z'}};",
+        );
+    }
+    text.push_str("var q=gql`query A { a }`;");
+    assert_eq!(documents(&project(&[("a.js", &text)])), ["query A { a }"]);
+}
+
+#[test]
+fn what_does_not_end_ends() {
+    let openings = [
+        "gql`query A { ",
+        "gql(`${",
+        "\"\"\"query A {",
+        "<<~A\n query A {",
+        "f'''{f'''{",
+        "/* query",
+        "<script>`",
+        "gql(\"",
+        "r#\"query A { ",
+        "$$\"\"\"{{",
+    ];
+    for path in PATHS {
+        for opening in openings {
+            for text in [
+                opening.to_owned(),
+                opening.repeat(20_000),
+                format!("<script>\n{opening}"),
+                format!("<?php {opening}"),
+            ] {
+                assert!(
+                    documents(&project(&[(path, &text)])).iter().all(|text| text.len() < 1 << 21),
+                    "{path}"
+                );
+            }
+        }
+    }
+}
+
+#[test]
+fn deep_nesting_is_told() {
+    for (open, close) in [("(", ")"), ("[", "]"), ("{", "}"), ("`${", "}`"), ("<a>{", "}</a>")] {
+        let text = format!("const q = gql`query A {{ a }}`; {}{}", open.repeat(50_000), close.repeat(50_000));
+        let extracted = project(&[("a.tsx", &text)]);
+        assert_eq!(documents(&extracted)[0], "query A { a }", "{open}");
+        assert!(extracted.unresolved.iter().any(|place| place.reason.contains("nests too deep")), "{open}");
+    }
+    let sum = format!("x = gql('query A {{' {})", "+ (a ".repeat(5_000));
+    let _ = project(&[("a.py", &sum)]);
+    let conditions = format!("const q = gql({} a)", "a ? b : ".repeat(20_000));
+    let _ = project(&[("a.ts", &conditions)]);
+}
+
+/// Names that stand for each other, and texts that double with each name.
+#[test]
+fn names_in_circles_and_texts_that_grow_end() {
+    let mut text = "A0 = 'x' * 1\nA0 = 'xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx'\nB0 = 'yyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyy'\n".to_owned();
+    for level in 1..30 {
+        text.extend([format!("B{level} = B{0} + B{0} + B{0}\n", level - 1)]);
+    }
+    text.push_str("C = D\nD = C\nq = gql('query A { ' + B29 + C + '}')\n");
+    let extracted = project(&[("a.py", &text)]);
+    assert!(extracted.documents.len() + extracted.unresolved.len() >= 1);
+    let circle =
+        "class A(B):\n    a: 'B'\nclass B(A):\n    b: A\nq = gql(f'query Q {{ {gql_fields(A)} }}')\n";
+    assert_eq!(documents(&project(&[("a.py", circle)])), ["query Q { «{gql_fields(A)}» }"]);
+    let files = [
+        ("a.ts", "export * from './b'; gql`query A { ${X} }`"),
+        ("b.ts", "export * from './a'; export * from './b'"),
+    ];
+    assert_eq!(documents(&project(&files)), ["query A { «${X}» }"]);
+}

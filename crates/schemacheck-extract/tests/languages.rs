@@ -1,0 +1,371 @@
+//! Documents in client code, language by language: what is found, what stays a hole, and where it stands.
+
+#![allow(clippy::unwrap_used, clippy::panic, reason = "tests fail where they cannot go on")]
+
+mod support;
+
+use support::{assert_places, documents, project};
+
+/// Checks one file: its documents, with `«…»` for holes.
+fn check(path: &str, text: &str, expected: &[&str]) {
+    let extracted = project(&[(path, text)]);
+    assert_eq!(documents(&extracted), expected, "{path}:\n{text}");
+    assert_places(&[(path, text)], &extracted);
+}
+
+/// Checks that one file builds a text that cannot be read.
+fn unresolved(path: &str, text: &str, reason: &str) {
+    let extracted = project(&[(path, text)]);
+    assert_eq!(documents(&extracted), Vec::<String>::new(), "{path}:\n{text}");
+    let reasons: Vec<&str> = extracted.unresolved.iter().map(|place| place.reason.as_str()).collect();
+    assert!(reasons.iter().any(|found| found.contains(reason)), "{path}:\n{text}\n{reasons:?}");
+}
+
+#[test]
+fn python() {
+    let py = |text: &str, expected: &[&str]| check("bot.py", text, expected);
+    py("q = gql('query A { a }')", &["query A { a }"]);
+    py("q = gql.gql(\"\"\"\n  query A {\n    a\n  }\n\"\"\")", &["query A { a }"]);
+    py("q = gql('{ a }')", &["{ a }"]);
+    // Escapes, raw strings, strings side by side.
+    py(
+        r#"q = gql("query A {\n  a(b: \"x\", c: \"\u00e4\x41\") }")"#,
+        &["query A { a(b: \"x\", c: \"äA\") }"],
+    );
+    py(r#"q = gql(r"query A { a(b: \"x\") }")"#, &[r#"query A { a(b: \"x\") }"#]);
+    py("q = gql('query A '\n  '{ a }')", &["query A { a }"]);
+    // Interpolations: braces doubled, formats, nested strings.
+    py("q = gql(f'query A {{ {field} }}')", &["query A { «{field}» }"]);
+    py(
+        "q = gql(f'mutation {who}Create {{ a(n: {n!r:>{w}}) }}')",
+        &["mutation «{who}»Create { a(n: «{n!r:>{w}}») }"],
+    );
+    py("q = gql(f'query A {{ {d[\"x\"]} }}')", &["query A { «{d[\"x\"]}» }"]);
+    // Constants, of the module, of the function, of the class; a parameter hides them.
+    py("N = 5\nF = 'a b'\nq = gql(f'query A {{ {F} c(n: {N}) }}')", &["query A { a b c(n: 5) }"]);
+    py("def f():\n    q = 'query A { a }'\n    return gql(q)\n", &["query A { a }"]);
+    py(
+        "class C:\n    Q = 'query A { a }'\n    def f(self):\n        return gql(self.Q)\n",
+        &["query A { a }"],
+    );
+    py(
+        "Q = 'query A { a }'\ndef f(Q):\n    return gql(f'query B {{ {Q} }}')\n",
+        &["query A { a }", "query B { «{Q}» }"],
+    );
+    // Format, percent, plus, replace, join, dedent.
+    py("q = gql('query A {{ {} {name} }}'.format(x, name='b'))", &["query A { «x» b }"]);
+    py("q = gql('query A { %(n)s 5%% }' % {'n': 'b'})", &["query A { b 5% }"]);
+    py("q = gql('query A { %s }' % x)", &["query A { «x» }"]);
+    py("q = gql('query A { ' + x + ' b }')", &["query A { «x» b }"]);
+    py("q = gql('query A { X }'.replace('X', 'b'))", &["query A { b }"]);
+    py("q = gql('query A { X }'.replace('X', x))", &["query A { «'query A { X }'.replace('X', x)» }"]);
+    py("q = gql('\\n'.join(['query A {', f, '}']))", &["query A { «f» }"]);
+    py("q = gql(textwrap.dedent('''\n  query A { a }\n'''))", &["query A { a }"]);
+    // Either of two, and a name bound twice.
+    py(
+        "q = gql(A if x else B)\nA = 'query A { a }'\nB = 'query B { b }'\n",
+        &["query A { a }", "query B { b }"],
+    );
+    py(
+        "def f():\n    if x:\n        q = 'query A { a }'\n    else:\n        q = 'query B { b }'\n    return gql(q)\n",
+        &["query A { a }", "query B { b }"],
+    );
+    // Without a tag, what looks like a document.
+    py("requests.post(u, json={'query': 'query A { a { b } }'})", &["query A { a { b } }"]);
+    py("client.execute('''\n# c\nmutation { a }''')", &["# c mutation { a }"]);
+    py("Q = FRAGMENT + 'query A { ...F }'", &["«FRAGMENT»query A { ...F }"]);
+    // What does not.
+    py("log('query {name} failed'); x = 'query'; y = 'fragment of a text'; '''mutation of {x}'''", &[]);
+    py("# gql('query A { a }')\n\"it's\"\ndef gql(query): pass\n", &[]);
+    unresolved("bot.py", "def f(query):\n    return gql(query)\n", "query is no text");
+    unresolved("bot.py", "q = gql(build())", "only the running client");
+    unresolved("bot.py", "Q = 'query A { X }'\nQ = Q.replace(x, y)\nq = gql(Q)\n", "Q is no text");
+    unresolved("bot.py", "import sgqlc.operation\nop = sgqlc.operation.Operation(Query)\n", "sgqlc");
+    unresolved("bot.py", "q = gql('''query A { a }", "does not end");
+}
+
+#[test]
+fn python_across_files() {
+    let files = [
+        (
+            "app/bot.py",
+            "from app.queries import A, F as Fields\nfrom . import more\nimport app.queries as q\nx = gql(A)\ny = gql(f'query B {{ {Fields} {q.F} {more.G} {q.NONE} }}')\n",
+        ),
+        ("app/queries.py", "F = 'f'\nA = f'''query A {{ {F} }}'''\n"),
+        ("app/more.py", "from .deep.constants import *\n"),
+        ("app/deep/constants.py", "G = 'g'\n"),
+    ];
+    let extracted = project(&files);
+    assert_eq!(documents(&extracted), ["query A { f }", "query B { f f g «{q.NONE}» }"]);
+    assert_places(&files, &extracted);
+}
+
+/// The selection that a class is: nested and optional types, lists, inheritance, quoted types, enums; in any file.
+#[test]
+fn python_classes_are_selections() {
+    let files = [
+        (
+            "kit/bot.py",
+            "import dataclasses\nfrom kit import types, gql_utils\nfrom kit.types import Thread\nq = gql.gql(f'''subscription S {{\n  threads {{\n    {gql_utils.gql_fields(types.Thread)}\n  }}\n  one {{ {gql_fields(Thread, depth=1)} }}\n  none {{ {gql_fields(unknown)} }}\n}}''')\n",
+        ),
+        (
+            "kit/types.py",
+            "import enum\nfrom typing import ClassVar, Dict, List, Optional, TypedDict\nfrom pydantic import BaseModel, Field\n\nclass Kind(str, enum.Enum):\n    A = 'a'\n\nclass Base(BaseModel):\n    \"\"\"What all have.\"\"\"\n    id: str\n    limit: ClassVar[int] = 5\n\n@dataclass\nclass Message:\n    m_id: str\n    kind: Kind\n    extra: Dict[str, int]\n\nclass Thread(Base):\n    t_title: str = 'x'\n    messages: Optional[List['Message']] = None\n    last: Message | None = Field(None, alias='lastMessage')\n\n    def method(self, x: int) -> None:\n        y: int = 5\n",
+        ),
+    ];
+    let extracted = project(&files);
+    let message = "{ m_id kind extra }";
+    assert_eq!(
+        documents(&extracted),
+        [format!(
+            "subscription S {{ threads {{ id t_title messages {message} lastMessage {message} }} one {{ «{{gql_fields(Thread, depth=1)}}» }} \
+         none {{ «{{gql_fields(unknown)}}» }} }}"
+        )]
+    );
+    // A field of the selection stands where the class defines it.
+    let document = &extracted.documents[0].found;
+    let at = document.text.find("m_id").unwrap() as u32;
+    let map = document.map.as_ref().unwrap();
+    let (from, to) = map[map.partition_point(|&(from, _)| from <= at) - 1];
+    let (file, offset) = extracted.locate(to + (at - from));
+    assert!(files[file].1[offset as usize..].starts_with("m_id: str"), "{file} {offset}");
+}
+
+#[test]
+fn javascript() {
+    let js = |text: &str, expected: &[&str]| check("app.jsx", text, expected);
+    let ts = |text: &str, expected: &[&str]| check("app.ts", text, expected);
+    js("const q = gql`query A { a }`;", &["query A { a }"]);
+    js("const q = gql`\n  query A { a(b: \\`x\\`, c: \"\\u00e4\") }`", &["query A { a(b: `x`, c: \"ä\") }"]);
+    js("const q = graphql(`query A { a }`), r = gql(\"query B { b }\")", &["query A { a }", "query B { b }"]);
+    js(
+        "const q = /* GraphQL */ `query A { a }`; const r = /* graphql */ 'query B { b }'",
+        &["query A { a }", "query B { b }"],
+    );
+    ts("const q = gql<Data, Vars<X>>`query A { a }`;", &["query A { a }"]);
+    ts(
+        "export const q: TypedDocumentNode<A, B> = gql(`query A { a }` as const) as unknown as Doc<A>;",
+        &["query A { a }"],
+    );
+    // Interpolations: fragments once, constants, expressions with braces and templates in them.
+    js(
+        "const F = gql`fragment F on U { id }`;\nconst q = gql`query A { ...F } ${F} ${F}`",
+        &["fragment F on U { id }", "query A { ...F } fragment F on U { id }"],
+    );
+    js(
+        "const q = gql`query A { a(n: ${n ? `${'}'}` : {a: 1}}) b }`",
+        &["query A { a(n: «${n ? `${'}'}` : {a: 1}}») b }"],
+    );
+    js("const N = 'n';\nconst q = gql`query A { ${N} ${x.y} }`", &["query A { n «${x.y}» }"]);
+    js(
+        "Entry.fragments = { entry: gql`fragment E on U { id }` };\nconst q = gql`query A { ...E } ${Entry.fragments.entry}`",
+        &["fragment E on U { id }", "query A { ...E } fragment E on U { id }"],
+    );
+    js(
+        "const q = graphql(`query A { ...F }`, [F]);\nconst F = graphql(`fragment F on U { id }`)",
+        &["query A { ...F } fragment F on U { id }", "fragment F on U { id }"],
+    );
+    js("const q = 'query A {' + fields + '}'", &["query A {«fields»}"]);
+    js(
+        "import { gql as g } from '@apollo/client'; import t from 'graphql-tag'; g`query A { a }`; t`query B { b }`",
+        &["query A { a }", "query B { b }"],
+    );
+    // Without a tag.
+    js("fetch(u, { body: JSON.stringify({ query: `query A { a }` }) })", &["query A { a }"]);
+    // What only looks like one.
+    js("const x = gql; graphql({ schema, source }); const s = 'query'; const t = `mutation of ${x} {}`", &[]);
+    js(
+        "// gql`query A { a }`\n/* gql`query B { b }` */ const r = /`gql/; const d = a / b; gql`query C { c }`",
+        &["query C { c }"],
+    );
+    // Elements: their text is no code.
+    js(
+        "const a = <p title=\"`\">Don't use ` here {gql`query A { a }`} <b/>{`x`}</p>; gql`query B { b }`",
+        &["query A { a }", "query B { b }"],
+    );
+    js("const f = (x) => x < 5 ? <A b={<C/>}>it's</A> : null; gql`query B { b }`", &["query B { b }"]);
+    ts("const f = <T,>(x: T) => x; const g = <T>(x) => 5 > 3; gql`query B { b }`", &["query B { b }"]);
+    unresolved("app.ts", "const run = (query: string) => client.run(gql(query))", "query is no text");
+    unresolved("app.ts", "const q = gql`${build()}`", "only the running client");
+    unresolved("app.ts", "const q = gql`query A { a ", "does not end");
+}
+
+#[test]
+fn javascript_across_files() {
+    let files = [
+        (
+            "src/pages/user.tsx",
+            "import { USER, Roles as R } from '../fragments';\nimport Org from '@/fragments/org';\nimport * as all from '../fragments/all.js';\nexport const Q = gql`query A { ...U ...R ...O ...L } ${USER} ${R} ${Org} ${all.LINK} ${missing}`;",
+        ),
+        ("src/fragments/index.ts", "export { USER } from './user';\nexport * from './roles';"),
+        ("src/fragments/user.ts", "export const USER = gql`fragment U on User { id }`;"),
+        ("src/fragments/roles.ts", "export const Roles = gql`fragment R on User { role }`;"),
+        ("src/fragments/org.ts", "export default gql`fragment O on Org { id }`;"),
+        ("src/fragments/all.js", "const LINK = gql`fragment L on Link { url }`;\nmodule.exports = { LINK };"),
+    ];
+    let extracted = project(&files);
+    let found = documents(&extracted);
+    assert_eq!(
+        found[0],
+        "query A { ...U ...R ...O ...L } fragment U on User { id } fragment R on User { role } fragment O on Org { id } \
+         fragment L on Link { url } «${missing}»"
+    );
+    assert_eq!(found.len(), 5);
+    assert_places(&files, &extracted);
+}
+
+#[test]
+fn components() {
+    check(
+        "a.vue",
+        "<template><p>it's `</p></template>\n<script setup lang=\"ts\">\nconst q = gql`query A { a }`\n</script>\n<style>a{b:'}</style>",
+        &["query A { a }"],
+    );
+    check(
+        "a.svelte",
+        "<script context=\"module\">\nconst q = gql`query A { a }`\n</script>\n<p>`{x}</p>\n<script>const r = gql`query B { b }`</script>",
+        &["query A { a }", "query B { b }"],
+    );
+    check(
+        "a.astro",
+        "---\nconst q = gql`query A { a }`;\n---\n<p>don't `</p>\n<script>const r = gql`query B { b }`</script>",
+        &["query A { a }", "query B { b }"],
+    );
+}
+
+#[test]
+fn go() {
+    let go = |text: &str, expected: &[&str]| check("main.go", text, expected);
+    go("const q = `query A { a }`\nvar r string = \"query B {\\n b }\"", &["query A { a }", "query B { b }"]);
+    go(
+        "_ = `# @genqlient\n# @genqlient(for: \"X\")\nquery A { a }\n`",
+        &["# @genqlient # @genqlient(for: \"X\") query A { a }"],
+    );
+    go("const (\n\tfields = `a b`\n\tq = `query A { ` + fields + ` }`\n)", &["query A { a b }"]);
+    go("q := fmt.Sprintf(`query A { a(n: %d) %s }`, 5, fields)", &["query A { a(n: 5) «fields» }"]);
+    go(
+        "graphql.NewRequest(`\n  mutation ($id: ID!) { a(id: $id) }`)",
+        &["mutation ($id: ID!) { a(id: $id) }"],
+    );
+    go("type T struct { A string `json:\"query\"` }; r := '\"'; s := \"query\"", &[]);
+}
+
+#[test]
+fn rust() {
+    let rs = |text: &str, expected: &[&str]| check("main.rs", text, expected);
+    rs("const Q: &str = \"query A {\n    a(b: \\\"x\\\") \\\n  }\";", &["query A { a(b: \"x\") }"]);
+    rs(
+        "static Q: &'static str = r#\"query A { a(b: \"x\") }\"#; let c = '\"'; let d: &'a str = b\"x\";",
+        &["query A { a(b: \"x\") }"],
+    );
+    rs("let q = concat!(\"query A {\", \" a\", \" }\");", &["query A { a }"]);
+    rs("let q = format!(\"query A {{ a(n: {}) {name} }}\", n);", &["query A { a(n: «n») «{name}» }"]);
+    rs("const F: &str = \"a\"; let q = format!(\"query A {{ {} }}\", F);", &["query A { a }"]);
+}
+
+#[test]
+fn kotlin() {
+    let kt = |text: &str, expected: &[&str]| check("Main.kt", text, expected);
+    kt(
+        "val q = \"\"\"\n    |query A(${'$'}id: ID!) { a(id: ${'$'}id) }\n\"\"\".trimMargin()",
+        &["query A($id: ID!) { a(id: $id) }"],
+    );
+    kt(
+        "val q = \"\"\"query A { $fields ${user.more()} }\"\"\".trimIndent()",
+        &["query A { «$fields» «${user.more()}» }"],
+    );
+    kt("const val F = \"a\"\nval q = \"query A { $F }\"; val c = '\"'", &["query A { a }"]);
+    kt(
+        "val q = $$\"\"\"query A($id: ID!) { a(id: $id) $$more }\"\"\"",
+        &["query A($id: ID!) { a(id: $id) «$$more» }"],
+    );
+}
+
+#[test]
+fn swift() {
+    let swift = |text: &str, expected: &[&str]| check("Main.swift", text, expected);
+    swift(
+        "let q = \"\"\"\n    query A {\n      a(b: \\\"x\\\")\n    }\n    \"\"\"",
+        &["query A { a(b: \"x\") }"],
+    );
+    swift(
+        "let q = \"query A { \\(fields) }\"; let r = #\"query B { b(x: \"y\") \\#(more) }\"#",
+        &["query A { «\\(fields)» }", "query B { b(x: \"y\") «\\#(more)» }"],
+    );
+    swift("static let definition: String = \"query A { a }\"", &["query A { a }"]);
+}
+
+#[test]
+fn ruby() {
+    let rb = |text: &str, expected: &[&str]| check("app.rb", text, expected);
+    rb(
+        "QUERY = Client.parse <<~'GRAPHQL'\n  query A {\n    a(b: \"#{x}\")\n  }\nGRAPHQL\n",
+        &["query A { a(b: \"#{x}\") }"],
+    );
+    rb("Q = <<-GRAPHQL.strip\n  query A { #{fields} }\n  GRAPHQL\nx = 'it'", &["query A { «#{fields}» }"]);
+    rb(
+        "f(<<~A, <<~B)\n  query A { a }\nA\n  query B { b }\nB\nr = /'/; s = \"query C { c }\"",
+        &["query A { a }", "query B { b }", "query C { c }"],
+    );
+    rb(
+        "Q = 'query A { a }' # it's\nF = 'f'\nR = \"query B { #{F} }\"\nS = %q(query C { c })",
+        &["query A { a }", "query B { f }", "query C { c }"],
+    );
+}
+
+#[test]
+fn java() {
+    let java = |text: &str, expected: &[&str]| check("Main.java", text, expected);
+    java(
+        "static final String Q = \"query A {\" +\n  \" a(b: \\\"x\\\")\" +\n  \"}\";",
+        &["query A { a(b: \"x\")}"],
+    );
+    java("String q = \"\"\"\n    query A {\n      a\n    }\n    \"\"\";", &["query A { a }"]);
+    java(
+        "String q = String.format(\"query A { a(n: %d) %1$s }\", n); String r = \"query B { %s }\".formatted(f);",
+        &["query A { a(n: «n») «n» }", "query B { «f» }"],
+    );
+    java(
+        "class A { static final String F = \"f\"; String q = \"query A { \" + F + B.G + \" }\"; char c = '\"'; }\nclass B { static final String G = \"g\"; }",
+        &["query A { fg }"],
+    );
+}
+
+#[test]
+fn csharp() {
+    let cs = |text: &str, expected: &[&str]| check("Main.cs", text, expected);
+    cs(
+        "var q = @\"query A { a(b: \"\"x\"\") }\"; var r = \"query B { b(c: \\\"x\\\") }\"; var c = '\"';",
+        &["query A { a(b: \"x\") }", "query B { b(c: \"x\") }"],
+    );
+    cs(
+        "var q = $\"query A {{ {fields} }}\"; var r = $@\"query B {{ b(x: \"\"{y}\"\") }}\";",
+        &["query A { «{fields}» }", "query B { b(x: \"«{y}»\") }"],
+    );
+    cs(
+        "var q = \"\"\"\n    query A { a(b: \"x\") }\n    \"\"\"; var r = $$\"\"\"query B { {{fields}} c { d } }\"\"\";",
+        &["query A { a(b: \"x\") }", "query B { «{{fields}» c { d } }"],
+    );
+    cs(
+        "const string F = \"f\"; var q = $\"query A {{ {F} }}\"; var r = string.Format(\"query B {{ {0} }}\", x);",
+        &["query A { f }", "query B { «x» }"],
+    );
+}
+
+#[test]
+fn php() {
+    let php = |text: &str, expected: &[&str]| check("main.php", text, expected);
+    php(
+        "it's <?php\n$q = <<<'GRAPHQL'\n  query A($id: ID!) { a(id: $id) }\n  GRAPHQL;\n$r = 'query B { b(c: \"it\\'s\") }';",
+        &["query A($id: ID!) { a(id: $id) }", "query B { b(c: \"it's\") }"],
+    );
+    php(
+        "<?php\n$q = <<<GRAPHQL\nquery A(\\$id: ID!) { {$this->fields()} $more }\nGRAPHQL;",
+        &["query A($id: ID!) { «{$this->fields()}» «$more» }"],
+    );
+    php(
+        "<?php class C { const F = 'f'; private $g = 'g'; function q() { return 'query A { ' . self::F . ' ' . $this->g . \"{$x}\" . '}'; } }",
+        &["query A { f g«{$x}»}"],
+    );
+    php("<?php $q = sprintf('query A { %s }', $fields);", &["query A { «$fields» }"]);
+}

@@ -1,0 +1,135 @@
+//! Operations in the code of clients, from outside: what breaks is found where it stands, what is not known is told.
+
+#![allow(
+    clippy::disallowed_methods,
+    clippy::unwrap_used,
+    reason = "tests run programs, and fail where they cannot"
+)]
+
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use serde_json::Value;
+
+fn root() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../..")
+}
+
+fn run(arguments: &[&str]) -> (i32, String) {
+    let output =
+        Command::new(env!("CARGO_BIN_EXE_schemacheck")).args(arguments).current_dir(root()).output().unwrap();
+    (output.status.code().unwrap(), String::from_utf8(output.stdout).unwrap())
+}
+
+/// The report as JSON, held against its schema.
+fn report(arguments: &[&str]) -> (i32, Value) {
+    let (code, text) = run(&[arguments, &["--format", "json"]].concat());
+    let report: Value = serde_json::from_str(&text).unwrap();
+    let schema: Value = serde_json::from_str(&run(&["json-schema"]).1).unwrap();
+    let validator = jsonschema::validator_for(&schema).unwrap();
+    let errors: Vec<String> = validator.iter_errors(&report).map(|error| error.to_string()).collect();
+    assert_eq!(errors, [""; 0]);
+    (code, report)
+}
+
+const BOT: &str = "tests/projects/incident_bot";
+const OLD: &str = "schemas/incident/old.graphql";
+const NEW: &str = "schemas/incident/new.graphql";
+
+fn operation<'r>(report: &'r Value, name: &str) -> &'r Value {
+    report["operations"].as_array().unwrap().iter().find(|operation| operation["name"] == name).unwrap()
+}
+
+/// Where the errors of an operation stand: file, line and the text there.
+fn places(operation: &Value) -> Vec<(String, String)> {
+    let place = |error: &Value| {
+        let file = error["file"].as_str().unwrap();
+        let text = std::fs::read_to_string(root().join(file)).unwrap();
+        let (line, column) =
+            (error["line"].as_u64().unwrap() as usize, error["column"].as_u64().unwrap() as usize);
+        let there = &text.lines().nth(line - 1).unwrap()[column - 1..];
+        let word = there.split(|char: char| !char.is_alphanumeric() && char != '_').next().unwrap();
+        (file.rsplit('/').next().unwrap().to_owned(), word.to_owned())
+    };
+    operation["errors"].as_array().unwrap().iter().map(place).collect()
+}
+
+#[test]
+fn the_incident_is_found_in_the_code_of_a_bot() {
+    let (code, report) = report(&["diff", OLD, NEW, "--operations", BOT]);
+    assert_eq!(code, 1);
+    let expected = |names: &[&str], file: &str| -> Vec<(String, String)> {
+        names.iter().map(|name| (file.to_owned(), (*name).to_owned())).collect()
+    };
+    // The argument stands in the f-string; the eight fields stand in no GraphQL text, but in a class of another file.
+    let threads = operation(&report, "{…}Threads");
+    assert_eq!(threads["verdict"], "broken");
+    let fields = [
+        "emessage_id",
+        "emessage_persona_id",
+        "emessage_type",
+        "emessage_from",
+        "emessage_to",
+        "emessage_external_id",
+        "emessage_payload",
+        "emessage_created_ts",
+    ];
+    let wanted = [expected(&["want_emessage_types"], "bot.py"), expected(&fields, "messages.py")].concat();
+    assert_eq!(places(threads), wanted);
+    assert_eq!(threads["holes"][0]["text"], "{who_is_asking}");
+    assert_eq!(threads["holes"].as_array().unwrap().len(), 1);
+    // What a selection holds is not known here, and the argument beside it is found all the same.
+    let unknown = operation(&report, "Unknown");
+    assert_eq!(unknown["verdict"], "broken");
+    assert_eq!(places(unknown), expected(&["want_emessage_types"], "bot.py"));
+    assert_eq!(unknown["holes"][0]["text"], "{gql_utils.gql_fields(fields)}");
+    let delete = operation(&report, "Delete");
+    assert_eq!(places(delete)[0], ("bot.py".to_owned(), "emessages_delete".to_owned()));
+    // A text that comes from elsewhere is told, not counted.
+    let coverage = &report["coverage"];
+    assert_eq!((&coverage["operations"], &coverage["unresolved"]), (&3.into(), &1.into()));
+    assert_eq!((&coverage["withHoles"], &coverage["holes"]), (&2.into(), &2.into()));
+    assert_eq!(report["unresolved"][0]["text"], "gql(text)");
+    assert_eq!(report["unresolved"][0]["place"]["line"], 39);
+}
+
+#[test]
+fn a_bar_on_what_is_not_known_is_an_error_of_the_run() {
+    let validate = ["validate", OLD, "--operations", BOT];
+    let (code, report_without) = report(&validate);
+    assert_eq!((code, &report_without["state"]), (0, &"pass".into()), "{report_without:#}");
+    assert_eq!(run(&[&validate[..], &["--max-holes", "3"]].concat()).0, 0);
+    let (code, report) = report(&[&validate[..], &["--max-holes", "2"]].concat());
+    assert_eq!(code, 2);
+    assert!(report["reasons"][0].as_str().unwrap().contains("--max-holes allows 2"), "{}", report["reasons"]);
+    // A break is an answer, whatever else is not known.
+    assert_eq!(run(&["diff", OLD, NEW, "--operations", BOT, "--max-holes", "0"]).0, 1);
+}
+
+#[test]
+fn the_human_report_shows_what_is_not_known() {
+    let (_, text) = run(&["validate", OLD, "--operations", BOT, "--color", "never"]);
+    for shown in [
+        "{who_is_asking} in {…}Threads",
+        "tests/projects/incident_bot/bot.py:12:34",
+        "gql(text): text is no text",
+    ] {
+        assert!(text.contains(shown), "{shown} is missing:\n{text}");
+    }
+}
+
+/// A hole where fields of the selected type went puts the operation at risk.
+#[test]
+fn a_hole_on_a_type_that_lost_fields_is_a_risk() {
+    let folder = tempfile::tempdir().unwrap();
+    let write = |name: &str, text: &str| std::fs::write(folder.path().join(name), text).unwrap();
+    write("old.graphql", "type Query { user: User } type User { id: ID name: String }");
+    write("new.graphql", "type Query { user: User } type User { id: ID }");
+    write("app.ts", "const q = gql`query A { user { id ${fields} } }`");
+    let path = |name: &str| folder.path().join(name).display().to_string();
+    let (_, report) =
+        report(&["diff", &path("old.graphql"), &path("new.graphql"), "--operations", &path("app.ts")]);
+    let operation = operation(&report, "A");
+    assert_eq!(operation["verdict"], "at-risk");
+    assert_eq!(operation["impacts"][0]["certain"], false);
+}

@@ -1,0 +1,116 @@
+//! The code of `docs/recording.md`, executed: it stands in a server or a client, which is used, and the log that it writes is
+//! an operation log.
+
+#![allow(
+    clippy::disallowed_methods,
+    clippy::unwrap_used,
+    reason = "tests write files and run programs, and fail where they cannot"
+)]
+
+#[path = "support/node.rs"]
+mod node;
+#[path = "support/python.rs"]
+mod python;
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use serde_json::{Value, json};
+
+fn root() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../..")
+}
+
+/// The code of a section.
+fn code(section: &str) -> String {
+    let page = fs::read_to_string(root().join("docs/recording.md")).unwrap();
+    let section =
+        page.split("\n## ").find(|text| text.starts_with(section)).expect("the section is on the page");
+    let fence = section.split("```").nth(1).expect("the section has code");
+    fence.split_once('\n').unwrap().1.to_owned()
+}
+
+/// Runs a program of `tests/recording` beside the code of a section, in a folder below `home`; gives the log.
+fn record(section: &str, home: &Path, interpreter: &Path, program: &str) -> Vec<Value> {
+    let folder = home.join("recording").join(program);
+    // What an earlier run recorded is not what this one does.
+    _ = fs::remove_dir_all(&folder);
+    fs::create_dir_all(&folder).unwrap();
+    for file in fs::read_dir(root().join("tests/recording")).unwrap() {
+        let file = file.unwrap();
+        fs::copy(file.path(), folder.join(file.file_name())).unwrap();
+    }
+    let extension = Path::new(program).extension().unwrap();
+    fs::write(folder.join("recorder").with_extension(extension), code(section)).unwrap();
+    let output = Command::new(interpreter).arg(program).current_dir(&folder).output().unwrap();
+    let (out, told) = (String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr));
+    assert!(output.status.success(), "{program}:\n{out}\n{told}");
+    let log = fs::read_to_string(folder.join("operations.ndjson")).unwrap();
+    log.lines().map(|line| serde_json::from_str(line).unwrap()).collect()
+}
+
+/// Holds a log of a server against what it was asked by karen's client: what is valid, once each.
+fn expect_server(log: Vec<Value>, with_subscription: bool) {
+    let client = json!({"name": "karen", "version": "20045"});
+    let document = "query Greeting($name: String!) { hello(name: $name) }";
+    let mut expected = vec![json!({"document": document, "operationName": "Greeting", "client": client})];
+    if with_subscription {
+        let document = "subscription Ticks { ticks }";
+        expected.push(json!({"document": document, "operationName": "Ticks", "client": client}));
+    }
+    let without_times = log.into_iter().map(|mut entry| {
+        let seen = entry.as_object_mut().unwrap().remove("lastSeen").unwrap();
+        assert!(seen.as_str().unwrap().parse::<jiff::Timestamp>().is_ok(), "{seen} is a time");
+        entry
+    });
+    assert_eq!(without_times.collect::<Vec<_>>(), expected);
+}
+
+/// Holds a log of a client against what it sent.
+fn expect_client(log: &[Value]) {
+    let [entry] = log else { panic!("one operation was sent, and recorded {log:?}") };
+    let words = entry["document"].as_str().unwrap().split_whitespace().collect::<Vec<_>>().join(" ");
+    assert_eq!(words, "query Greeting($name: String!) { hello(name: $name) }");
+    assert_eq!(entry["operationName"], "Greeting");
+}
+
+fn node(section: &str, program: &str) -> Vec<Value> {
+    record(section, &node::node(), Path::new("node"), program)
+}
+
+fn python(section: &str, requirements: &str, program: &str) -> Vec<Value> {
+    let interpreter = python::python(requirements);
+    let home = interpreter.parent().and_then(Path::parent).unwrap().to_owned();
+    record(section, &home, &interpreter, program)
+}
+
+#[test]
+fn apollo_server() {
+    expect_server(node("Apollo Server", "apollo-server.mjs"), false);
+}
+
+#[test]
+fn yoga() {
+    expect_server(node("GraphQL Yoga", "yoga.mjs"), true);
+}
+
+#[test]
+fn strawberry() {
+    expect_server(python("Strawberry", "requirements.txt", "strawberry_server.py"), true);
+}
+
+#[test]
+fn ariadne() {
+    expect_server(python("Ariadne and graphql-core", "requirements.txt", "ariadne_server.py"), false);
+}
+
+#[test]
+fn javascript_client() {
+    expect_client(&node("JavaScript clients", "javascript-client.mjs"));
+}
+
+#[test]
+fn python_client() {
+    expect_client(&python("Python clients", "gql.txt", "python_client.py"));
+}
