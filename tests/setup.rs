@@ -2,8 +2,9 @@
 
 #![allow(
     clippy::disallowed_methods,
+    clippy::float_cmp,
     clippy::unwrap_used,
-    reason = "tests read and write files, and fail where they cannot"
+    reason = "tests read and write files, fail where they cannot, and metrics are whole numbers"
 )]
 
 use std::fs;

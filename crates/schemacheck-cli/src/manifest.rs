@@ -93,7 +93,8 @@ pub(crate) fn dependencies(folder: &Path) -> Dependencies {
     let Ok(entries) = fs::read_dir(folder) else { return dependencies };
     for entry in entries.flatten() {
         let file = entry.file_name().to_string_lossy().into_owned();
-        let is_requirements = file.starts_with("requirements") && file.ends_with(".txt");
+        let is_requirements = file.starts_with("requirements")
+            && Path::new(&file).extension().is_some_and(|ending| ending == "txt");
         if (is_requirements
             || ["package.json", "Cargo.toml", "pyproject.toml", "setup.cfg"].contains(&&*file))
             && let Ok(text) = fs::read_to_string(entry.path())

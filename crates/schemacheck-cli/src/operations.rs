@@ -93,17 +93,16 @@ pub(crate) fn read_patterns(
         Reading { args, client_paths, taken_out, sources, operations, by_text, seen, code, sent };
     let mut found: Vec<Pattern<'_>> = Vec::with_capacity(patterns.len());
     for pattern in patterns.iter().filter(|pattern| !pattern.starts_with('!')) {
-        match pattern.strip_prefix(registry::PREFIX) {
-            Some(spec) => match registry::operations(spec, registry) {
-                Ok(documents) => {
-                    reading.operations.add_registered(documents, &mut reading.by_text, reading.sources)
-                }
-                Err(unread) => reading.operations.unread.push(unread),
-            },
-            None => {
-                let number = found.len();
-                found.push(reading.pattern(pattern, number));
+        let Some(spec) = pattern.strip_prefix(registry::PREFIX) else {
+            let number = found.len();
+            found.push(reading.pattern(pattern, number));
+            continue;
+        };
+        match registry::operations(spec, registry) {
+            Ok(documents) => {
+                reading.operations.add_registered(documents, &mut reading.by_text, reading.sources);
             }
+            Err(unread) => reading.operations.unread.push(unread),
         }
     }
     reading.code(&mut found);

@@ -85,14 +85,14 @@ pub(crate) fn warnings(
     else {
         return warnings;
     };
-    let used = used(sources, diff.matching.new, documents, limits);
-    let mut carriers: Vec<TypeId> = used.variable_types.into_iter().collect();
+    let seen = used(sources, diff.matching.new, documents, limits);
+    let mut carriers: Vec<TypeId> = seen.variable_types.into_iter().collect();
     carriers.sort_unstable();
-    let held = held_by(diff.matching.new, carriers);
+    let in_variables = held_by(diff.matching.new, carriers);
     for alias in aliases {
         let of_ours = successor(&alias.reason).is_some() || alias.reason.starts_with(KEPT);
-        let may_be_sent = alias.carried_by.is_some_and(|ty| held.contains(&ty));
-        if of_ours && !alias.directives.is_empty() && !may_be_sent && !used.elements.contains(&alias.id) {
+        let may_be_sent = alias.carried_by.is_some_and(|ty| in_variables.contains(&ty));
+        if of_ours && !alias.directives.is_empty() && !may_be_sent && !seen.elements.contains(&alias.id) {
             let message =
                 format!("{} is deprecated, and no stored operation uses it any more", alias.coordinate);
             let help = "remove it where you know all clients";

@@ -61,7 +61,9 @@ fn extract(args: &ExtractArgs) -> u8 {
     let config = match config::read(&args.config, None) {
         Ok(config) => config,
         Err(errors) => {
-            errors.iter().for_each(|error| complain(error));
+            for error in &errors {
+                complain(error);
+            }
             return 2;
         }
     };

@@ -70,13 +70,13 @@ fn frameworks(names: &[String]) -> (Vec<&'static Framework>, Vec<String>) {
     for name in names {
         match framework::named(name) {
             Ok(framework) => found.push(framework),
-            Err(closest) => unknown.push(match closest {
-                Some(closest) => format!("--framework {name}: unknown; did you mean {closest}?"),
-                None => {
-                    let known: Vec<&str> = FRAMEWORKS.iter().map(|framework| framework.name).collect();
-                    format!("--framework {name}: unknown; there are {}", known.join(", "))
-                }
-            }),
+            Err(Some(closest)) => {
+                unknown.push(format!("--framework {name}: unknown; did you mean {closest}?"));
+            }
+            Err(None) => {
+                let known: Vec<&str> = FRAMEWORKS.iter().map(|framework| framework.name).collect();
+                unknown.push(format!("--framework {name}: unknown; there are {}", known.join(", ")));
+            }
         }
     }
     (found, unknown)

@@ -56,7 +56,7 @@ pub(crate) fn read(pattern: &str, extensions: &[&str]) -> Texts {
     for file in files {
         match file.open().and_then(|mut reader| read_text(&mut *reader, Vec::new())) {
             Ok(text) => {
-                texts.push(TextFile { name: file.name, text, explicit: file.explicit, remote: false })
+                texts.push(TextFile { name: file.name, text, explicit: file.explicit, remote: false });
             }
             Err(message) => unread.push(Unread { name: file.name, message }),
         }

@@ -307,18 +307,15 @@ fn changes_input(ty: &PatchedType<'_>) -> bool {
 /// The statement that moves the old names in an expression of an input type.
 pub(super) fn current(expression: &str, ty: &TypeReference<'_>) -> String {
     let nullable = !ty.is_non_null();
-    match ty.nullable() {
-        TypeReference::List(item) => {
-            let safe = if nullable { "?" } else { "" };
-            let inner = current("item", item);
-            let inner = inner.trim_end().trim_end_matches(';');
-            let inner = if inner.starts_with("if") { format!("{{ {inner}; }}") } else { inner.to_owned() };
-            format!("{expression}{safe}.forEach((item) => {inner});\n")
-        }
-        _ => {
-            let guard = if nullable { format!("if ({expression}) ") } else { String::new() };
-            format!("{guard}current{}({expression});\n", ty.named().0)
-        }
+    if let TypeReference::List(item) = ty.nullable() {
+        let safe = if nullable { "?" } else { "" };
+        let inner = current("item", item);
+        let inner = inner.trim_end().trim_end_matches(';');
+        let inner = if inner.starts_with("if") { format!("{{ {inner}; }}") } else { inner.to_owned() };
+        format!("{expression}{safe}.forEach((item) => {inner});\n")
+    } else {
+        let guard = if nullable { format!("if ({expression}) ") } else { String::new() };
+        format!("{guard}current{}({expression});\n", ty.named().0)
     }
 }
 

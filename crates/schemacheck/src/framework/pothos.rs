@@ -146,7 +146,7 @@ fn input_options(input: &InputFacts<'_>) -> String {
     format!(
         "type: {}, required: {}{}{}",
         type_of(&input.ty),
-        wrapped(&input.ty, |ty| ty.is_non_null()),
+        wrapped(&input.ty, is_required),
         default.unwrap_or_default(),
         reason(input.deprecation.as_deref())
     )
@@ -165,6 +165,11 @@ fn type_of(ty: &TypeReference<'_>) -> String {
 
 fn nullable(ty: &TypeReference<'_>) -> String {
     wrapped(ty, |ty| !ty.is_non_null())
+}
+
+/// Whether null is no value of a type.
+fn is_required(ty: &TypeReference<'_>) -> bool {
+    ty.is_non_null()
 }
 
 /// What holds of a type, and of the items of a list where it is one.

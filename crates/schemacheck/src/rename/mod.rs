@@ -235,7 +235,7 @@ fn learn(
             }
         }
     }
-    Rules::new(names.into_iter().map(|(substitution, names)| (substitution, names.len())).collect())
+    Rules::new(&names.into_iter().map(|(substitution, names)| (substitution, names.len())).collect())
 }
 
 /// A removal and an addition with what speaks for them.

@@ -26,7 +26,7 @@ pub(super) struct Rules {
 impl Rules {
     /// Keeps of the substitutions those that no other one rivals. Where two families of names left and two came, each
     /// could be each, and no rule is learned from that.
-    pub(super) fn new(explains: HashMap<Substitution, usize>) -> Self {
+    pub(super) fn new(explains: &HashMap<Substitution, usize>) -> Self {
         let mut best_from: HashMap<&[String], [usize; 2]> = HashMap::new();
         let mut best_to: HashMap<&[String], [usize; 2]> = HashMap::new();
         let note = |best: &mut [usize; 2], count: usize| {
@@ -36,7 +36,7 @@ impl Rules {
                 best[1] = best[1].max(count);
             }
         };
-        for (rule, &count) in &explains {
+        for (rule, &count) in explains {
             note(best_from.entry(&rule.from).or_default(), count);
             note(best_to.entry(&rule.to).or_default(), count);
         }

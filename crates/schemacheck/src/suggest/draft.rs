@@ -79,7 +79,9 @@ impl<'d, 's> Draft<'d, 's> {
                 let field = matching.old.field(old);
                 let arguments = matching.old.arguments_of(old).map(|(_, argument)| argument.ty.named);
                 let types: Vec<TypeId> = arguments.chain([field.ty.named]).collect();
-                types.into_iter().for_each(|ty| self.restore(ty));
+                for ty in types {
+                    self.restore(ty);
+                }
             }
             ("argument-removed" | "input-field-removed", Some(ElementId::InputValue(old)), _) => {
                 self.restore(matching.old.input_value(old).ty.named);
