@@ -605,7 +605,7 @@ fn rename_directive(
 ) -> (Expected, Expected) {
     for (model, name) in [(&mut *old, "weigh_by"), (&mut *new, "weighBy")] {
         add_directive(locations, "", model);
-        model.directive("extra").name = name.to_owned();
+        name.clone_into(&mut model.directive("extra").name);
         model.ty("Lonely").extras.directives = vec![format!(" @{name}(x: 1)")];
     }
     (one(rule, "@weigh_by"), one(rule, "@weighBy"))

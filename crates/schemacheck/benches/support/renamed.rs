@@ -144,10 +144,10 @@ impl Model {
         let inputs = 20..26;
         for noun in nouns {
             let mut fields = vec![Self::value(words(&["id"]), Ok("ID"), "T!")];
-            let mut names = BTreeSet::from([words(&["id"])]);
+            let mut taken = BTreeSet::from([words(&["id"])]);
             for _ in 0..8 + random.below(8) {
                 let name = Self::fresh_name(random, noun);
-                if !names.insert(name.clone()) {
+                if !taken.insert(name.clone()) {
                     continue;
                 }
                 let named = match random.below(10) {
@@ -231,7 +231,9 @@ impl Model {
         }
         let names = names.into_iter();
         names
-            .map(|name| Self::value(name, Ok(*random.pick(&SCALARS)), *random.pick(&["T", "T!", "[T!]"])))
+            .map(|name| {
+                Self::value(name, Ok(*random.pick(&SCALARS)), random.pick::<&str>(&["T", "T!", "[T!]"]))
+            })
             .collect()
     }
 
@@ -338,7 +340,7 @@ impl Model {
             let renamed = value.name.old != value.name.new && value.name.new.is_some();
             // A list now, or a value that is never null.
             if renamed && value.ty.form == "T" && random.chance(8) {
-                value.new_ty = Some(Ty { named: value.ty.named, form: *random.pick(&["T!", "[T!]"]) });
+                value.new_ty = Some(Ty { named: value.ty.named, form: random.pick::<&str>(&["T!", "[T!]"]) });
             }
             self.rename_values(&mut value.arguments, rules, random);
         }
@@ -480,10 +482,10 @@ fn rename_by(name: &mut Named, rules: &BTreeMap<String, String>) {
 fn rival(decoy: &Named, random: &mut Random) -> Named {
     let mut name = decoy.old.clone().unwrap();
     let last = name.len() - 1;
-    name[last] = (*random.pick(&ATTRIBUTES)).to_owned();
+    (*random.pick(&ATTRIBUTES)).clone_into(&mut name[last]);
     if random.chance(60) {
         for word in &mut name[..last] {
-            *word = (*random.pick(&NOUNS)).to_owned();
+            (*random.pick(&NOUNS)).clone_into(word);
         }
     }
     Named { old: None, new: Some(name), decoy: false, deprecated: false }
@@ -500,13 +502,14 @@ fn rename_list(names: &mut [(&mut Named, bool)], rules: &BTreeMap<String, String
             continue;
         }
         let before = name.clone();
-        if random.chance(5) {
-            rename_once(name, *deprecable, random);
-        } else if random.chance(4) {
-            name.new = None;
-            name.decoy = true;
-        } else if random.chance(4) {
-            name.old = None;
+        match random.below(100) {
+            0..5 => rename_once(name, *deprecable, random),
+            5..9 => {
+                name.new = None;
+                name.decoy = true;
+            }
+            9..13 => name.old = None,
+            _ => {}
         }
         let taken = |new: bool| -> bool {
             let names: Vec<&Words> = names
@@ -535,11 +538,11 @@ fn rename_once(name: &mut Named, deprecable: bool, random: &mut Random) {
             new.remove(1);
         }
         3 if new.len() > 1 => {
-            new.insert(0, (*random.pick(&["main", "full", "default", "current"])).to_owned())
+            new.insert(0, (*random.pick(&["main", "full", "default", "current"])).to_owned());
         }
         4 if deprecable => {
             let at = random.below(new.len());
-            new[at] = (*random.pick(&ATTRIBUTES)).to_owned();
+            (*random.pick(&ATTRIBUTES)).clone_into(&mut new[at]);
             name.deprecated = name.new != name.old;
         }
         _ => {
