@@ -27,6 +27,7 @@ pub mod fragments;
 pub mod framework;
 pub mod impact;
 pub mod matching;
+pub mod migrate;
 pub mod operation;
 mod pairs;
 pub mod policy;

@@ -2,6 +2,8 @@
 
 use std::time::Instant;
 
+use schemacheck::check::check_diff;
+
 use super::{Comparison, end, unanswered};
 use crate::args::{Bar, DiffArgs};
 use crate::config;
@@ -18,7 +20,7 @@ pub(crate) fn run(args: &DiffArgs) -> u8 {
         Err(error) => finish(unanswered("diff", [error])),
         Ok(comparison) => {
             let bar = config.fail_on.unwrap_or(Bar::Breaking).into();
-            finish(comparison.check("diff", bar, &config.policy, &[]).report)
+            finish(comparison.check("diff", check_diff, bar, &config.policy, &[]).report)
         }
     }
 }

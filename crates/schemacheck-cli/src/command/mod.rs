@@ -16,7 +16,7 @@ pub(crate) mod validate;
 use std::time::Instant;
 
 use bumpalo::Bump;
-use schemacheck::check::{DiffAnswer, DiffRequest, check_diff};
+use schemacheck::check::{DiffAnswer, DiffRequest};
 use schemacheck::framework::Framework;
 use schemacheck::policy::Policy;
 use schemacheck::report::{FailOn, Report};
@@ -108,6 +108,7 @@ impl Comparison {
     fn check(
         &self,
         command: &'static str,
+        check: impl Fn(&DiffRequest<'_, '_>, &'static str) -> DiffAnswer,
         fail_on: FailOn,
         policy: &Policy,
         frameworks: &[&'static Framework],
@@ -138,9 +139,14 @@ impl Comparison {
                     policy,
                     limits,
                 };
-                check_diff(&request, command)
+                check(&request, command)
             }
-            _ => DiffAnswer { report: Report::new(command), suggestions: Vec::new(), patch: None },
+            _ => DiffAnswer {
+                report: Report::new(command),
+                suggestions: Vec::new(),
+                patch: None,
+                migration: None,
+            },
         };
         for operations in [&self.operations, &self.new_operations].into_iter().flatten() {
             operations.tell_unknown(&mut answer.report);
