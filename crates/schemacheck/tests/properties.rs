@@ -1021,7 +1021,7 @@ fn verdicts_are_those_of_the_reference_and_every_broken_operation_is_explained()
 #[test]
 fn operations_with_the_new_names_are_valid_and_keep_their_keys() {
     let mut migrated = 0;
-    each_change(4, |change| {
+    each_change(8, |change| {
         if !change.forward.iter().all(|(rule, _)| rule.ends_with("-renamed")) {
             return;
         }
