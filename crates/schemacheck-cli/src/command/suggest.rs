@@ -5,10 +5,11 @@ use std::path::Path;
 
 use schemacheck::check::{DiffAnswer, check_diff, check_migration};
 use schemacheck::framework::{self, FRAMEWORKS, Framework};
+use schemacheck::partition::Verdicts;
 use schemacheck::report::{FailOn, Place, State};
 use schemacheck_graphql::source::{SourceId, Sources};
 
-use super::{Comparison, unanswered};
+use super::{Check, Comparison, unanswered};
 use crate::args::{PolicyArgs, SuggestArgs};
 use crate::output::{self, complain};
 use crate::terminal::clean;
@@ -32,11 +33,13 @@ pub(crate) fn run(args: &SuggestArgs) -> u8 {
             return output::write(&unanswered("suggest", errors), &args.output);
         }
     };
+    let check = |check: Check, frameworks| {
+        comparison.check("suggest", check, FailOn::Never, &config.policy, frameworks, &Verdicts::computed())
+    };
     if args.client {
-        let answer = comparison.check("suggest", check_migration, FailOn::Never, &config.policy, &[]);
-        return migrated(args, &comparison.sources, &answer);
+        return migrated(args, &comparison.sources, &check(check_migration, &[]));
     }
-    let mut answer = comparison.check("suggest", check_diff, FailOn::Never, &config.policy, &frameworks);
+    let mut answer = check(check_diff, &frameworks);
     judge(&mut answer);
     if let (Some(path), Some(patch)) = (&args.write, &answer.patch)
         && patch.verified

@@ -52,6 +52,7 @@ pub(crate) fn answer(
         frameworks: &[],
         policy: &schemacheck::policy::Policy::default(),
         limits,
+        verdicts: &schemacheck::partition::Verdicts::computed(),
     };
     check(&request)
 }
