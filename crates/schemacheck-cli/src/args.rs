@@ -29,6 +29,8 @@ pub(crate) enum Command {
     /// Every stored operation against one schema, by all rules of the specification.
     Validate(ValidateArgs),
     /// The deprecated aliases that keep old clients alive, as a patch of the new schema.
+    // Who sends the operations changes nothing in a suggestion, and `--client` means something else there.
+    #[command(mut_arg("client", |arg| arg.long("sent-by").hide(true)))]
     Suggest(SuggestArgs),
     /// What stored operations there are: where each was found, who sends it, and what could not be read.
     Operations(OperationsArgs),
@@ -360,7 +362,11 @@ pub(crate) struct SuggestArgs {
     /// manifests in this directory depend on.
     #[arg(long, value_name = "NAME")]
     pub(crate) framework: Vec<String>,
-    /// Apply the patch: the file or directory of the new schema, or another file to write the patched schema to.
+    /// Print the stored documents with the new names instead, for the clients; what only a person can change is told.
+    #[arg(id = "documents of clients", long = "client", conflicts_with = "framework")]
+    pub(crate) client: bool,
+    /// Apply the patch: the file or directory of the new schema, or another file to write the patched schema to. With
+    /// --client, the file or directory of the documents.
     #[arg(long, value_name = "PATH")]
     pub(crate) write: Option<PathBuf>,
     #[command(flatten)]

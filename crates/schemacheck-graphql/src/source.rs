@@ -283,6 +283,32 @@ impl Sources {
         }
     }
 
+    /// The part of a file's own text that a part of a text was taken from, and the file: nothing where it does not stand
+    /// there to the letter and in one piece, or the file is not read.
+    pub fn origin(&self, span: Span) -> Option<(SourceId, Span)> {
+        let mut here = span;
+        loop {
+            let index = self.list.partition_point(|source| source.base <= here.start).saturating_sub(1);
+            let source = &self.list[index];
+            let (start, end) = (here.start - source.base, here.end - source.base);
+            match &source.home {
+                Home::Own => {
+                    let there = source.text.get(start as usize..end as usize);
+                    return (there == Some(self.text(span))).then_some((SourceId(index as u32), here));
+                }
+                Home::Recorded(_) => return None,
+                Home::Texts(parts) => {
+                    let after = parts.partition_point(|&(from, _)| from <= start);
+                    if parts.get(after).is_some_and(|&(next, _)| next < end) {
+                        return None;
+                    }
+                    let (from, to) = parts[after.saturating_sub(1)];
+                    here = Span { start: to + (start - from), end: to + (end - from) };
+                }
+            }
+        }
+    }
+
     /// Where the parts of a text are in the files that a person would open, as [`Sources::add_recorded`] takes it.
     pub fn places(&self, id: SourceId) -> Vec<RecordedPlace> {
         let source = self.get(id);

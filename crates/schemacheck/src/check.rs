@@ -8,6 +8,7 @@ use schemacheck_graphql::source::{SourceId, Sources};
 use crate::diff::diff_of;
 use crate::framework::{Framework, server_code};
 use crate::impact::{CheckedOperation, check_against, check_operations};
+use crate::migrate::{Migration, migrate};
 use crate::operation::StoredDocument;
 use crate::partition::Verdicts;
 use crate::policy::Policy;
@@ -54,6 +55,8 @@ pub struct DiffAnswer {
     pub suggestions: Vec<Suggestion>,
     /// The suggestions as one proven patch.
     pub patch: Option<Patch>,
+    /// The stored documents with the new names, where they were asked for.
+    pub migration: Option<Migration>,
 }
 
 /// The short way: two schemas and operations as texts, the default settings, the whole report. What is wrong with a text is
@@ -175,7 +178,29 @@ pub fn check_diff(request: &DiffRequest<'_, '_>, command: &'static str) -> DiffA
         }
         report.rolling = Some(rolling);
     }
-    DiffAnswer { report, suggestions, patch }
+    DiffAnswer { report, suggestions, patch, migration: None }
+}
+
+/// Compares two schemas and renames in the stored documents what the new one calls otherwise. Passes where every operation
+/// that was valid on the old schema is valid on the new one with that.
+pub fn check_migration(request: &DiffRequest<'_, '_>, command: &'static str) -> DiffAnswer {
+    let DiffRequest { sources, old, new, limits, .. } = *request;
+    let found = diff_of(sources, old, new, &request.policy.renames);
+    let mut report = Report::new(command);
+    report.set_changes(sources, &found.changes, &found.matching.rename_rules);
+    let documents = request.documents.unwrap_or_default();
+    let operations = check_operations(sources, old, new, &found, documents, limits);
+    if request.documents.is_some() {
+        report.set_operations(sources, documents, &operations);
+    } else {
+        report.error("--client needs operations; name them with --operations");
+    }
+    request.policy.apply(old, &found.changes, &mut report);
+    report.judge(FailOn::Never);
+    let migration = migrate(sources, old, new, &found, documents, limits);
+    report.set_migration(sources, &migration);
+    require_operations(&mut report, request.allow_empty, request.verdicts);
+    DiffAnswer { report, suggestions: Vec::new(), patch: None, migration: Some(migration) }
 }
 
 /// Holds every operation against one schema.

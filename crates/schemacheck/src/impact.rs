@@ -251,7 +251,7 @@ fn unparsable(source: &Source, errors: Vec<Diagnostic>) -> CheckedOperation {
 
 /// The errors of a document, operation by operation. An error in a fragment belongs to every operation that reaches
 /// it; one that no operation reaches belongs to all.
-fn distribute(document: &Document<'_>, errors: Vec<Diagnostic>) -> Vec<Vec<Diagnostic>> {
+pub(crate) fn distribute(document: &Document<'_>, errors: Vec<Diagnostic>) -> Vec<Vec<Diagnostic>> {
     let operations: Vec<_> = operations_of(document).collect();
     if operations.len() <= 1 || errors.is_empty() {
         let mut distributed = vec![Vec::new(); operations.len()];
@@ -321,7 +321,7 @@ fn per_operation<'d>(
 }
 
 /// The changes by what they are about.
-struct ChangeIndex<'a, 's> {
+pub(crate) struct ChangeIndex<'a, 's> {
     diff: &'a Diff<'s>,
     /// By coordinate in the old and in the new schema; those that break documents first.
     by_coordinate: HashMap<SchemaCoordinate, Vec<usize>>,
@@ -346,7 +346,7 @@ struct Carried {
 }
 
 impl<'a, 's> ChangeIndex<'a, 's> {
-    fn new(diff: &'a Diff<'s>) -> Self {
+    pub(crate) fn new(diff: &'a Diff<'s>) -> Self {
         let mut index = ChangeIndex {
             diff,
             by_coordinate: HashMap::new(),
@@ -558,8 +558,13 @@ impl<'a, 's> ChangeIndex<'a, 's> {
         }
     }
 
-    /// How a valid operation is hurt all the same, by what it uses of the old schema.
-    fn impacts<'d>(&self, document: &Document<'d>, operation: &OperationDefinition<'d>) -> Vec<Impact> {
+    /// How an operation is hurt all the same where it is valid, or made so by the new names, by what it uses of the old
+    /// schema.
+    pub(crate) fn impacts<'d>(
+        &self,
+        document: &Document<'d>,
+        operation: &OperationDefinition<'d>,
+    ) -> Vec<Impact> {
         let silent = self.by_element.is_empty()
             && self.by_returned_type.is_empty()
             && self.by_variable_type.is_empty()

@@ -28,6 +28,7 @@ pub mod framework;
 pub mod gate;
 pub mod impact;
 pub mod matching;
+pub mod migrate;
 pub mod operation;
 mod pairs;
 pub mod partition;

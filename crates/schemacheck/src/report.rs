@@ -5,7 +5,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use schemacheck_graphql::diagnostic::Diagnostic;
-use schemacheck_graphql::source::{Location, SourceId, Sources, without_holes};
+use schemacheck_graphql::source::{Location, SourceId, Sources, Span, without_holes};
 use serde::{Serialize, Serializer};
 use sha2::{Digest, Sha256};
 use similar::TextDiff;
@@ -15,6 +15,7 @@ use crate::excerpt::Excerpt;
 use crate::framework::{ServerCode, Snippet};
 use crate::gate::{Gate, Matrix};
 use crate::impact::{CheckedOperation, Verdict};
+use crate::migrate::Migration;
 use crate::operation::{Client, StoredDocument, Traffic};
 use crate::partition::Part;
 use crate::rename::RenameRule;
@@ -96,6 +97,9 @@ pub struct Report {
     pub suggestions: Option<Vec<ReportedSuggestion>>,
     /// The suggestions as one patch, proven.
     pub patch: Option<ReportedPatch>,
+    /// The stored documents with the new names; nothing where they were not asked for.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub migration: Option<ReportedMigration>,
     /// The four quadrants of a rolling deploy; nothing where they were not asked for.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub rolling: Option<Rolling>,
@@ -408,6 +412,42 @@ pub struct ReportedPatch {
     pub failures: Vec<String>,
 }
 
+/// The stored documents with the new names.
+#[derive(Clone, Debug, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct ReportedMigration {
+    /// For `patch -p1` and `git apply`.
+    pub unified_diff: String,
+    /// The files that change.
+    pub documents: Vec<String>,
+    /// What only a person can change.
+    pub by_hand: Vec<ReportedByHand>,
+    /// Operations that were valid on the old schema and stay broken, whatever is renamed.
+    pub broken: Vec<ReportedStaysBroken>,
+}
+
+/// A place to change by hand.
+#[derive(Clone, Debug, Serialize)]
+pub struct ReportedByHand {
+    /// Where.
+    pub place: Place,
+    /// What to do there.
+    pub message: String,
+    /// Whether it is broken for certain until then.
+    pub certain: bool,
+}
+
+/// An operation that no rename saves.
+#[derive(Clone, Debug, Serialize)]
+pub struct ReportedStaysBroken {
+    /// Where.
+    pub place: Place,
+    /// Its name.
+    pub name: Option<String>,
+    /// What remains wrong with it.
+    pub reason: String,
+}
+
 /// The counts of a report.
 #[derive(Clone, Copy, Default, Debug, Serialize)]
 #[serde(rename_all = "camelCase")]
@@ -476,6 +516,7 @@ impl Report {
             coverage: Coverage::default(),
             suggestions: None,
             patch: None,
+            migration: None,
             rolling: None,
             gate: None,
             matrix: None,
@@ -491,9 +532,7 @@ impl Report {
 
     /// Adds what differs between the schemas.
     pub fn set_changes(&mut self, sources: &Sources, changes: &[Change], rules: &[RenameRule]) {
-        let place = |span: Option<schemacheck_graphql::source::Span>| {
-            span.map(|span| Place::shown(sources, span.start))
-        };
+        let place = |span: Option<Span>| span.map(|span| Place::shown(sources, span.start));
         let reported = changes.iter().enumerate().map(|(at, change)| ReportedChange {
             id: change_id(at),
             rule: change.rule.id,
@@ -681,13 +720,52 @@ impl Report {
         self.suggestions = Some(reported.collect());
         // A patch whose proof failed is not shown, only why it failed.
         self.patch = patch.map(|patch| ReportedPatch {
-            unified_diff: if patch.verified { unified_diff(sources, patch) } else { String::new() },
+            unified_diff: if patch.verified { unified_diff(sources, &patch.texts) } else { String::new() },
             verified: patch.verified,
             breaking_after: patch.breaking_after,
             broken_operations_after: patch.broken_operations_after,
             code: BTreeMap::new(),
             failures: patch.failures.clone(),
         });
+    }
+
+    /// Adds the stored documents with the new names, and judges by them alone.
+    pub(crate) fn set_migration(&mut self, sources: &Sources, migration: &Migration) {
+        let place = |span: Span| Place::from(sources.locate(span.start));
+        let by_hand = migration.by_hand.iter().map(|one| ReportedByHand {
+            place: place(one.span),
+            message: without_holes(&one.message),
+            certain: one.certain,
+        });
+        let broken = migration.broken.iter().map(|one| ReportedStaysBroken {
+            place: place(one.span),
+            name: one.name.clone(),
+            reason: one.reason.clone(),
+        });
+        let migration = ReportedMigration {
+            unified_diff: unified_diff(sources, &migration.texts),
+            documents: migration.texts.iter().map(|(id, _)| sources.get(*id).name().to_owned()).collect(),
+            by_hand: by_hand.collect(),
+            broken: broken.collect(),
+        };
+        if self.state == State::Pass {
+            let nothing = migration.documents.is_empty() && migration.by_hand.is_empty();
+            let reason = if nothing {
+                "no stored operation needs another name"
+            } else {
+                "with the new names, every operation that was valid is valid on the new schema"
+            };
+            self.reasons = vec![reason.to_owned()];
+        }
+        if !migration.broken.is_empty() {
+            let broken = count(migration.broken.len(), "operation stays", "operations stay");
+            self.fail(format!("{broken} broken, whatever is renamed"));
+        }
+        let by_hand = migration.by_hand.iter().filter(|one| one.certain).count();
+        if by_hand > 0 {
+            self.fail(format!("{} to be changed by hand", count(by_hand, "place is", "places are")));
+        }
+        self.migration = Some(migration);
     }
 
     /// Adds the patch as server code.
@@ -869,9 +947,9 @@ pub fn schema_source(sources: &Sources, name: &str, texts: &[SourceId]) -> Schem
     SchemaSource { source: name.to_owned(), sha256 }
 }
 
-fn unified_diff(sources: &Sources, patch: &Patch) -> String {
+fn unified_diff(sources: &Sources, texts: &[(SourceId, String)]) -> String {
     let mut result = String::new();
-    for (id, new) in &patch.texts {
+    for (id, new) in texts {
         let source = sources.get(*id);
         let diff = TextDiff::from_lines(source.text(), new);
         let (old_name, new_name) = (format!("a/{}", source.name()), format!("b/{}", source.name()));

@@ -8,7 +8,7 @@
 
 use hashbrown::HashSet;
 use schemacheck_graphql::ast::{Document, OperationDefinition, Selection, SelectionSet, TypeKind};
-use schemacheck_graphql::schema::{FieldId, Schema, TypeId, TypeRef};
+use schemacheck_graphql::schema::{ElementId, FieldId, Schema, TypeId, TypeRef};
 use schemacheck_graphql::source::Span;
 use schemacheck_graphql::usage::{fragment_named, tells_apart};
 
@@ -30,7 +30,7 @@ pub(crate) struct Difference {
     pub(crate) certain: bool,
 }
 
-/// The selections of an operation, valid on both schemas, that answer differently.
+/// The selections of an operation, valid on both schemas or made so by the new names, that answer differently.
 pub(crate) fn differences<'d>(
     matching: &Matching<'_>,
     document: &Document<'d>,
@@ -74,7 +74,15 @@ struct Walk<'s, 'd> {
 
 impl<'d> Walk<'_, 'd> {
     fn named(&self, name: &str) -> Option<(TypeId, TypeId)> {
-        Some((self.old.type_named(name)?, self.new.type_named(name)?))
+        let old = self.old.type_named(name)?;
+        Some((old, self.new.type_named(name).or_else(|| self.matching.new_type(old))?))
+    }
+
+    /// What the new schema answers for a field of the old one: the field of this name, else the one that is it now.
+    fn new_field(&self, parent: TypeId, old: FieldId, name: &str) -> Option<FieldId> {
+        let renamed = || self.matching.rename(ElementId::Field(old)).map(|rename| rename.to.as_str());
+        let same = self.new.selected_field(parent, name);
+        same.or_else(|| self.new.selected_field(parent, renamed()?))
     }
 
     fn selection_set(&mut self, set: &SelectionSet<'d>, at: At) {
@@ -83,11 +91,8 @@ impl<'d> Walk<'_, 'd> {
                 Selection::Field(field) if field.name.text == "__typename" => self.type_name(at, field.span),
                 Selection::Field(field) => {
                     let name = field.name.text;
-                    let (Some(old), Some(new)) =
-                        (self.old.selected_field(at.old, name), self.new.selected_field(at.new, name))
-                    else {
-                        continue;
-                    };
+                    let Some(old) = self.old.selected_field(at.old, name) else { continue };
+                    let Some(new) = self.new_field(at.new, old, name) else { continue };
                     let (old_type, new_type) = (self.old.field(old).ty, self.new.field(new).ty);
                     let other = || self.other_objects(old_type, new_type, field.selection_set.as_ref());
                     if let Some(certain) = self.compare(old_type, new_type).or_else(other) {

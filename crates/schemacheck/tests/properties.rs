@@ -24,6 +24,7 @@ use bumpalo::Bump;
 use schemacheck::change::Severity;
 use schemacheck::diff::diff;
 use schemacheck::impact::Verdict;
+use schemacheck_graphql::ast::{Definition, Selection, SelectionSet};
 use schemacheck_graphql::parser::Limits;
 use schemacheck_graphql::schema;
 use schemacheck_graphql::source::Sources;
@@ -1014,6 +1015,70 @@ fn verdicts_are_those_of_the_reference_and_every_broken_operation_is_explained()
         invalid += ours.iter().filter(|valid| !**valid).count();
     }
     assert!(valid > 1000 && invalid > 100, "{valid} valid and {invalid} invalid operations say something");
+}
+
+/// With the new names, every operation is valid on the new schema and keeps the keys of its response.
+#[test]
+fn operations_with_the_new_names_are_valid_and_keep_their_keys() {
+    let mut migrated = 0;
+    each_change(8, |change| {
+        if !change.forward.iter().all(|(rule, _)| rule.ends_with("-renamed")) {
+            return;
+        }
+        let texts = operations_on(&change.old, change.seed);
+        let documents: Vec<(String, &str)> =
+            texts.iter().enumerate().map(|(at, text)| (format!("{at}.graphql"), text.as_str())).collect();
+        let documents: Vec<(&str, &str)> =
+            documents.iter().map(|(name, text)| (name.as_str(), *text)).collect();
+        let answer = support::answer(&change.old, &change.new, &documents, |request| {
+            schemacheck::check::check_migration(request, "suggest")
+        });
+        let (names, new_texts) =
+            (answer.report.migration.unwrap().documents, answer.migration.unwrap().texts);
+        let mut after: Vec<&str> = texts.iter().map(String::as_str).collect();
+        for (name, (_, text)) in names.iter().zip(&new_texts) {
+            let at: usize = name.strip_suffix(".graphql").unwrap().parse().unwrap();
+            assert_eq!(response_keys(after[at]), response_keys(text));
+            after[at] = text;
+            migrated += 1;
+        }
+        let report = schemacheck::check::check_texts(&change.new, &change.new, after.iter().copied());
+        for operation in report.operations.unwrap() {
+            let Changed { seed, kind, old, new, .. } = &change;
+            let said = &operation.errors;
+            assert!(said.is_empty(), "seed {seed}, {kind}\n--- old\n{old}\n--- new\n{new}\n{said:#?}");
+        }
+    });
+    assert!(migrated > 100, "{migrated} documents say something");
+}
+
+/// The keys of a document's fields, in the order of the text.
+fn response_keys(text: &str) -> Vec<String> {
+    fn keys(set: &SelectionSet<'_>, all: &mut Vec<String>) {
+        for selection in set.selections {
+            match selection {
+                Selection::Field(field) => {
+                    all.push(field.response_name().to_owned());
+                    field.selection_set.iter().for_each(|set| keys(set, all));
+                }
+                Selection::InlineFragment(fragment) => keys(&fragment.selection_set, all),
+                Selection::FragmentSpread(_) => {}
+            }
+        }
+    }
+    let mut sources = Sources::new();
+    let id = sources.add("document", text).unwrap();
+    let arena = Bump::new();
+    let document = schemacheck_graphql::parser::parse(&arena, sources.get(id), Limits::default()).unwrap();
+    let mut all = Vec::new();
+    for definition in document.definitions {
+        match definition {
+            Definition::Operation(node) => keys(&node.selection_set, &mut all),
+            Definition::Fragment(node) => keys(&node.selection_set, &mut all),
+            _ => {}
+        }
+    }
+    all
 }
 
 /// Operations that are valid on a schema.

@@ -1,5 +1,6 @@
 //! `schemacheck diff`: the main job.
 
+use schemacheck::check::check_diff;
 use schemacheck::partition::Verdicts;
 
 use super::merge::{Answer, hash_of, run_part};
@@ -23,7 +24,8 @@ pub(super) fn answer(args: &DiffArgs, verdicts: &Verdicts) -> Answer {
         Ok(comparison) => {
             let bar = config.fail_on.unwrap_or(Bar::Breaking);
             let inputs = hash_of(&comparison.sources, &(&comparison, &config.policy, bar));
-            let report = comparison.check("diff", bar.into(), &config.policy, &[], verdicts).report;
+            let report =
+                comparison.check("diff", check_diff, bar.into(), &config.policy, &[], verdicts).report;
             Answer { report, inputs, today: Some(config.policy.today), dry_run: false }
         }
     }

@@ -22,7 +22,7 @@ pub(crate) mod validate;
 use std::time::Instant;
 
 use bumpalo::Bump;
-use schemacheck::check::{DiffAnswer, DiffRequest, check_diff};
+use schemacheck::check::{DiffAnswer, DiffRequest};
 use schemacheck::framework::Framework;
 use schemacheck::partition::Verdicts;
 use schemacheck::policy::Policy;
@@ -87,6 +87,9 @@ fn unanswered(command: &'static str, errors: impl IntoIterator<Item = String>) -
     report
 }
 
+/// What is asked about two schemas.
+type Check = fn(&DiffRequest<'_, '_>, &'static str) -> DiffAnswer;
+
 /// The inputs of `diff` and `suggest`, read.
 #[derive(Debug)]
 struct Comparison {
@@ -133,6 +136,7 @@ impl Comparison {
     fn check(
         &self,
         command: &'static str,
+        check: Check,
         fail_on: FailOn,
         policy: &Policy,
         frameworks: &[&'static Framework],
@@ -165,9 +169,14 @@ impl Comparison {
                     limits,
                     verdicts,
                 };
-                check_diff(&request, command)
+                check(&request, command)
             }
-            _ => DiffAnswer { report: Report::new(command), suggestions: Vec::new(), patch: None },
+            _ => DiffAnswer {
+                report: Report::new(command),
+                suggestions: Vec::new(),
+                patch: None,
+                migration: None,
+            },
         };
         for operations in [&self.operations, &self.new_operations].into_iter().flatten() {
             operations.tell_unknown(&mut answer.report);

@@ -1,17 +1,18 @@
-//! `schemacheck suggest`: the compatibility patch.
+//! `schemacheck suggest`: the compatibility patch of the schema, or the new names in the documents of the clients.
 
 use std::fs;
 use std::path::Path;
 
-use schemacheck::check::DiffAnswer;
+use schemacheck::check::{DiffAnswer, check_diff, check_migration};
 use schemacheck::framework::{self, FRAMEWORKS, Framework};
 use schemacheck::partition::Verdicts;
-use schemacheck::report::FailOn;
+use schemacheck::report::{FailOn, Place, State};
 use schemacheck_graphql::source::{SourceId, Sources};
 
-use super::{Comparison, unanswered};
+use super::{Check, Comparison, unanswered};
 use crate::args::{PolicyArgs, SuggestArgs};
 use crate::output::{self, complain};
+use crate::terminal::clean;
 use crate::{config, manifest};
 
 /// Runs the command; gives the exit code: 0 where the patch saves everything, 1 where something stays broken, 2 where
@@ -32,8 +33,13 @@ pub(crate) fn run(args: &SuggestArgs) -> u8 {
             return output::write(&unanswered("suggest", errors), &args.output);
         }
     };
-    let mut answer =
-        comparison.check("suggest", FailOn::Never, &config.policy, &frameworks, &Verdicts::computed());
+    let check = |check: Check, frameworks| {
+        comparison.check("suggest", check, FailOn::Never, &config.policy, frameworks, &Verdicts::computed())
+    };
+    if args.client {
+        return migrated(args, &comparison.sources, &check(check_migration, &[]));
+    }
+    let mut answer = check(check_diff, &frameworks);
     judge(&mut answer);
     if let (Some(path), Some(patch)) = (&args.write, &answer.patch)
         && patch.verified
@@ -57,6 +63,59 @@ pub(crate) fn run(args: &SuggestArgs) -> u8 {
         output::print(&framework::text(framework, patch.code.get(framework.name).into_iter().flatten()));
     }
     exit_code
+}
+
+/// Prints the documents with the new names as a patch, or writes them; gives the exit code.
+fn migrated(args: &SuggestArgs, sources: &Sources, answer: &DiffAnswer) -> u8 {
+    let texts = answer.migration.as_ref().map_or(&[][..], |migration| &migration.texts);
+    if let Some(path) = &args.write
+        && let Err(reason) = write_documents(path, sources, texts)
+    {
+        complain(&reason);
+        return 2;
+    }
+    let Some(migration) = answer.report.migration.as_ref().filter(|_| args.output.format.name == "human")
+    else {
+        return output::write(&answer.report, &args.output);
+    };
+    if answer.report.state == State::Error {
+        return output::write(&answer.report, &args.output);
+    }
+    let mut told: Vec<String> = Vec::new();
+    if args.write.is_some() {
+        told.extend(migration.documents.iter().map(|name| format!("written: {name}")));
+    } else {
+        // What follows the patch is passed over by `git apply`.
+        output::print(&migration.unified_diff);
+    }
+    told.extend(answer.report.reasons.iter().cloned());
+    let place = |place: &Place| format!("{}:{}:{}", place.file, place.line, place.column);
+    for one in &migration.broken {
+        let name = one.name.as_deref().unwrap_or("an anonymous operation");
+        told.push(format!("{}: {name} stays broken: {}", place(&one.place), one.reason));
+    }
+    for one in &migration.by_hand {
+        told.push(format!("{}: by hand: {}", place(&one.place), one.message));
+    }
+    output::print(&told.iter().map(|line| format!("# {}\n", clean(line))).collect::<String>());
+    output::write_files(&answer.report, &args.output)
+}
+
+/// Writes the documents over those that lie at `path`; nothing where others need a change as well.
+fn write_documents(path: &Path, sources: &Sources, texts: &[(SourceId, String)]) -> Result<(), String> {
+    let name = |id: SourceId| sources.get(id).name();
+    if let Some((id, _)) = texts.iter().find(|(id, _)| !Path::new(name(*id)).starts_with(tidy(path))) {
+        return Err(format!(
+            "{}: needs a change as well, but --write names only {}",
+            name(*id),
+            path.display()
+        ));
+    }
+    texts.iter().try_for_each(|(id, text)| write_text(name(*id), text))
+}
+
+fn write_text(name: &str, text: &str) -> Result<(), String> {
+    fs::write(name, text).map_err(|error| format!("{name}: cannot be written: {error}"))
 }
 
 /// The frameworks that are named or, where none is, those that the working directory's manifests depend on; and what is
@@ -126,7 +185,7 @@ fn write(
         if !at_path(*id) {
             return Err(format!("{name}: needs a change as well, but --write names only {}", path.display()));
         }
-        fs::write(name, text).map_err(|error| format!("{name}: cannot be written: {error}"))?;
+        write_text(name, text)?;
     }
     Ok(())
 }

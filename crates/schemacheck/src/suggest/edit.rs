@@ -47,7 +47,7 @@ impl List {
 
 impl Edit {
     /// Replaces a span.
-    pub(super) fn replace(span: Span, text: String) -> Edit {
+    pub(crate) fn replace(span: Span, text: String) -> Edit {
         Edit { span, text, list: None }
     }
 
@@ -122,7 +122,7 @@ fn line_end(text: &str) -> &'static str {
 }
 
 /// Applies edits to the texts that they lie in; gives the texts that change. Edits at one place keep their order.
-pub(super) fn apply(sources: &Sources, texts: &[SourceId], edits: &[&Edit]) -> Vec<(SourceId, String)> {
+pub(crate) fn apply(sources: &Sources, texts: &[SourceId], edits: &[&Edit]) -> Vec<(SourceId, String)> {
     let mut changed = Vec::new();
     for &id in texts {
         let source = sources.get(id);

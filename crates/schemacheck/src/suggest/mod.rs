@@ -7,7 +7,7 @@
 mod alias;
 mod complete;
 mod draft;
-mod edit;
+pub(crate) mod edit;
 mod impossible;
 mod keep;
 mod relax;

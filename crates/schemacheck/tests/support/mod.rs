@@ -14,6 +14,16 @@ use schemacheck_graphql::source::Sources;
 
 /// Compares two schemas and checks documents, each with its name. Panics where a schema is invalid.
 pub(crate) fn check(old: &str, new: &str, documents: &[(&str, &str)]) -> DiffAnswer {
+    answer(old, new, documents, |request| check_diff(request, "diff"))
+}
+
+/// The same by another check.
+pub(crate) fn answer(
+    old: &str,
+    new: &str,
+    documents: &[(&str, &str)],
+    check: impl Fn(&DiffRequest<'_, '_>) -> DiffAnswer,
+) -> DiffAnswer {
     let mut sources = Sources::new();
     let old = sources.add("old.graphql", old).unwrap();
     let new = sources.add("new.graphql", new).unwrap();
@@ -44,7 +54,7 @@ pub(crate) fn check(old: &str, new: &str, documents: &[(&str, &str)]) -> DiffAns
         limits,
         verdicts: &schemacheck::partition::Verdicts::computed(),
     };
-    check_diff(&request, "diff")
+    check(&request)
 }
 
 /// The changes of a report, one line each: severity, rule, coordinate and new coordinate.
