@@ -126,7 +126,7 @@ pub fn check_texts<'o>(old: &str, new: &str, operations: impl IntoIterator<Item 
 pub fn check_diff(request: &DiffRequest<'_, '_>, command: &'static str) -> DiffAnswer {
     let DiffRequest { sources, old, new, limits, .. } = *request;
     let renames = &request.policy.renames;
-    let found = diff_of(sources, old, new, renames);
+    let found = diff_of(old, new, renames);
     let mut report = Report::new(command);
     report.set_changes(sources, &found.changes, &found.matching.rename_rules);
     let documents = request.documents.unwrap_or_default();

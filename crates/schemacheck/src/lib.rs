@@ -38,3 +38,4 @@ pub mod rules;
 mod shape;
 pub mod suggest;
 mod sunset;
+mod untold;

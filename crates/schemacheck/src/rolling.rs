@@ -59,7 +59,7 @@ pub(crate) fn judge(
     limits: Limits,
 ) -> Rolling {
     let decisions = decisions.reversed();
-    let backward = diff_of(sources, new, old, &decisions);
+    let backward = diff_of(new, old, &decisions);
     let on_old = check_operations(sources, new, old, &backward, new_documents, limits);
     let on_new = check_against(sources, new, new_documents, limits);
     let count = |operations: &[CheckedOperation], verdicts: &[Verdict]| {
