@@ -32,11 +32,8 @@ pub fn diff_of<'s>(
     decisions: &'s Decisions,
 ) -> Diff<'s> {
     let matching = Matching::new(old, new, decisions);
-    let context = Context {
-        matching: &matching,
-        old_types: Reachability::new(old),
-        new_types: Reachability::new(new),
-    };
+    let context =
+        Context { matching: &matching, old_types: Reachability::new(old), new_types: Reachability::new(new) };
     let mut run = Run { context, findings: Findings::default(), changes: Vec::new() };
     macro_rules! judge {
         ($($kind:ident: $list:ident,)*) => {

@@ -434,10 +434,14 @@ impl<'s> Matching<'s> {
         let (old, new) = (self.old, self.new);
         self.arguments.add_parent(
             old.arguments_of(a)
-                .filter(|(_, argument)| !may_hide(new, argument) || new.argument_named(b, argument.name).is_some())
+                .filter(|(_, argument)| {
+                    !may_hide(new, argument) || new.argument_named(b, argument.name).is_some()
+                })
                 .map(|(id, _)| ArgumentElement { schema: old, id, field: a }),
             new.arguments_of(b)
-                .filter(|(_, argument)| !may_hide(old, argument) || old.argument_named(a, argument.name).is_some())
+                .filter(|(_, argument)| {
+                    !may_hide(old, argument) || old.argument_named(a, argument.name).is_some()
+                })
                 .map(|(id, _)| ArgumentElement { schema: new, id, field: b }),
             |argument| {
                 new.argument_named(b, argument.name).map(|id| ArgumentElement { schema: new, id, field: b })

@@ -26,15 +26,17 @@ pub(crate) fn why_unsure(
             "known-directives" if unknown.directives && !told => {
                 Some("the introspection does not tell which directives there are, so it may be one of them")
             }
-            "unique-directives-per-location" if unknown.repeatable && definition.repeatable => {
-                Some("the introspection does not tell which directives are repeatable, so it may be one of them")
-            }
+            "unique-directives-per-location" if unknown.repeatable && definition.repeatable => Some(
+                "the introspection does not tell which directives are repeatable, so it may be one of them",
+            ),
             _ => None,
         };
     }
     let hidden = input_at(schema, coordinate).is_none()
         && input_at(other, in_other).is_some_and(|input| may_hide(schema, input));
-    hidden.then_some("the introspection does not tell deprecated arguments and input fields, so it may be one of them")
+    hidden.then_some(
+        "the introspection does not tell deprecated arguments and input fields, so it may be one of them",
+    )
 }
 
 /// The argument or input field with this coordinate.
