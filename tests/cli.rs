@@ -11,7 +11,7 @@ use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
-use serde_json::Value;
+use serde_json::{Value, json};
 use tempfile::TempDir;
 
 fn root() -> PathBuf {
@@ -255,6 +255,39 @@ fn schemas_come_from_files_directories_globs_and_standard_input() {
     }
     let answer = run_in(work.path(), &["diff", "whole.graphql", "-"], b"type Query { a: Int }");
     assert_eq!(answer.code, 1);
+}
+
+/// The introspection that a client of an old version asks for: no deprecated inputs.
+const UNTOLD: &str = r#"{"data": {"__schema": {"queryType": {"name": "Query"}, "directives": [], "types": [
+    {"kind": "SCALAR", "name": "Int"},
+    {"kind": "OBJECT", "name": "Query", "fields": [
+        {"name": "a", "type": {"kind": "SCALAR", "name": "Int"}, "args": [
+            {"name": "b", "type": {"kind": "SCALAR", "name": "Int"}, "defaultValue": null}
+        ]}
+    ]}
+]}}}"#;
+
+#[test]
+fn what_an_introspection_does_not_tell_is_not_removed() {
+    let old = "type Query { a(b: Int bb: Int @deprecated): Int }";
+    let operations = "query Old { a(bb: 1) } query New { a(b: 1) }";
+    let files = [("old.graphql", old), ("new.json", UNTOLD), ("operations.graphql", operations)];
+    let work = folder(&files);
+    let arguments = ["diff", "old.graphql", "new.json", "--operations", "operations.graphql"];
+    let (code, told) = report(work.path(), &arguments);
+    assert_eq!((code, &told["changes"], &told["suggestions"]), (0, &json!([]), &json!([])));
+    let verdicts: Vec<_> =
+        told["operations"].as_array().unwrap().iter().map(|each| &each["verdict"]).collect();
+    assert_eq!(verdicts, ["at-risk", "valid"]);
+    let warning = &told["diagnostics"][0];
+    let message = warning["message"].as_str().unwrap();
+    assert!(message.ends_with("what is not told counts as unchanged"), "{message}");
+    assert_eq!(warning["place"]["file"], "new.json");
+    for form in ["human", "markdown"] {
+        let answer = run_in(work.path(), &[&arguments[..], &["--format", form]].concat(), b"");
+        let reason = "the introspection does not tell deprecated arguments and input fields";
+        assert!(answer.out.contains(reason), "{}", answer.out);
+    }
 }
 
 #[test]

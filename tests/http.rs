@@ -71,14 +71,23 @@ fn what_an_older_server_does_not_tell_is_unknown() {
 
     // This one has all but @oneOf, and one name of a draft.
     let sdl = root().join("tests/sources/schema.graphql");
-    let newer = fs::read_to_string(sdl).unwrap().replace("@oneOf ", "");
-    let work = folder(&[("schema.graphql", &newer)]);
-    let newer = work.path().join("schema.graphql");
-    let server = graphql_js("15.11.0", &newer);
-    let report = against(&newer, &server.url);
+    let server = graphql_js("15.11.0", &sdl);
+    let report = against(&sdl, &server.url);
     let told = warnings(&report);
     assert!(told.len() == 1 && told[0].contains("@oneOf"), "{told:?}");
     assert_eq!(report["changes"], json!([]));
+
+    // The oldest cannot even read two things.
+    let newer = fs::read_to_string(&sdl).unwrap();
+    let described = newer.find("schema {").unwrap();
+    let readable = newer[described..].replace(" repeatable ", " ");
+    let work = folder(&[("readable.graphql", &readable), ("schema.graphql", &newer[described..])]);
+    let server = graphql_js("14.7.0", &work.path().join("readable.graphql"));
+    let schema = work.path().join("schema.graphql");
+    let report = against(&schema, &server.url);
+    assert_eq!((warnings(&report).len(), &report["changes"]), (4, &json!([])));
+    let (_, backward) = report_with(work.path(), &["diff", &server.url, "schema.graphql"], &[]);
+    assert_eq!(backward["changes"], json!([]));
 }
 
 #[test]

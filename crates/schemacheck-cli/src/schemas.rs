@@ -135,7 +135,7 @@ impl SchemaTexts {
         match schema::load(arena, sources, &self.texts, limits) {
             Ok(loaded) => {
                 problems.diagnostics(sources, &loaded.warnings);
-                Some(loaded.schema)
+                Some(loaded.schema.with_unknown(self.unknown))
             }
             Err(errors) => {
                 problems.diagnostics(sources, &errors);

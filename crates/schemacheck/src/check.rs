@@ -133,7 +133,7 @@ pub fn check_texts<'o>(old: &str, new: &str, operations: impl IntoIterator<Item 
 pub fn check_diff(request: &DiffRequest<'_, '_>, command: &'static str) -> DiffAnswer {
     let DiffRequest { sources, old, new, limits, verdicts, .. } = *request;
     let renames = &request.policy.renames;
-    let found = diff_of(sources, old, new, renames);
+    let found = diff_of(old, new, renames);
     let mut report = Report::new(command);
     report.set_changes(sources, &found.changes, &found.matching.rename_rules);
     let share = verdicts.share(sources, request.documents.unwrap_or_default());
@@ -185,7 +185,7 @@ pub fn check_diff(request: &DiffRequest<'_, '_>, command: &'static str) -> DiffA
 /// that was valid on the old schema is valid on the new one with that.
 pub fn check_migration(request: &DiffRequest<'_, '_>, command: &'static str) -> DiffAnswer {
     let DiffRequest { sources, old, new, limits, .. } = *request;
-    let found = diff_of(sources, old, new, &request.policy.renames);
+    let found = diff_of(old, new, &request.policy.renames);
     let mut report = Report::new(command);
     report.set_changes(sources, &found.changes, &found.matching.rename_rules);
     let documents = request.documents.unwrap_or_default();

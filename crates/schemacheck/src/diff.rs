@@ -3,7 +3,6 @@
 use hashbrown::HashMap;
 use schemacheck_graphql::coordinate::SchemaCoordinate;
 use schemacheck_graphql::schema::{Schema, Valid};
-use schemacheck_graphql::source::Sources;
 
 use crate::change::{Change, Severity, fingerprint};
 use crate::element::{Element, Pair};
@@ -21,39 +20,20 @@ pub struct Diff<'s> {
     pub changes: Vec<Change>,
 }
 
-/// Finds all changes between two schemas.
+/// Finds all changes between two schemas. What the introspection of one of them does not tell is no change.
 pub fn diff<'s>(old: &'s Valid<Schema<'s>>, new: &'s Valid<Schema<'s>>) -> Diff<'s> {
-    diff_as(old, new, Decisions::NONE, false)
+    diff_of(old, new, Decisions::NONE)
 }
 
-/// As [`diff`], and what an introspection leaves out of a schema is no change. `decisions` on renames beat evidence.
+/// As [`diff`]; `decisions` on renames beat evidence.
 pub fn diff_of<'s>(
-    sources: &Sources,
     old: &'s Valid<Schema<'s>>,
     new: &'s Valid<Schema<'s>>,
     decisions: &'s Decisions,
-) -> Diff<'s> {
-    let is_introspected = |schema: &Schema<'_>| {
-        let mut types = schema.types().filter(|(_, ty)| !ty.built_in);
-        types.any(|(_, ty)| sources.source_at(ty.definition.span.start).is_embedded())
-    };
-    diff_as(old, new, decisions, is_introspected(old) || is_introspected(new))
-}
-
-/// The changes between two schemas of which one is `introspected` or none.
-pub(crate) fn diff_as<'s>(
-    old: &'s Valid<Schema<'s>>,
-    new: &'s Valid<Schema<'s>>,
-    decisions: &'s Decisions,
-    introspected: bool,
 ) -> Diff<'s> {
     let matching = Matching::new(old, new, decisions);
-    let context = Context {
-        matching: &matching,
-        old_types: Reachability::new(old),
-        new_types: Reachability::new(new),
-        introspected,
-    };
+    let context =
+        Context { matching: &matching, old_types: Reachability::new(old), new_types: Reachability::new(new) };
     let mut run = Run { context, findings: Findings::default(), changes: Vec::new() };
     macro_rules! judge {
         ($($kind:ident: $list:ident,)*) => {
@@ -166,7 +146,15 @@ impl<'s, 'm> Run<'s, 'm> {
             Some(ty) if rule.severity > Severity::Safe => format!("; {ty} is unreachable from the roots"),
             _ => String::new(),
         };
+        let mut seen: Vec<String> = Vec::new();
         for finding in self.findings.drain() {
+            // What is found several times at one place is told apart by its order.
+            let before = seen.iter().filter(|details| **details == finding.details).count();
+            let details = match before {
+                0 => finding.details.clone(),
+                before => format!("{} {before}", finding.details),
+            };
+            seen.push(finding.details);
             let mut coordinates: Vec<String> = vec![coordinate.to_string()];
             coordinates.extend(renamed_to.as_ref().map(SchemaCoordinate::to_string));
             coordinates.extend(member.clone());
@@ -175,7 +163,7 @@ impl<'s, 'm> Run<'s, 'm> {
                 coordinate: coordinate.clone(),
                 new_coordinate: renamed_to.clone(),
                 member: member.clone(),
-                fingerprint: fingerprint(rule.id, &coordinates, &finding.details),
+                fingerprint: fingerprint(rule.id, &coordinates, &details),
                 message: finding.message + &remark,
                 old: old.map(|old| old.span()),
                 new: new.map(|new| new.span()),

@@ -91,15 +91,24 @@ impl<E: Element> Pair<E> {
     }
 }
 
-/// Makes a kind of element: a node of the schema with what it belongs to, its coordinate, its id in the schema and the
-/// directives that are applied to it.
+/// The directives that are applied to a type, a field, an input or an enum value; the other elements can have none.
+pub(crate) fn directives_on<'s>(schema: &Schema<'s>, element: ElementId) -> Vec<&'s Directive<'s>> {
+    match element {
+        ElementId::Type(id) => schema.ty(id).directives().collect(),
+        ElementId::Field(id) => schema.field(id).definition.directives.iter().collect(),
+        ElementId::InputValue(id) => schema.input_value(id).definition.directives.iter().collect(),
+        ElementId::EnumValue(id) => schema.enum_value(id).definition.directives.iter().collect(),
+        ElementId::Directive(_) | ElementId::Root(_) => Vec::new(),
+    }
+}
+
+/// Makes a kind of element: a node of the schema with what it belongs to, its coordinate and its id in the schema.
 macro_rules! element {
     (
         $(#[$doc:meta])*
         $name:ident: $node:ident by $id:ident in $schema_method:ident $({ $extra:ident: $extra_type:ty })?,
         $element_id:ident,
         coordinate: |$itself:ident| $coordinate:expr,
-        directives: |$node_itself:ident| $directives:expr,
     ) => {
         $(#[$doc])*
         #[derive(Clone, Copy, Debug)]
@@ -142,8 +151,7 @@ macro_rules! element {
             }
 
             fn directives(&self) -> Vec<&Directive<'_>> {
-                let $node_itself: &$node<'_> = self;
-                $directives
+                directives_on(self.schema, self.id())
             }
         }
     };
@@ -154,14 +162,12 @@ element! {
     TypeElement: Type by TypeId in ty,
     Type,
     coordinate: |ty| SchemaCoordinate::type_named(ty.name),
-    directives: |ty| ty.directives().collect(),
 }
 element! {
     /// A field of an object or interface.
     FieldElement: Field by FieldId in field,
     Field,
     coordinate: |field| SchemaCoordinate::member(field.parent().name, field.name),
-    directives: |field| field.definition.directives.iter().collect(),
 }
 element! {
     /// An argument of a field.
@@ -171,28 +177,24 @@ element! {
         let field = FieldElement { schema: argument.schema, id: argument.field };
         SchemaCoordinate::argument(field.parent().name, field.name, argument.name)
     },
-    directives: |argument| argument.definition.directives.iter().collect(),
 }
 element! {
     /// A field of an input object.
     InputFieldElement: InputValue by InputValueId in input_value { parent: TypeId },
     InputValue,
     coordinate: |field| SchemaCoordinate::member(field.schema.ty(field.parent).name, field.name),
-    directives: |field| field.definition.directives.iter().collect(),
 }
 element! {
     /// A value of an enum.
     EnumValueElement: EnumValue by EnumValueId in enum_value { parent: TypeId },
     EnumValue,
     coordinate: |value| SchemaCoordinate::member(value.schema.ty(value.parent).name, value.name),
-    directives: |value| value.definition.directives.iter().collect(),
 }
 element! {
     /// A directive.
     DirectiveElement: DirectiveDefinition by DirectiveId in directive,
     Directive,
     coordinate: |directive| SchemaCoordinate::Directive(directive.name.to_owned()),
-    directives: |_directive| Vec::new(),
 }
 element! {
     /// An argument of a directive.
@@ -201,7 +203,6 @@ element! {
     coordinate: |argument| {
         SchemaCoordinate::DirectiveArgument(argument.parent().name.to_owned(), argument.name.to_owned())
     },
-    directives: |argument| argument.definition.directives.iter().collect(),
 }
 
 impl<'s> FieldElement<'s> {

@@ -26,6 +26,7 @@ use crate::element::Pair;
 use crate::operation::{StoredDocument, operations_of, parts_of};
 use crate::rules::Check;
 use crate::shape::{Difference, differences};
+use crate::untold::why_unsure;
 
 /// What becomes of an operation.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Serialize, Deserialize)]
@@ -35,7 +36,8 @@ pub enum Verdict {
     Valid,
     /// Valid on the old schema; on the new one invalid, or hurt for certain.
     Broken,
-    /// Valid on both, but something that it uses changed in a way that may hurt.
+    /// Valid on both, but something that it uses changed in a way that may hurt; or it uses what the introspection of the
+    /// new schema does not tell.
     AtRisk,
     /// Invalid on both; never blamed on the change.
     AlreadyInvalid,
@@ -166,25 +168,32 @@ pub fn check_operations(
         per_operation(source, document, on_new, |operation, errors| {
             let on_old = old_errors.next().unwrap_or_default();
             let unanswered = hit_limit(&on_old) || hit_limit(&errors);
-            let was_valid = on_old.is_empty();
+            let was_valid = on_old.iter().all(|error| index.why_unsure_on_old(error).is_some());
+            let (mut is_valid, no_errors) = (true, errors.is_empty());
             let errors: Vec<OperationError> = errors
                 .into_iter()
-                .map(|diagnostic| OperationError {
-                    change: index.cause_of(document, &diagnostic),
-                    diagnostic,
+                .map(|mut diagnostic| {
+                    let unsure = index.why_unsure_on_new(&diagnostic);
+                    is_valid &= unsure.is_some();
+                    let change = match unsure {
+                        Some(_) => None,
+                        None => index.cause_of(document, &diagnostic),
+                    };
+                    diagnostic.help = unsure.map(str::to_owned).or(diagnostic.help);
+                    OperationError { diagnostic, change }
                 })
                 .collect();
-            match (was_valid, errors.is_empty()) {
+            match (was_valid, is_valid) {
                 _ if unanswered => (Verdict::Unparsable, errors, Vec::new()),
                 (true, false) => (Verdict::Broken, errors, Vec::new()),
-                (false, false) => (Verdict::AlreadyInvalid, errors, Vec::new()),
-                (false, true) => (Verdict::Fixed, errors, Vec::new()),
+                (false, _) if !no_errors => (Verdict::AlreadyInvalid, errors, Vec::new()),
+                (false, _) => (Verdict::Fixed, errors, Vec::new()),
                 (true, true) => {
                     let impacts = index.impacts(document, operation);
                     let verdict = match impacts.iter().map(|impact| impact.certain).max() {
-                        None => Verdict::Valid,
+                        None if no_errors => Verdict::Valid,
                         Some(true) => Verdict::Broken,
-                        Some(false) => Verdict::AtRisk,
+                        _ => Verdict::AtRisk,
                     };
                     (verdict, errors, impacts)
                 }
@@ -337,6 +346,14 @@ pub(crate) struct ChangeIndex<'a, 's> {
     renames_types: bool,
 }
 
+/// One step of the way to a place of a document.
+struct Step {
+    /// The field of the old schema; nothing for a fragment or the root.
+    field: Option<FieldId>,
+    /// The type of the old schema that the selections below it are on.
+    ty: TypeId,
+}
+
 /// A change inside an input object or enum that a variable may carry.
 #[derive(Clone, Copy)]
 struct Carried {
@@ -442,10 +459,13 @@ impl<'a, 's> ChangeIndex<'a, 's> {
     /// field around the error or around a place that belongs to it, since a fragment becomes impossible below a field that
     /// changed its type, and two fields conflict where one of them did; at the types on the way there; at the root.
     fn cause_of(&self, document: &Document<'_>, error: &Diagnostic) -> Option<usize> {
-        let in_old = error.coordinate.as_ref().and_then(|coordinate| self.in_old(coordinate));
-        let coordinate = in_old.as_ref().or(error.coordinate.as_ref());
+        let in_old = error.coordinate.as_ref().map(|coordinate| self.in_old(coordinate));
+        let coordinate = in_old.as_ref();
         let about = coordinate.and_then(|coordinate| self.cause_at(coordinate.clone()));
-        about
+        coordinate
+            .filter(|_| error.rule == "possible-fragment-spreads")
+            .and_then(|condition| self.cause_between(document, condition, error.span))
+            .or(about)
             .or_else(|| coordinate.and_then(|coordinate| self.cause_in_type_of(coordinate)))
             .or_else(|| {
                 let mut places =
@@ -457,11 +477,56 @@ impl<'a, 's> ChangeIndex<'a, 's> {
 
     /// A coordinate of the new schema with the name that its type had in the old one: there the changes of a renamed
     /// type's members stand.
-    fn in_old(&self, coordinate: &SchemaCoordinate) -> Option<SchemaCoordinate> {
+    fn in_old(&self, coordinate: &SchemaCoordinate) -> SchemaCoordinate {
         let matching = &self.diff.matching;
-        let new = coordinate.type_name()?;
-        let old = matching.old.ty(matching.old_type(matching.new.type_named(new)?)?).name;
-        (old != new).then(|| coordinate.of_type(old))
+        let old = coordinate.type_name().and_then(|name| matching.new.type_named(name));
+        let old = old.and_then(|new| matching.old_type(new)).map(|old| matching.old.ty(old).name);
+        old.map_or_else(|| coordinate.clone(), |old| coordinate.of_type(old))
+    }
+
+    /// A coordinate of the old schema with the name that its type has in the new one.
+    fn in_new(&self, coordinate: &SchemaCoordinate) -> SchemaCoordinate {
+        let matching = &self.diff.matching;
+        let new = coordinate.type_name().and_then(|name| matching.old.type_named(name));
+        let new = new.and_then(|old| matching.new_type(old)).map(|new| matching.new.ty(new).name);
+        new.map_or_else(|| coordinate.clone(), |new| coordinate.of_type(new))
+    }
+
+    /// Why an error on the old schema may be none.
+    fn why_unsure_on_old(&self, error: &Diagnostic) -> Option<&'static str> {
+        let (old, new) = (self.diff.matching.old, self.diff.matching.new);
+        why_unsure(error, old, new, &self.in_new(error.coordinate.as_ref()?))
+    }
+
+    /// Why an error on the new schema may be none.
+    fn why_unsure_on_new(&self, error: &Diagnostic) -> Option<&'static str> {
+        let (old, new) = (self.diff.matching.old, self.diff.matching.new);
+        why_unsure(error, new, old, &self.in_old(error.coordinate.as_ref()?))
+    }
+
+    /// The change of membership that makes a fragment on `condition` impossible at a place: that of the one type in the
+    /// other, else that of an object which was both.
+    fn cause_between(
+        &self,
+        document: &Document<'_>,
+        condition: &SchemaCoordinate,
+        place: Span,
+    ) -> Option<usize> {
+        let old = self.diff.matching.old;
+        let condition = old.type_named(condition.type_name()?)?;
+        let way = self.way_to(document, place);
+        let parent = way.iter().rev().map(|step| step.ty).find(|&ty| ty != condition)?;
+        let left = |ty: TypeId, other: TypeId| {
+            let changes = self.by_coordinate.get(&SchemaCoordinate::type_named(old.ty(ty).name))?;
+            let other = Some(old.ty(other).name);
+            changes.iter().copied().find(|&at| self.diff.changes[at].member.as_deref() == other)
+        };
+        let between = |one: TypeId, other: TypeId| left(one, other).or_else(|| left(other, one));
+        let objects = old.possible_types(condition).iter().copied();
+        let mut both = objects.filter(|object| old.possible_types(parent).contains(object));
+        between(condition, parent).or_else(|| {
+            both.find_map(|object| between(object, condition).or_else(|| between(object, parent)))
+        })
     }
 
     /// The change of an element, or of the field or type that it lies in.
@@ -510,11 +575,26 @@ impl<'a, 's> ChangeIndex<'a, 's> {
         own.or_else(left)?.first().copied()
     }
 
-    /// The change of the innermost field around a place that has one, as the old schema reads the document.
+    /// The change of the innermost field around a place that has one, as the old schema reads the document; else of the
+    /// types on the way there, the innermost first.
     fn cause_around(&self, document: &Document<'_>, place: Span) -> Option<usize> {
         let old = self.diff.matching.old;
+        let way = self.way_to(document, place);
+        let of_field = |step: &Step| {
+            let field = old.field(step.field?);
+            let coordinate = SchemaCoordinate::member(old.ty(field.parent).name, field.name);
+            self.by_coordinate.get(&coordinate)?.first().copied()
+        };
+        let mut fields = way.iter().rev();
+        let mut types = way.iter().rev();
+        fields.find_map(of_field).or_else(|| types.find_map(|step| self.cause_of_type(step.ty)))
+    }
+
+    /// The fields and fragments around a place, the outermost first, as far as the old schema knows them.
+    fn way_to(&self, document: &Document<'_>, place: Span) -> Vec<Step> {
+        let old = self.diff.matching.old;
         let around = |span: Span| span.start <= place.start && place.start < span.end;
-        let (mut set, mut ty) = document.definitions.iter().find_map(|definition| match definition {
+        let root = document.definitions.iter().find_map(|definition| match definition {
             Definition::Operation(node) if around(node.span) => {
                 Some((&node.selection_set, old.root(node.kind)?))
             }
@@ -522,38 +602,29 @@ impl<'a, 's> ChangeIndex<'a, 's> {
                 Some((&node.selection_set, old.type_named(node.type_condition.text)?))
             }
             _ => None,
-        })?;
-        let mut cause = None;
-        // The types on the way, the innermost last: where no field changed, one of them did.
-        let mut types = vec![ty];
-        let of_types = |types: &[TypeId]| types.iter().rev().find_map(|&ty| self.cause_of_type(ty));
+        });
+        let Some((mut set, mut ty)) = root else { return Vec::new() };
+        let mut way = vec![Step { field: None, ty }];
         loop {
             let inner = set.selections.iter().find_map(|selection| match selection {
-                Selection::Field(field) if around(field.span) => {
-                    Some((Some(*field), field.selection_set.as_ref(), None))
+                Selection::Field(node) if around(node.span) => {
+                    let field = old.selected_field(ty, node.name.text)?;
+                    let step = Step { field: Some(field), ty: old.field(field).ty.named };
+                    Some((step, node.selection_set.as_ref()))
                 }
                 Selection::InlineFragment(node) if around(node.span) => {
-                    Some((None, Some(&node.selection_set), node.type_condition))
+                    let condition = match node.type_condition {
+                        Some(condition) => old.type_named(condition.text)?,
+                        None => ty,
+                    };
+                    Some((Step { field: None, ty: condition }, Some(&node.selection_set)))
                 }
                 _ => None,
             });
-            let Some((field, below, condition)) = inner else { return cause.or_else(|| of_types(&types)) };
-            if let Some(field) = field {
-                let Some(id) = old.selected_field(ty, field.name.text) else {
-                    return cause.or_else(|| of_types(&types));
-                };
-                let coordinate = SchemaCoordinate::member(old.ty(ty).name, field.name.text);
-                cause = self.by_coordinate.get(&coordinate).and_then(|list| list.first().copied()).or(cause);
-                ty = old.field(id).ty.named;
-            }
-            if let Some(condition) = condition {
-                let Some(id) = old.type_named(condition.text) else {
-                    return cause.or_else(|| of_types(&types));
-                };
-                ty = id;
-            }
-            types.push(ty);
-            let Some(below) = below else { return cause.or_else(|| of_types(&types)) };
+            let Some((step, below)) = inner else { return way };
+            ty = step.ty;
+            way.push(step);
+            let Some(below) = below else { return way };
             set = below;
         }
     }

@@ -41,3 +41,4 @@ pub mod rules;
 mod shape;
 pub mod suggest;
 mod sunset;
+mod untold;

@@ -16,6 +16,7 @@ use crate::element::{
 };
 use crate::pairs::Pairs;
 use crate::rename::{self, Decisions, FoundRename, Gap, Kind, References, RenameRule};
+use crate::untold::may_hide;
 
 /// Two schemas side by side.
 #[derive(Debug)]
@@ -321,8 +322,12 @@ impl<'s> Matching<'s> {
             |field| old.field_named(a, field.name).is_some(),
         );
         self.input_fields.add_parent(
-            old.input_fields_of(a).map(|(id, _)| InputFieldElement { schema: old, id, parent: a }),
-            new.input_fields_of(b).map(|(id, _)| InputFieldElement { schema: new, id, parent: b }),
+            old.input_fields_of(a)
+                .filter(|(_, field)| !may_hide(new, field) || new.input_field_named(b, field.name).is_some())
+                .map(|(id, _)| InputFieldElement { schema: old, id, parent: a }),
+            new.input_fields_of(b)
+                .filter(|(_, field)| !may_hide(old, field) || old.input_field_named(a, field.name).is_some())
+                .map(|(id, _)| InputFieldElement { schema: new, id, parent: b }),
             |field| field.name,
             |field| {
                 new.input_field_named(b, field.name).map(|id| InputFieldElement {
@@ -407,8 +412,12 @@ impl<'s> Matching<'s> {
             |directive| new.directive_named(directive.name).map(|id| DirectiveElement { schema: new, id }),
             |directive| old.directive_named(directive.name).is_some(),
         );
-        // A schema may spell out what the specification defines, in an older form; that is no change.
-        self.directives.retain(|pair| !pair.both().is_some_and(|(old, new)| old.built_in && new.built_in));
+        self.directives.retain(|pair| match pair {
+            Pair::Removed(_) => !new.unknown().directives,
+            Pair::Added(_) => !old.unknown().directives,
+            // A schema may spell out what the specification defines, in an older form; that is no change.
+            Pair::Persisted { old, new } | Pair::Renamed { old, new } => !old.built_in || !new.built_in,
+        });
         let both: Vec<_> = self.directives.iter().filter_map(Pair::both).collect();
         for (old, new) in both {
             self.match_directive_arguments(old.id, new.id);
@@ -419,8 +428,16 @@ impl<'s> Matching<'s> {
         let (old, new) = (self.old, self.new);
         let element = |schema, id, directive| DirectiveArgumentElement { schema, id, directive };
         self.directive_arguments.add_parent(
-            old.directive_arguments_of(a).map(|(id, _)| element(old, id, a)),
-            new.directive_arguments_of(b).map(|(id, _)| element(new, id, b)),
+            old.directive_arguments_of(a)
+                .filter(|(_, argument)| {
+                    !may_hide(new, argument) || new.directive_argument_named(b, argument.name).is_some()
+                })
+                .map(|(id, _)| element(old, id, a)),
+            new.directive_arguments_of(b)
+                .filter(|(_, argument)| {
+                    !may_hide(old, argument) || old.directive_argument_named(a, argument.name).is_some()
+                })
+                .map(|(id, _)| element(new, id, b)),
             |argument| argument.name,
             |argument| new.directive_argument_named(b, argument.name).map(|id| element(new, id, b)),
             |argument| old.directive_argument_named(a, argument.name).is_some(),
@@ -430,8 +447,16 @@ impl<'s> Matching<'s> {
     fn match_arguments(&mut self, a: FieldId, b: FieldId) {
         let (old, new) = (self.old, self.new);
         self.arguments.add_parent(
-            old.arguments_of(a).map(|(id, _)| ArgumentElement { schema: old, id, field: a }),
-            new.arguments_of(b).map(|(id, _)| ArgumentElement { schema: new, id, field: b }),
+            old.arguments_of(a)
+                .filter(|(_, argument)| {
+                    !may_hide(new, argument) || new.argument_named(b, argument.name).is_some()
+                })
+                .map(|(id, _)| ArgumentElement { schema: old, id, field: a }),
+            new.arguments_of(b)
+                .filter(|(_, argument)| {
+                    !may_hide(old, argument) || old.argument_named(a, argument.name).is_some()
+                })
+                .map(|(id, _)| ArgumentElement { schema: new, id, field: b }),
             |argument| argument.name,
             |argument| {
                 new.argument_named(b, argument.name).map(|id| ArgumentElement { schema: new, id, field: b })

@@ -5,10 +5,10 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::civil::Date;
-use schemacheck_graphql::ast::Directive;
-use schemacheck_graphql::schema::{ElementId, Schema, deprecation};
+use schemacheck_graphql::schema::{Schema, deprecation};
 
 use crate::change::{Change, Severity};
+use crate::element::directives_on;
 use crate::rename::Decisions;
 use crate::report::{Approval, Report, ReportedDiagnostic};
 
@@ -147,7 +147,7 @@ impl Policy {
         if change.severity() != Severity::Breaking || !change.rule.id.ends_with("-removed") {
             return None;
         }
-        let reason = deprecation(directives(old, change.old_id?))?.reason.unwrap_or_default();
+        let reason = deprecation(directives_on(old, change.old_id?))?.reason.unwrap_or_default();
         if policy.require_unused && affects.is_none_or(|affects| !affects.is_empty()) {
             return None;
         }
@@ -168,16 +168,6 @@ impl Policy {
 
 fn warning(rule: &'static str, message: String, help: &str) -> ReportedDiagnostic {
     ReportedDiagnostic { level: "warning", rule, message, place: None, help: Some(help.to_owned()) }
-}
-
-/// The directives of an element that can be deprecated.
-fn directives<'s>(schema: &Schema<'s>, element: ElementId) -> &'s [Directive<'s>] {
-    match element {
-        ElementId::Field(id) => schema.field(id).definition.directives,
-        ElementId::InputValue(id) => schema.input_value(id).definition.directives,
-        ElementId::EnumValue(id) => schema.enum_value(id).definition.directives,
-        _ => &[],
-    }
 }
 
 /// The first date in a text, in the form 2026-12-31.

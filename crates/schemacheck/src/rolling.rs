@@ -65,7 +65,7 @@ pub(crate) fn judge(
 ) -> Rolling {
     let DiffRequest { sources, old, new, limits, verdicts, .. } = *request;
     let decisions = request.policy.renames.reversed();
-    let backward = diff_of(sources, new, old, &decisions);
+    let backward = diff_of(new, old, &decisions);
     let share = verdicts.share(sources, new_documents);
     let on_old =
         verdicts.of(&share, |documents| check_operations(sources, new, old, &backward, documents, limits));

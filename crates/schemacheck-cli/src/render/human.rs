@@ -236,9 +236,9 @@ impl View<'_> {
             format!("{} at risk: still valid, but hurt if", count(at_risk.len(), "operation", "operations"));
         self.line(&format!("  {}", self.palette.bold(&title)));
         for operation in at_risk.iter().take(MOST_OPERATIONS) {
-            let Some(impact) = operation.impacts.first() else { continue };
-            let place = format!("   {}:{}", impact.file, impact.line);
-            let line = format!("    {}: {}", clean(words::name(operation)), clean(&impact.message));
+            let Some((what, file, line)) = words::risk(self.report, operation) else { continue };
+            let place = format!("   {file}:{line}");
+            let line = format!("    {}: {}", clean(words::name(operation)), clean(&what));
             self.line(&format!("{line}{}", self.palette.dim(&clean(&place))));
         }
         if at_risk.len() > MOST_OPERATIONS {

@@ -245,9 +245,9 @@ impl Page {
             .flatten()
             .filter(|operation| operation.verdict == Verdict::AtRisk)
             .filter_map(|operation| {
-                let impact = operation.impacts.first()?;
-                let place = format!("{}:{}", impact.file, impact.line);
-                Some(row(&[&code(words::name(operation)), &text(&impact.message), &code(&place)]))
+                let (what, file, line) = words::risk(report, operation)?;
+                let place = format!("{file}:{line}");
+                Some(row(&[&code(words::name(operation)), &text(&what), &code(&place)]))
             })
             .collect();
         if !at_risk.is_empty() {

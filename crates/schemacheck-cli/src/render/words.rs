@@ -147,6 +147,17 @@ pub(crate) fn change<'r>(report: &'r Report, id: &str) -> Option<&'r ReportedCha
     report.changes.as_ref()?.get(at.checked_sub(1)?)
 }
 
+/// What an operation is at risk of, with its file and line: what changed, else what the new schema does not tell.
+pub(crate) fn risk<'r>(report: &Report, operation: &'r ReportedOperation) -> Option<(String, &'r str, u32)> {
+    let impact = operation.impacts.first();
+    let changed = impact.map(|impact| (impact.message.clone(), impact.file.as_str(), impact.line));
+    let untold = || {
+        let error = operation.errors.first()?;
+        Some((note(report, error), error.file.as_str(), error.line))
+    };
+    changed.or_else(untold)
+}
+
 /// What is wrong at the place of an error.
 pub(crate) fn note(report: &Report, error: &ReportedError) -> String {
     let renamed = change_of(report, error).and_then(|change| change.rename.as_ref());

@@ -5,7 +5,7 @@ use hashbrown::hash_map::Entry;
 
 use super::{
     DirectiveDefinition, DirectiveId, EnumValue, EnumValueId, Field, FieldId, InputValue, InputValueId,
-    Schema, Type, TypeId, TypeRef,
+    Schema, Type, TypeId, TypeRef, Unknown,
 };
 use crate::ast::{self, Definition, Document, OperationKind, TypeKind};
 use crate::coordinate::SchemaCoordinate;
@@ -32,6 +32,7 @@ pub(super) fn build<'a>(documents: &[Document<'a>]) -> (Schema<'a>, Vec<Diagnost
             enum_values_by_name: HashMap::new(),
             possible_types: Vec::new(),
             meta_fields: 0..0,
+            unknown: Unknown::default(),
         },
         diagnostics: Vec::new(),
         suggestions: Suggestions::new(),

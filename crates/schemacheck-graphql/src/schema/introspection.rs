@@ -34,6 +34,8 @@ pub struct Sdl {
 #[derive(Clone, Copy, PartialEq, Eq, Default, Debug)]
 #[expect(clippy::struct_excessive_bools, reason = "each is a thing of its own, and all combinations occur")]
 pub struct Unknown {
+    /// Which directives are applied, beside those that introspection has a key for: no service tells it.
+    pub applied_directives: bool,
     /// Which arguments and input fields are deprecated: those that are may be missing altogether.
     pub deprecated_inputs: bool,
     /// Which directives there are.
@@ -51,6 +53,7 @@ impl Unknown {
     #[must_use]
     pub fn or(self, other: Unknown) -> Unknown {
         Unknown {
+            applied_directives: self.applied_directives || other.applied_directives,
             deprecated_inputs: self.deprecated_inputs || other.deprecated_inputs,
             directives: self.directives || other.directives,
             one_of: self.one_of || other.one_of,
@@ -59,33 +62,35 @@ impl Unknown {
         }
     }
 
-    /// Each thing that is unknown, as a warning: what is not told, and what to ask for.
+    /// Each thing that is unknown though one can ask for it, as a warning: what is not told, and what to ask for.
     pub fn warnings(self) -> impl Iterator<Item = (&'static str, &'static str)> {
         [
             (
                 self.deprecated_inputs,
                 "the introspection does not tell which arguments and input fields are deprecated; those that are may \
-                 be missing",
+                 be missing, and what is not told counts as unchanged",
                 "ask with includeDeprecated: true on args and inputFields, and for their isDeprecated",
             ),
             (
                 self.directives,
-                "the introspection does not tell which directives there are",
+                "the introspection does not tell which directives there are; they count as unchanged",
                 "ask for directives",
             ),
             (
                 self.one_of,
-                "the introspection does not tell which input objects want exactly one field (@oneOf)",
+                "the introspection does not tell which input objects want exactly one field (@oneOf); that counts as \
+                 unchanged",
                 "ask for isOneOf",
             ),
             (
                 self.repeatable,
-                "the introspection does not tell which directives are repeatable",
+                "the introspection does not tell which directives are repeatable; that counts as unchanged",
                 "ask for isRepeatable",
             ),
             (
                 self.specified_by,
-                "the introspection does not tell which scalars name their specification (@specifiedBy)",
+                "the introspection does not tell which scalars name their specification (@specifiedBy); that \
+                 counts as unchanged",
                 "ask for specifiedByURL",
             ),
         ]
@@ -170,6 +175,7 @@ pub fn to_sdl(json: &str) -> Result<Sdl, IntrospectionError> {
     let schema = writer.schema_of_response()?;
     writer.schema(&schema)?;
     let unknown = Unknown {
+        applied_directives: true,
         deprecated_inputs: writer.input_deprecations.unknown(),
         directives: schema.directives.is_none(),
         one_of: writer.one_of.unknown(),

@@ -13,6 +13,7 @@ use std::ops::{Deref, Range};
 use bumpalo::Bump;
 use hashbrown::HashMap;
 
+use self::introspection::Unknown;
 use crate::ast::{self, OperationKind, TypeKind, Wrappers};
 use crate::diagnostic::{Diagnostic, Level};
 use crate::parser::Limits;
@@ -214,6 +215,7 @@ pub struct Schema<'a> {
     possible_types: Vec<Vec<TypeId>>,
     /// `__typename`, `__schema` and `__type`.
     meta_fields: Range<u32>,
+    unknown: Unknown,
 }
 
 /// So many arguments are searched through one by one; of more there is a table.
@@ -227,6 +229,15 @@ impl<T> Valid<T> {
     /// Takes something as valid without a look, as graphql-js' `assumeValid` does.
     pub fn assume_valid(value: T) -> Self {
         Valid(value)
+    }
+}
+
+impl Valid<Schema<'_>> {
+    /// The same schema, of which the introspection that it was read from does not tell this.
+    #[must_use]
+    pub fn with_unknown(mut self, unknown: Unknown) -> Self {
+        self.0.unknown = unknown;
+        self
     }
 }
 
@@ -288,6 +299,12 @@ pub fn build<'a>(
 }
 
 impl<'a> Schema<'a> {
+    /// What the introspection that the schema was read from does not tell; of a text, all is told.
+    #[inline]
+    pub fn unknown(&self) -> Unknown {
+        self.unknown
+    }
+
     /// All types that operations can name, built-in ones first.
     pub fn types(&self) -> impl ExactSizeIterator<Item = (TypeId, &Type<'a>)> {
         self.types.iter().enumerate().map(|(index, ty)| (TypeId(index as u32), ty))

@@ -1,7 +1,7 @@
 //! What elements of every kind have beside their meaning: descriptions, deprecation, applied directives.
 
 use schemacheck_graphql::ast::{self, Value, ValueKind};
-use schemacheck_graphql::schema::{Schema, deprecation};
+use schemacheck_graphql::schema::{ElementId, Schema, deprecation};
 use schemacheck_graphql::value;
 
 use super::Context;
@@ -15,6 +15,11 @@ pub(super) const DEFAULT_REASON: &str = "No longer supported";
 pub(super) fn deprecation_reason(element: &dyn Element) -> Option<String> {
     let deprecation = deprecation(element.directives())?;
     Some(deprecation.reason.unwrap_or_else(|| DEFAULT_REASON.to_owned()))
+}
+
+/// Whether this is an input of a schema that does not tell which of its inputs are deprecated.
+pub(super) fn is_deprecation_unknown(element: &dyn Element, schema: &Schema<'_>) -> bool {
+    schema.unknown().deprecated_inputs && matches!(element.id(), ElementId::InputValue(_))
 }
 
 /// Whether an element has a description that is not blank.
@@ -46,7 +51,7 @@ pub(super) fn applied_directives(
     cx: &Context<'_, '_>,
 ) -> AppliedDirectives {
     let mut applied = AppliedDirectives::default();
-    if cx.introspected {
+    if cx.matching.old.unknown().or(cx.matching.new.unknown()).applied_directives {
         return applied;
     }
     let mut added: Vec<(&str, String)> = texts(new, cx.matching.new, &Renames::default());

@@ -1,4 +1,4 @@
-use super::annotations::{DEFAULT_REASON, deprecation_reason};
+use super::annotations::{DEFAULT_REASON, deprecation_reason, is_deprecation_unknown};
 use super::text::clip;
 use super::{Context, Findings};
 use crate::element::{Element, Pair};
@@ -37,8 +37,11 @@ rule! {
     on: Element,
 }
 
-fn check(element: Pair<&dyn Element>, _: &Context<'_, '_>, findings: &mut Findings) {
+fn check(element: Pair<&dyn Element>, cx: &Context<'_, '_>, findings: &mut Findings) {
     let Some((old, new)) = element.both() else { return };
+    if is_deprecation_unknown(old, cx.matching.old) {
+        return;
+    }
     if let (None, Some(reason)) = (deprecation_reason(old), deprecation_reason(new)) {
         let why = if reason.is_empty() || reason == DEFAULT_REASON {
             String::new()

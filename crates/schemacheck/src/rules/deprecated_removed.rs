@@ -1,4 +1,4 @@
-use super::annotations::deprecation_reason;
+use super::annotations::{deprecation_reason, is_deprecation_unknown};
 use super::{Context, Findings};
 use crate::element::{Element, Pair};
 
@@ -36,8 +36,11 @@ rule! {
     on: Element,
 }
 
-fn check(element: Pair<&dyn Element>, _: &Context<'_, '_>, findings: &mut Findings) {
+fn check(element: Pair<&dyn Element>, cx: &Context<'_, '_>, findings: &mut Findings) {
     let Some((old, new)) = element.both() else { return };
+    if is_deprecation_unknown(new, cx.matching.new) {
+        return;
+    }
     if let (Some(reason), None) = (deprecation_reason(old), deprecation_reason(new)) {
         findings.add(format!("{} is no longer deprecated", old.coordinate()), reason);
     }

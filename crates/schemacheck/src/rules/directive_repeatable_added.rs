@@ -35,6 +35,7 @@ fn check(directive: Pair<DirectiveElement<'_>>, _: &Context<'_, '_>, findings: &
     if let Some((old, new)) = directive.both()
         && new.definition.repeatable
         && !old.definition.repeatable
+        && !old.schema.unknown().repeatable
     {
         findings.add(format!("@{} may stand several times at one place now", old.name), String::new());
     }

@@ -87,8 +87,6 @@ pub struct Context<'s, 'm> {
     pub old_types: Reachability,
     /// Which types of the new schema operations get to.
     pub new_types: Reachability,
-    /// Whether one of the schemas is an introspection, which tells nothing of applied directives.
-    pub introspected: bool,
 }
 
 impl Context<'_, '_> {

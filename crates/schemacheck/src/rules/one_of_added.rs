@@ -45,6 +45,7 @@ rule! {
 fn check(ty: Pair<TypeElement<'_>>, _: &Context<'_, '_>, findings: &mut Findings) {
     if let Some((old, new)) = ty.both()
         && !old.is_one_of()
+        && !old.schema.unknown().one_of
         && new.is_one_of()
     {
         let message = format!(

@@ -45,6 +45,7 @@ fn check(ty: Pair<TypeElement<'_>>, _: &Context<'_, '_>, findings: &mut Findings
     if let Some((old, new)) = ty.both()
         && old.is_one_of()
         && !new.is_one_of()
+        && !new.schema.unknown().one_of
         && old.kind == new.kind
     {
         let message =

@@ -32,12 +32,11 @@ rule! {
     on: Type,
 }
 
-fn check(ty: Pair<TypeElement<'_>>, cx: &Context<'_, '_>, findings: &mut Findings) {
+fn check(ty: Pair<TypeElement<'_>>, _: &Context<'_, '_>, findings: &mut Findings) {
     let Some((old, new)) = ty.both().filter(|(old, new)| old.kind == new.kind) else { return };
     let (before, after) = (old.specified_by(), new.specified_by());
-    // Services before 2021 do not tell it.
-    let untold = cx.introspected && (before.is_none() || after.is_none());
-    if before == after || untold {
+    let is_untold = |url: &Option<_>, ty: TypeElement<'_>| url.is_none() && ty.schema.unknown().specified_by;
+    if before == after || is_untold(&before, old) || is_untold(&after, new) {
         return;
     }
     let name = old.name;

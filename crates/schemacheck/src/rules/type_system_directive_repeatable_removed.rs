@@ -35,6 +35,7 @@ fn check(directive: Pair<DirectiveElement<'_>>, _: &Context<'_, '_>, findings: &
     if let Some((old, new)) = directive.both()
         && old.definition.repeatable
         && !new.definition.repeatable
+        && !new.schema.unknown().repeatable
         && !old.is_executable()
     {
         findings.add(

@@ -24,7 +24,7 @@ use schemacheck_graphql::source::{SourceId, Sources};
 use self::draft::Draft;
 pub use self::edit::Edit;
 use crate::change::{Change, Severity};
-use crate::diff::{Diff, diff_as};
+use crate::diff::{Diff, diff_of};
 use crate::impact::{CheckedOperation, Verdict, check_operations};
 use crate::operation::StoredDocument;
 use crate::rename::Decisions;
@@ -267,7 +267,10 @@ fn prove(proof: &Proof<'_, '_>, changes: &Diff<'_>, suggestions: &[Suggestion]) 
             });
             patch.failures.extend(told);
         }
-        Ok(loaded) => judge(proof, changes, suggestions, &loaded.schema, &mut patch),
+        Ok(loaded) => {
+            let patched = loaded.schema.with_unknown(changes.matching.new.unknown());
+            judge(proof, changes, suggestions, &patched, &mut patch);
+        }
     }
     patch.verified = patch.failures.is_empty();
     Some(patch)
@@ -294,7 +297,7 @@ fn judge<'s>(
     patched: &'s Valid<Schema<'s>>,
     patch: &mut Patch,
 ) {
-    let after = diff_as(proof.old, patched, proof.decisions, false);
+    let after = diff_of(proof.old, patched, proof.decisions);
     let breaking = |diff: &Diff<'_>| -> HashSet<Identity> {
         let breaking = diff.changes.iter().filter(|change| change.severity() == Severity::Breaking);
         breaking.map(|change| identity(diff, change)).collect()
