@@ -27,7 +27,11 @@ fn crates_know_each_other_in_one_direction_only() {
         ("schemacheck-graphql", &[][..]),
         ("schemacheck", &["schemacheck-graphql"]),
         ("schemacheck-extract", &["schemacheck-graphql"]),
-        ("schemacheck-cli", &["schemacheck", "schemacheck-extract", "schemacheck-graphql"]),
+        ("schemacheck-registry", &[]),
+        (
+            "schemacheck-cli",
+            &["schemacheck", "schemacheck-extract", "schemacheck-graphql", "schemacheck-registry"],
+        ),
     ];
     let packages = metadata["packages"].as_array().unwrap();
     assert_eq!(packages.len(), allowed.len(), "every crate has its place");

@@ -6,7 +6,9 @@ use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 use clap::{Args as ClapArgs, Parser, Subcommand, ValueEnum};
 use jiff::civil::Date;
 use schemacheck::operation::Client;
+use schemacheck::partition::Partition;
 use schemacheck::report::FailOn;
+use schemacheck_registry::ReleaseId;
 
 use crate::render::{FORMS, Form};
 
@@ -40,6 +42,18 @@ pub(crate) enum Command {
     Init,
     /// What is set up and what is not.
     Doctor(DoctorArgs),
+    /// Versions of clients in the registry: what they send, and where they are live.
+    #[command(subcommand)]
+    Client(ClientCommand),
+    /// Versions of schemas in the registry, and where they are live.
+    #[command(subcommand)]
+    Schema(SchemaCommand),
+    /// May this schema or this client go live in an environment?
+    Gate(GateArgs),
+    /// Which client versions work with which schemas in an environment.
+    Matrix(MatrixArgs),
+    /// Join the reports of all parts into the one of the whole run.
+    Merge(MergeArgs),
     /// The JSON Schema of the report.
     JsonSchema,
     /// The completions of a shell, for its own folder of completions.
@@ -64,6 +78,8 @@ pub(crate) struct SchemaArgs {
     pub(crate) new: Option<String>,
     #[command(flatten)]
     pub(crate) http: HttpArgs,
+    #[command(flatten)]
+    pub(crate) registry: RegistryArgs,
     #[command(flatten)]
     pub(crate) config: ConfigArgs,
 }
@@ -101,6 +117,196 @@ pub(crate) struct AfterArgs {
     pub(crate) metrics_file: Option<PathBuf>,
 }
 
+#[derive(Debug, Subcommand)]
+pub(crate) enum ClientCommand {
+    /// Store the operations of a version; it never changes afterwards.
+    Publish(PublishClientArgs),
+    /// Record that a version is live in an environment, beside those that are.
+    Deploy(DeployClientArgs),
+    /// Record that a version is not live any more.
+    Retire(RetireArgs),
+    /// The published versions, or those that are live in an environment.
+    List(ListArgs),
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum SchemaCommand {
+    /// Store a version of a service's schema; it never changes afterwards.
+    Publish(PublishSchemaArgs),
+    /// Record that a version is live in an environment, in place of the one that was.
+    Deploy(DeploySchemaArgs),
+    /// Record that a version is not live any more.
+    Retire(RetireArgs),
+    /// The published versions, or those that are live in an environment.
+    List(ListArgs),
+}
+
+#[derive(Debug, ClapArgs)]
+pub(crate) struct PublishClientArgs {
+    /// The client and its version.
+    #[arg(value_name = "NAME@VERSION")]
+    pub(crate) release: ReleaseId,
+    #[command(flatten)]
+    pub(crate) operations: OperationArgs,
+    #[command(flatten)]
+    pub(crate) registry: RegistryArgs,
+    #[command(flatten)]
+    pub(crate) config: ConfigArgs,
+}
+
+#[derive(Debug, ClapArgs)]
+pub(crate) struct PublishSchemaArgs {
+    /// The service and its version.
+    #[arg(value_name = "SERVICE@VERSION")]
+    pub(crate) release: ReleaseId,
+    /// The schema: an SDL file, a directory, a glob, an introspection result, or - for standard input.
+    pub(crate) schema: String,
+    #[command(flatten)]
+    pub(crate) http: HttpArgs,
+    #[command(flatten)]
+    pub(crate) registry: RegistryArgs,
+    #[command(flatten)]
+    pub(crate) config: ConfigArgs,
+}
+
+#[derive(Debug, ClapArgs)]
+pub(crate) struct DeployClientArgs {
+    #[command(flatten)]
+    pub(crate) event: EventArgs,
+    /// No other version of the client is live there any more.
+    #[arg(long)]
+    pub(crate) replace: bool,
+}
+
+#[derive(Debug, ClapArgs)]
+pub(crate) struct DeploySchemaArgs {
+    #[command(flatten)]
+    pub(crate) event: EventArgs,
+    /// The versions that are live stay so, as while a deploy rolls.
+    #[arg(long)]
+    pub(crate) keep: bool,
+}
+
+#[derive(Debug, ClapArgs)]
+pub(crate) struct RetireArgs {
+    #[command(flatten)]
+    pub(crate) event: EventArgs,
+}
+
+#[derive(Debug, ClapArgs)]
+pub(crate) struct EventArgs {
+    /// The published version.
+    #[arg(value_name = "NAME@VERSION")]
+    pub(crate) release: ReleaseId,
+    /// The environment: one GraphQL API that all its clients call.
+    #[arg(long = "env", value_name = "ENV")]
+    pub(crate) environment: String,
+    /// Who does it; where nothing is named, whoever the environment says runs the program.
+    #[arg(long, value_name = "NAME")]
+    pub(crate) by: Option<String>,
+    #[command(flatten)]
+    pub(crate) registry: RegistryArgs,
+    #[command(flatten)]
+    pub(crate) config: ConfigArgs,
+}
+
+#[derive(Debug, ClapArgs)]
+pub(crate) struct ListArgs {
+    /// Only what is live in this environment.
+    #[arg(long = "env", value_name = "ENV")]
+    pub(crate) environment: Option<String>,
+    /// The form of the answer.
+    #[arg(long, value_name = "FORMAT", default_value = "human")]
+    pub(crate) format: ListFormat,
+    #[command(flatten)]
+    pub(crate) registry: RegistryArgs,
+    #[command(flatten)]
+    pub(crate) config: ConfigArgs,
+}
+
+#[derive(Debug, ClapArgs)]
+#[command(group(clap::ArgGroup::new("candidate").required(true).args(["schema", "candidate_client"])))]
+pub(crate) struct GateArgs {
+    /// The environment: one GraphQL API that all its clients call.
+    #[arg(long = "env", value_name = "ENV")]
+    pub(crate) environment: String,
+    /// The schema that is to be deployed: published, or a file, a directory, a glob, or - for standard input.
+    #[arg(long, value_name = "SERVICE@VERSION|SCHEMA")]
+    pub(crate) schema: Option<String>,
+    /// The published client that is to be deployed.
+    #[arg(long = "client", value_name = "NAME@VERSION")]
+    pub(crate) candidate_client: Option<ReleaseId>,
+    /// Say what would happen, and end with 0 whatever it is.
+    #[arg(long)]
+    pub(crate) dry_run: bool,
+    /// Check only the I-th of N shares of the live clients' operations; schemacheck merge joins the reports.
+    #[arg(long, value_name = "I/N", conflicts_with = "candidate_client")]
+    pub(crate) partition: Option<Partition>,
+    #[command(flatten)]
+    pub(crate) registry: RegistryArgs,
+    #[command(flatten)]
+    pub(crate) config: ConfigArgs,
+    #[command(flatten)]
+    pub(crate) policy: PolicyArgs,
+    #[command(flatten)]
+    pub(crate) http: HttpArgs,
+    #[command(flatten)]
+    pub(crate) after: AfterArgs,
+    #[command(flatten)]
+    pub(crate) output: OutputArgs,
+}
+
+#[derive(Debug, ClapArgs)]
+pub(crate) struct MatrixArgs {
+    /// The environment: one GraphQL API that all its clients call.
+    #[arg(long = "env", value_name = "ENV")]
+    pub(crate) environment: String,
+    /// The form of the matrix on standard output.
+    #[arg(long, value_name = "FORMAT", default_value = "human")]
+    pub(crate) format: MatrixFormat,
+    /// When to colour.
+    #[arg(long, value_name = "WHEN", default_value = "auto")]
+    pub(crate) color: Color,
+    #[command(flatten)]
+    pub(crate) registry: RegistryArgs,
+    #[command(flatten)]
+    pub(crate) config: ConfigArgs,
+}
+
+#[derive(Debug, ClapArgs)]
+pub(crate) struct MergeArgs {
+    /// The reports of all parts: files, directories or globs.
+    #[arg(required = true, value_name = "REPORT")]
+    pub(crate) reports: Vec<String>,
+    #[command(flatten)]
+    pub(crate) after: AfterArgs,
+    #[command(flatten)]
+    pub(crate) output: OutputArgs,
+}
+
+#[derive(Debug, ClapArgs)]
+pub(crate) struct PartitionArgs {
+    /// Check only the I-th of N shares of the operations; schemacheck merge joins the reports.
+    #[arg(long, value_name = "I/N")]
+    pub(crate) partition: Option<Partition>,
+}
+
+/// The forms of a matrix.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, ValueEnum)]
+pub(crate) enum MatrixFormat {
+    Human,
+    Json,
+    Markdown,
+}
+
+#[derive(Debug, Default, ClapArgs)]
+pub(crate) struct RegistryArgs {
+    /// The registry: a folder, or a bucket such as `s3://bucket/path`, `gs://…` or `az://…`; .schemacheck where nothing
+    /// says otherwise.
+    #[arg(long, value_name = "LOCATION", env = "SCHEMACHECK_REGISTRY")]
+    pub(crate) registry: Option<String>,
+}
+
 #[derive(Debug, ClapArgs)]
 pub(crate) struct DiffArgs {
     #[command(flatten)]
@@ -116,6 +322,8 @@ pub(crate) struct DiffArgs {
     #[command(flatten)]
     pub(crate) policy: PolicyArgs,
     #[command(flatten)]
+    pub(crate) partition: PartitionArgs,
+    #[command(flatten)]
     pub(crate) after: AfterArgs,
     #[command(flatten)]
     pub(crate) output: OutputArgs,
@@ -129,9 +337,13 @@ pub(crate) struct ValidateArgs {
     #[command(flatten)]
     pub(crate) http: HttpArgs,
     #[command(flatten)]
+    pub(crate) registry: RegistryArgs,
+    #[command(flatten)]
     pub(crate) config: ConfigArgs,
     #[command(flatten)]
     pub(crate) operations: OperationArgs,
+    #[command(flatten)]
+    pub(crate) partition: PartitionArgs,
     #[command(flatten)]
     pub(crate) after: AfterArgs,
     #[command(flatten)]
@@ -205,6 +417,8 @@ pub(crate) struct DoctorArgs {
     #[command(flatten)]
     pub(crate) config: ConfigArgs,
     #[command(flatten)]
+    pub(crate) registry: RegistryArgs,
+    #[command(flatten)]
     pub(crate) http: HttpArgs,
     /// Send a test message: to this route, as --notify of diff takes it. May be repeated.
     #[arg(long, value_name = "ROUTE")]
@@ -263,13 +477,13 @@ pub(crate) struct OperationsArgs {
 #[derive(Debug, Subcommand)]
 pub(crate) enum OperationsCommand {
     /// What was found where, who sends it, and what could not be read.
-    List(ListArgs),
+    List(ListOperationsArgs),
     /// All operations as one manifest, which can be read again as a source of operations.
     Extract(ExtractArgs),
 }
 
 #[derive(Debug, ClapArgs)]
-pub(crate) struct ListArgs {
+pub(crate) struct ListOperationsArgs {
     /// Where operations are stored: a file, a directory, a glob, or - for standard input.
     #[arg(value_name = "PATH", required = true)]
     pub(crate) paths: Vec<String>,

@@ -19,10 +19,11 @@ use schemacheck_graphql::suggestion::closest;
 use serde::Deserialize;
 use toml::{Table, Value};
 
-use crate::args::{Bar, ConfigArgs, PolicyArgs};
+use crate::args::{Bar, ConfigArgs, PolicyArgs, RegistryArgs};
 use crate::github;
 use crate::graphqlrc::{self, Project};
 use crate::http::Header;
+use crate::registry;
 use crate::source;
 
 /// The configuration file in the working directory.
@@ -51,6 +52,8 @@ pub(crate) struct Config {
     pub(crate) policy: Policy,
     /// The approvals file, where there is one.
     pub(crate) approvals: Option<PathBuf>,
+    /// Where the registry lies, unless the command line says it.
+    registry: Option<String>,
 }
 
 impl Config {
@@ -62,6 +65,12 @@ impl Config {
     /// Likewise for the old schema.
     pub(crate) fn old(&self, named: Option<&String>) -> Result<Vec<String>, String> {
         self.choose(named, &self.old, "old", "OLD")
+    }
+
+    /// Where the registry lies.
+    pub(crate) fn registry(&self, args: &RegistryArgs) -> String {
+        let named = args.registry.clone().or_else(|| self.registry.clone());
+        named.unwrap_or_else(|| registry::DEFAULT.to_owned())
     }
 
     fn choose(
@@ -92,6 +101,7 @@ struct File {
     fail_on: Option<String>,
     client_paths: Option<OneOrMany>,
     approvals: Option<PathBuf>,
+    registry: Option<String>,
     rules: Option<BTreeMap<String, String>>,
     deprecation: Option<Deprecation>,
     rename: Option<Vec<Rename>>,
@@ -151,6 +161,7 @@ const KEYS: &[(&str, &[&str])] = &[
             "client-paths",
             "fail-on",
             "approvals",
+            "registry",
             "rules",
             "deprecation",
             "rename",
@@ -192,6 +203,7 @@ pub(crate) fn read(args: &ConfigArgs, policy: Option<&PolicyArgs>) -> Result<Con
     config.client_paths =
         client_paths.unwrap_or_else(|| CLIENT_PATHS.iter().map(ToString::to_string).collect());
     config.operations = beside(&folder, named(file.operations, std::mem::take(&mut config.operations)));
+    config.registry = file.registry.map(|registry| beside(&folder, vec![registry]).remove(0));
     if let Some(date) = file.suggest.and_then(|suggest| suggest.remove_after) {
         let date = date.as_str().map_or_else(|| date.to_string(), str::to_owned);
         match date.parse() {

@@ -25,10 +25,12 @@ const REDIRECTS: u32 = 5;
 /// A word shorter than this is no secret that could be told from other text.
 const SECRET_LENGTH: usize = 6;
 
-/// What requests of this run carry, and how long they may take.
+/// What requests of this run carry, how long they may take, and where the registry lies.
 pub(crate) struct Access {
     headers: Vec<Header>,
     timeout: Duration,
+    /// Where the registry lies.
+    pub(crate) registry: String,
 }
 
 /// A header, and who gets it.
@@ -64,6 +66,7 @@ impl Access {
     pub(crate) fn new<'n>(
         args: &HttpArgs,
         configured: Vec<Header>,
+        registry: String,
         names: impl IntoIterator<Item = &'n str>,
     ) -> Result<Self, String> {
         let mut headers = args.header.iter().map(|text| Header::read(text)).collect::<Result<Vec<_>, _>>()?;
@@ -80,7 +83,7 @@ impl Access {
             ));
         }
         headers.extend(configured);
-        Ok(Access { headers, timeout: Duration::from_secs(args.timeout) })
+        Ok(Access { headers, timeout: Duration::from_secs(args.timeout), registry })
     }
 
     /// Sends JSON to a server; gives its answer, whatever its status but those that a further attempt may change.

@@ -16,6 +16,7 @@ mod metrics;
 mod notify;
 mod operations;
 mod output;
+mod registry;
 mod render;
 mod schemas;
 mod source;
@@ -37,6 +38,11 @@ fn main() -> ExitCode {
         args::Command::Introspect(args) => command::introspect::run(&args),
         args::Command::Init => command::init::run(),
         args::Command::Doctor(args) => command::doctor::run(&args),
+        args::Command::Client(command) => command::client::run(&command),
+        args::Command::Schema(command) => command::schema::run(&command),
+        args::Command::Gate(args) => command::gate::run(&args),
+        args::Command::Matrix(args) => command::matrix::run(&args),
+        args::Command::Merge(args) => command::merge::run(&args),
         args::Command::JsonSchema => command::json_schema::run(),
         args::Command::Completions(args) => command::completions::run(&args),
         args::Command::Man => command::man::run(),

@@ -16,12 +16,13 @@ use schemacheck_extract::{
 };
 use schemacheck_graphql::diagnostic::Diagnostic;
 use schemacheck_graphql::parser::Limits;
-use schemacheck_graphql::source::{SourceError, SourceId, Sources};
+use schemacheck_graphql::source::{HOLE, Hole, RecordedPlace, SourceError, SourceId, Sources};
 
 use crate::args::{OperationArgs, ReadingArgs};
 use crate::client_path::client_of;
 use crate::config::Config;
 use crate::imports::Project;
+use crate::registry::{self, Registered};
 use crate::source::file::{self, FoundFile, Matches, Walk};
 use crate::source::{self, Unread};
 
@@ -64,29 +65,46 @@ impl Operations {
 }
 
 /// Reads all operations that the command line names, else those of the configuration; nothing where none are asked for.
-pub(crate) fn read(args: &OperationArgs, config: &Config, sources: &mut Sources) -> Option<Operations> {
+pub(crate) fn read(
+    args: &OperationArgs,
+    config: &Config,
+    registry: &str,
+    sources: &mut Sources,
+) -> Option<Operations> {
     let patterns = if args.operations.is_empty() { &config.operations } else { &args.operations };
-    (!patterns.is_empty()).then(|| read_patterns(patterns, &args.reading, &config.client_paths, sources))
+    (!patterns.is_empty()).then(|| read_patterns(patterns, &args.reading, config, registry, sources))
 }
 
 /// Reads the operations that these patterns mean. A pattern that begins with `!` takes out what it matches.
 pub(crate) fn read_patterns(
     patterns: &[String],
     args: &ReadingArgs,
-    client_paths: &[String],
+    config: &Config,
+    registry: &str,
     sources: &mut Sources,
 ) -> Operations {
     let ReadingArgs { allow_empty, max_holes, .. } = *args;
     let mut operations = Operations { max_holes, allow_empty, ..Operations::default() };
-    let client_paths = if args.client_path.is_empty() { client_paths } else { &args.client_path };
+    let client_paths = if args.client_path.is_empty() { &config.client_paths } else { &args.client_path };
     let (taken_out, unread) = source::taken_out(patterns);
     operations.unread.extend(unread);
     let (by_text, seen, code, sent) = (BTreeMap::new(), BTreeSet::new(), Vec::new(), BTreeSet::new());
     let mut reading =
         Reading { args, client_paths, taken_out, sources, operations, by_text, seen, code, sent };
     let mut found: Vec<Pattern<'_>> = Vec::with_capacity(patterns.len());
-    for (number, pattern) in patterns.iter().filter(|pattern| !pattern.starts_with('!')).enumerate() {
-        found.push(reading.pattern(pattern, number));
+    for pattern in patterns.iter().filter(|pattern| !pattern.starts_with('!')) {
+        match pattern.strip_prefix(registry::PREFIX) {
+            Some(spec) => match registry::operations(spec, registry) {
+                Ok(documents) => {
+                    reading.operations.add_registered(documents, &mut reading.by_text, reading.sources)
+                }
+                Err(unread) => reading.operations.unread.push(unread),
+            },
+            None => {
+                let number = found.len();
+                found.push(reading.pattern(pattern, number));
+            }
+        }
     }
     reading.code(&mut found);
     for pattern in found {
@@ -490,22 +508,49 @@ impl Reading<'_> {
         traffic: Option<Traffic>,
         problems: Vec<Diagnostic>,
     ) {
-        let documents = &mut self.operations.documents;
-        let next = documents.len();
+        let Reading { operations, by_text, sources, .. } = self;
+        operations.add(by_text, sources, id, clients, traffic, problems);
+    }
+}
+
+fn into_traffic(told: schemacheck_extract::Traffic) -> Traffic {
+    let schemacheck_extract::Traffic { count, first_seen, last_seen } = told;
+    Traffic { count, first_seen, last_seen }
+}
+
+impl Operations {
+    /// The documents of published clients.
+    pub(crate) fn of_clients(documents: Vec<Registered>, sources: &mut Sources) -> Self {
+        let mut operations = Operations::default();
+        operations.add_registered(documents, &mut BTreeMap::new(), sources);
+        operations
+    }
+
+    /// A text that stands in several places is one document with all who send it.
+    fn add(
+        &mut self,
+        by_text: &mut BTreeMap<String, usize>,
+        sources: &Sources,
+        id: SourceId,
+        clients: impl IntoIterator<Item = Client>,
+        traffic: Option<Traffic>,
+        problems: Vec<Diagnostic>,
+    ) {
+        let next = self.documents.len();
         // What cannot be told in one project may be clear in another.
         let at = if problems.is_empty() {
-            let source = self.sources.get(id);
+            let source = sources.get(id);
             let holes = source.holes().iter().flat_map(|hole| ["\0", &hole.text]);
-            *self.by_text.entry(sha256([source.text()].into_iter().chain(holes))).or_insert(next)
+            *by_text.entry(sha256([source.text()].into_iter().chain(holes))).or_insert(next)
         } else {
             next
         };
         if at == next {
-            documents.push(StoredDocument { problems, ..StoredDocument::new(id) });
+            self.documents.push(StoredDocument { problems, ..StoredDocument::new(id) });
         } else {
-            documents[at].duplicates.push(id);
+            self.documents[at].duplicates.push(id);
         }
-        let document = &mut documents[at];
+        let document = &mut self.documents[at];
         document.clients.extend(clients);
         match (&mut document.traffic, traffic) {
             (Some(known), Some(more)) => known.add(more),
@@ -513,9 +558,34 @@ impl Reading<'_> {
             (Some(_), None) => {}
         }
     }
-}
 
-fn into_traffic(told: schemacheck_extract::Traffic) -> Traffic {
-    let schemacheck_extract::Traffic { count, first_seen, last_seen } = told;
-    Traffic { count, first_seen, last_seen }
+    fn add_registered(
+        &mut self,
+        documents: Vec<Registered>,
+        by_text: &mut BTreeMap<String, usize>,
+        sources: &mut Sources,
+    ) {
+        for Registered { name, text, clients } in documents {
+            // What was a hole when the client was published is one still; the expression stayed with the client.
+            let holes: Vec<Hole> = text
+                .match_indices(HOLE)
+                .map(|(at, _)| Hole { at: at as u32, text: "…".to_owned() })
+                .collect();
+            let added = if holes.is_empty() {
+                sources.add(name.as_str(), text.as_str())
+            } else {
+                let place = RecordedPlace { at: 0, file: name.clone(), line: 1, column: 1 };
+                sources.add_recorded(text.as_str(), vec![place], holes)
+            };
+            match added {
+                Ok(id) => self.add(by_text, sources, id, clients, None, Vec::new()),
+                Err(error) => return self.unread.push(Unread { name, message: error.to_string() }),
+            }
+        }
+    }
+
+    /// Places in code of which nothing could be read.
+    pub(crate) fn unresolved(&self) -> &[UnresolvedPlace] {
+        &self.unresolved
+    }
 }

@@ -32,11 +32,19 @@ pub(crate) struct SchemaTexts {
 /// says.
 pub(crate) fn read(names: &[String], access: &Access, sources: &mut Sources) -> SchemaTexts {
     let shown: Vec<String> = names.iter().map(|name| source::shown(name)).collect();
-    let name = shown.join(", ");
-    let unknown = Unknown::default();
-    let mut schema = SchemaTexts { name, texts: Vec::new(), unread: Vec::new(), unknown, found: Vec::new() };
     let (files, unread) = source::read_all(names, EXTENSIONS, access);
-    schema.unread = unread;
+    of_files(shown.join(", "), files, unread, sources)
+}
+
+/// The texts of a schema that was read already.
+pub(crate) fn of_files(
+    name: String,
+    files: Vec<TextFile>,
+    unread: Vec<Unread>,
+    sources: &mut Sources,
+) -> SchemaTexts {
+    let unknown = Unknown::default();
+    let mut schema = SchemaTexts { name, texts: Vec::new(), unread, unknown, found: Vec::new() };
     for file in files {
         let json = introspection::is_introspection(&file.text) || file.remote;
         // A directory may hold other JSON as well.
@@ -149,7 +157,7 @@ fn pretty(sdl: String) -> String {
 /// What is wrong with the inputs of a run.
 #[derive(Debug, Default)]
 pub(crate) struct Problems {
-    reported: Vec<ReportedDiagnostic>,
+    pub(crate) reported: Vec<ReportedDiagnostic>,
     /// Why the run cannot answer, one line each.
     pub(crate) reasons: Vec<String>,
 }

@@ -4,6 +4,8 @@
 //! first to its last token. Fields, selection sets and spreads carry an `id`, counted from 0 in their document, so
 //! that facts about them can be kept in plain vectors.
 
+use serde::{Deserialize, Serialize};
+
 use std::borrow::Cow;
 
 use crate::lexer;
@@ -71,7 +73,7 @@ impl Definition<'_> {
 }
 
 /// The three kinds of operation (section 2.3).
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Serialize, Deserialize)]
 pub enum OperationKind {
     /// Reads.
     Query,

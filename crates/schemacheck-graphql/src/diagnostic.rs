@@ -1,10 +1,13 @@
 //! What is wrong with a text, where, and what to do about it.
 
+use serde::{Deserialize, Deserializer, Serialize};
+
 use crate::coordinate::SchemaCoordinate;
 use crate::source::Span;
+use crate::validation::RULE_IDS;
 
 /// How bad a [`Diagnostic`] is.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug, Serialize, Deserialize)]
 pub enum Level {
     /// The text breaks the specification by the letter, and no operation can notice.
     Warning,
@@ -12,13 +15,17 @@ pub enum Level {
     Error,
 }
 
+/// The name of a rule; behind a name of its own, serde does not take it for a text to borrow.
+type RuleId = &'static str;
+
 /// One finding of the parser, the schema's validation or an operation's validation.
-#[derive(Clone, PartialEq, Eq, Debug)]
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 pub struct Diagnostic {
     /// Whether the text can be used all the same.
     pub level: Level,
     /// The rule that was broken: `syntax`, `limit`, or the kebab-case name of a validation rule.
-    pub rule: &'static str,
+    #[serde(deserialize_with = "rule_of_a_document")]
+    pub rule: RuleId,
     /// What is wrong, in one line that stands alone.
     pub message: String,
     /// The place.
@@ -72,4 +79,11 @@ impl Diagnostic {
         self.coordinate = Some(coordinate);
         self
     }
+}
+
+/// The rule that a finding on a document names.
+fn rule_of_a_document<'de, D: Deserializer<'de>>(deserializer: D) -> Result<&'static str, D::Error> {
+    let id = String::deserialize(deserializer)?;
+    let known = RULE_IDS.iter().chain(&["limit", "syntax"]).find(|known| **known == id);
+    known.copied().ok_or_else(|| serde::de::Error::custom(format!("{id} is no rule of this version")))
 }

@@ -7,8 +7,10 @@
 use std::fmt;
 use std::sync::OnceLock;
 
+use serde::{Deserialize, Serialize};
+
 /// A half-open range of bytes, counted over all texts of a [`Sources`].
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Debug, Serialize, Deserialize)]
 pub struct Span {
     /// Offset of the first byte.
     pub start: u32,
@@ -257,6 +259,15 @@ impl Sources {
         &self.list[after.saturating_sub(1)]
     }
 
+    /// The text of the file that a text begins in: itself, or the one that it was found inside.
+    pub fn root(&self, id: SourceId) -> &Source {
+        let source = self.get(id);
+        match &source.home {
+            Home::Texts(places) => places.first().map_or(source, |&(_, offset)| self.source_at(offset)),
+            Home::Own | Home::Recorded(_) => source,
+        }
+    }
+
     /// The place of an offset, in the file that a person would open.
     pub fn locate(&self, offset: u32) -> Location {
         let source = self.source_at(offset);
@@ -312,6 +323,11 @@ impl Sources {
         let source = self.list.iter().skip(1).find(|source| !source.is_embedded() && source.name == file)?;
         let start = *source.lines().get(line.checked_sub(1)? as usize)?;
         Some(source.line_at(source.base + start).1)
+    }
+
+    /// All texts but the built-in one, in the order in which they were added.
+    pub fn iter(&self) -> impl Iterator<Item = &Source> {
+        self.list.iter().skip(1)
     }
 
     /// The text of a span.

@@ -3,7 +3,7 @@
 use schemacheck_graphql::coordinate::SchemaCoordinate;
 use schemacheck_graphql::schema::ElementId;
 use schemacheck_graphql::source::Span;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
 use crate::rules::Rule;
@@ -32,7 +32,7 @@ impl Severity {
 }
 
 /// Where a change hurts.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Serialize)]
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Breaks {
     /// Validation rejects the operation.

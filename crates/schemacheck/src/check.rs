@@ -9,6 +9,7 @@ use crate::diff::diff_of;
 use crate::framework::{Framework, server_code};
 use crate::impact::{CheckedOperation, check_against, check_operations};
 use crate::operation::StoredDocument;
+use crate::partition::Verdicts;
 use crate::policy::Policy;
 use crate::report::{FailOn, Report, State, schema_source};
 use crate::rolling;
@@ -40,6 +41,8 @@ pub struct DiffRequest<'r, 's> {
     pub policy: &'r Policy,
     /// The bounds on texts.
     pub limits: Limits,
+    /// Where the verdicts come from.
+    pub verdicts: &'r Verdicts,
 }
 
 /// What a comparison of two schemas gives beside the report.
@@ -111,6 +114,7 @@ pub fn check_texts<'o>(old: &str, new: &str, operations: impl IntoIterator<Item 
         frameworks: &[],
         policy: &Policy::default(),
         limits,
+        verdicts: &Verdicts::computed(),
     };
     let mut answer = check_diff(&request, "diff").report;
     answer.old = Some(schema_source(&sources, "old.graphql", &[old]));
@@ -124,13 +128,15 @@ pub fn check_texts<'o>(old: &str, new: &str, operations: impl IntoIterator<Item 
 
 /// Compares two schemas, holds every operation against both, suggests what keeps old clients alive and proves it.
 pub fn check_diff(request: &DiffRequest<'_, '_>, command: &'static str) -> DiffAnswer {
-    let DiffRequest { sources, old, new, limits, .. } = *request;
+    let DiffRequest { sources, old, new, limits, verdicts, .. } = *request;
     let renames = &request.policy.renames;
     let found = diff_of(old, new, renames);
     let mut report = Report::new(command);
     report.set_changes(sources, &found.changes, &found.matching.rename_rules);
-    let documents = request.documents.unwrap_or_default();
-    let operations = check_operations(sources, old, new, &found, documents, limits);
+    let share = verdicts.share(sources, request.documents.unwrap_or_default());
+    let documents = &*share.documents;
+    let operations =
+        verdicts.of(&share, |documents| check_operations(sources, old, new, &found, documents, limits));
     if request.documents.is_some() {
         report.set_operations(sources, documents, &operations);
     }
@@ -147,7 +153,9 @@ pub fn check_diff(request: &DiffRequest<'_, '_>, command: &'static str) -> DiffA
         remove_after: request.policy.remove_after,
         limits,
     };
-    let (suggestions, patch) = suggest(&proof, &found);
+    // The patch depends on the operations of all parts; it is made where they are merged.
+    let (suggestions, patch) =
+        if verdicts.partition().is_some() { (Vec::new(), None) } else { suggest(&proof, &found) };
     report.set_suggestions(sources, &suggestions, patch.as_ref());
     if let Some(patch) = &patch {
         let frameworks = request.frameworks;
@@ -156,11 +164,11 @@ pub fn check_diff(request: &DiffRequest<'_, '_>, command: &'static str) -> DiffA
     let today = request.policy.today;
     report.diagnostics.extend(sunset::warnings(sources, &found, request.documents, today, limits));
     report.judge(request.fail_on);
-    require_operations(&mut report, request.allow_empty);
+    require_operations(&mut report, request.allow_empty, verdicts);
     if let Some(new_documents) = request.new_documents {
-        let rolling = rolling::judge(sources, old, new, renames, &operations, new_documents, limits);
+        let rolling = rolling::judge(request, &operations, new_documents);
         let [.., new_on_new, _] = rolling.quadrants;
-        if new_on_new.of == 0 {
+        if new_on_new.of == 0 && verdicts.partition().is_none() {
             report.error("no new operations were found; the rolling deploy was not judged");
         } else if new_on_new.broken > 0 && request.fail_on != FailOn::Never {
             report.fail(format!("{} new operations are invalid on the new schema", new_on_new.broken));
@@ -177,12 +185,14 @@ pub fn check_validate(
     documents: &[StoredDocument],
     allow_empty: bool,
     limits: Limits,
+    verdicts: &Verdicts,
 ) -> Report {
     let mut report = Report::new("validate");
-    let operations = check_against(sources, schema, documents, limits);
-    report.set_operations(sources, documents, &operations);
+    let share = verdicts.share(sources, documents);
+    let operations = verdicts.of(&share, |documents| check_against(sources, schema, documents, limits));
+    report.set_operations(sources, &share.documents, &operations);
     report.judge(FailOn::Breaking);
-    require_operations(&mut report, allow_empty);
+    require_operations(&mut report, allow_empty, verdicts);
     report
 }
 
@@ -197,15 +207,17 @@ pub fn list_operations(
     let mut report = Report::new(command);
     report.set_operations(sources, documents, operations);
     report.judge(FailOn::Never);
-    require_operations(&mut report, allow_empty);
+    require_operations(&mut report, allow_empty, &Verdicts::computed());
     report
 }
 
-/// Where operations were asked for, none is an error: nothing was checked.
-fn require_operations(report: &mut Report, allow_empty: bool) {
+/// Where operations were asked for, none is an error: nothing was checked. A part may have none of them.
+fn require_operations(report: &mut Report, allow_empty: bool, verdicts: &Verdicts) {
     let none = report.operations.is_some() && report.coverage.operations == 0;
     if none && allow_empty {
         report.reasons.push("no operations were found; that was allowed".to_owned());
+    } else if none && verdicts.partition().is_some() {
+        report.reasons.push("no operation belongs to this part".to_owned());
     } else if none && report.coverage.unparsable == 0 {
         report.error("no operations were found where some were asked for; nothing was checked");
     }

@@ -17,6 +17,7 @@ use schemacheck_graphql::schema::{ElementId, FieldId, Schema, TypeId, Valid};
 use schemacheck_graphql::source::{Source, Sources, Span};
 use schemacheck_graphql::usage::{Use, Used, usage};
 use schemacheck_graphql::validation::validate;
+use serde::{Deserialize, Serialize};
 
 use crate::change::{Breaks, Change, Severity};
 use crate::client_only::strip;
@@ -28,7 +29,8 @@ use crate::shape::{Difference, differences};
 use crate::untold::why_unsure;
 
 /// What becomes of an operation.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum Verdict {
     /// Valid, and nothing that it uses changed for the worse.
     Valid,
@@ -66,7 +68,7 @@ impl Verdict {
 }
 
 /// One operation and what becomes of it.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct CheckedOperation {
     /// The index of its document.
     pub document: usize,
@@ -89,7 +91,7 @@ pub struct CheckedOperation {
 }
 
 /// A validation error of an operation and the change that caused it.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct OperationError {
     /// The error.
     pub diagnostic: Diagnostic,
@@ -98,7 +100,7 @@ pub struct OperationError {
 }
 
 /// A change that hurts an operation without making it invalid.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Impact {
     /// The index of the change.
     pub change: usize,

@@ -13,8 +13,10 @@ use similar::TextDiff;
 use crate::change::{Breaks, Change, Rename, Severity};
 use crate::excerpt::Excerpt;
 use crate::framework::{ServerCode, Snippet};
+use crate::gate::{Gate, Matrix};
 use crate::impact::{CheckedOperation, Verdict};
 use crate::operation::{Client, StoredDocument, Traffic};
+use crate::partition::Part;
 use crate::rename::RenameRule;
 use crate::rolling::Rolling;
 use crate::suggest::{Patch, Suggestion};
@@ -97,6 +99,15 @@ pub struct Report {
     /// The four quadrants of a rolling deploy; nothing where they were not asked for.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub rolling: Option<Rolling>,
+    /// What a gate says for each client version; nothing in other commands.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub gate: Option<Gate>,
+    /// Client versions by schemas; nothing in other commands.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub matrix: Option<Matrix>,
+    /// The part of a run that this is; nothing where it is whole.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub partition: Option<Part>,
     /// The label of a pull request that accepts everything, where there is such a label.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub approve_label: Option<String>,
@@ -466,6 +477,9 @@ impl Report {
             suggestions: None,
             patch: None,
             rolling: None,
+            gate: None,
+            matrix: None,
+            partition: None,
             approve_label: None,
             skipped: Vec::new(),
             unresolved: Vec::new(),

@@ -1,14 +1,11 @@
 //! While a deploy rolls, old and new servers answer at once, and old and new clients call them: four quadrants, not one.
 
-use schemacheck_graphql::parser::Limits;
-use schemacheck_graphql::schema::{Schema, Valid};
-use schemacheck_graphql::source::Sources;
 use serde::Serialize;
 
+use crate::check::DiffRequest;
 use crate::diff::diff_of;
 use crate::impact::{CheckedOperation, Verdict, check_against, check_operations};
 use crate::operation::StoredDocument;
-use crate::rename::Decisions;
 
 /// The four quadrants and the safe order.
 #[derive(Clone, Debug, Serialize)]
@@ -48,20 +45,31 @@ pub enum Order {
     Neither,
 }
 
+impl Order {
+    /// By how many operations die on the new server, and how many wait for it.
+    pub fn of(dying: usize, waiting: usize) -> Self {
+        match (dying, waiting) {
+            (0, 0) => Order::Either,
+            (0, _) => Order::ServerFirst,
+            (_, 0) => Order::ClientFirst,
+            _ => Order::Neither,
+        }
+    }
+}
+
 /// Judges the four quadrants. `old_operations` are the old clients' with what becomes of them on the new schema.
 pub(crate) fn judge(
-    sources: &Sources,
-    old: &Valid<Schema<'_>>,
-    new: &Valid<Schema<'_>>,
-    decisions: &Decisions,
+    request: &DiffRequest<'_, '_>,
     old_operations: &[CheckedOperation],
     new_documents: &[StoredDocument],
-    limits: Limits,
 ) -> Rolling {
-    let decisions = decisions.reversed();
+    let DiffRequest { sources, old, new, limits, verdicts, .. } = *request;
+    let decisions = request.policy.renames.reversed();
     let backward = diff_of(new, old, &decisions);
-    let on_old = check_operations(sources, new, old, &backward, new_documents, limits);
-    let on_new = check_against(sources, new, new_documents, limits);
+    let share = verdicts.share(sources, new_documents);
+    let on_old =
+        verdicts.of(&share, |documents| check_operations(sources, new, old, &backward, documents, limits));
+    let on_new = verdicts.of(&share, |documents| check_against(sources, new, documents, limits));
     let count = |operations: &[CheckedOperation], verdicts: &[Verdict]| {
         operations.iter().filter(|operation| verdicts.contains(&operation.verdict)).count()
     };
@@ -71,31 +79,7 @@ pub(crate) fn judge(
     let new_on_new = count(&on_new, &[Verdict::Invalid, unanswered]);
     let new_on_old = count(&on_old, &[Verdict::Broken, unanswered]);
     let quadrant = |operations, schema, broken, of| Quadrant { operations, schema, broken, of };
-    let (order, message) = match (old_on_new, new_on_old) {
-        (0, 0) => (
-            Order::Either,
-            "deploy in any order: old clients live on the new server, new ones on the old".into(),
-        ),
-        (0, waiting) => (
-            Order::ServerFirst,
-            format!(
-                "deploy the server first: {waiting} new operations need it; do not roll it back below them"
-            ),
-        ),
-        (dying, 0) => (
-            Order::ClientFirst,
-            format!(
-                "deploy the clients first, and the server only when no old client is left: {dying} old operations break"
-            ),
-        ),
-        (dying, waiting) => (
-            Order::Neither,
-            format!(
-                "no order is safe: {dying} old operations break on the new server, {waiting} new ones on the old; expand \
-                 (add the aliases), migrate the clients, then contract"
-            ),
-        ),
-    };
+    let (order, message) = order(old_on_new, new_on_old);
     Rolling {
         quadrants: [
             quadrant("old", "old", old_on_old, old_operations.len()),
@@ -106,4 +90,27 @@ pub(crate) fn judge(
         order,
         message,
     }
+}
+
+/// The safe order where so many old operations break on the new server, and so many new ones need it.
+fn order(dying: usize, waiting: usize) -> (Order, String) {
+    let order = Order::of(dying, waiting);
+    let message = match order {
+        Order::Either => {
+            "deploy in any order: old clients live on the new server, new ones on the old".into()
+        }
+        Order::ServerFirst => {
+            format!(
+                "deploy the server first: {waiting} new operations need it; do not roll it back below them"
+            )
+        }
+        Order::ClientFirst => format!(
+            "deploy the clients first, and the server only when no old client is left: {dying} old operations break"
+        ),
+        Order::Neither => format!(
+            "no order is safe: {dying} old operations break on the new server, {waiting} new ones on the old; expand \
+             (add the aliases), migrate the clients, then contract"
+        ),
+    };
+    (order, message)
 }

@@ -4,6 +4,7 @@ use std::fmt::Write;
 
 use bumpalo::Bump;
 use schemacheck::check::check_validate;
+use schemacheck::partition::Verdicts;
 use schemacheck::report::{Report, State, count};
 use schemacheck_graphql::parser::Limits;
 use schemacheck_graphql::schema::{Schema, Valid};
@@ -75,7 +76,8 @@ fn look(args: &DoctorArgs, mut config: Config, findings: &mut Findings) {
     }
     git(findings);
     let names = config.schema.iter().chain(&config.old).map(String::as_str);
-    match Access::new(&args.http, std::mem::take(&mut config.headers), names) {
+    let registry = config.registry(&args.registry);
+    match Access::new(&args.http, std::mem::take(&mut config.headers), registry, names) {
         Err(error) => findings.error("servers", &error),
         Ok(access) => inputs(&config, &access, findings),
     }
@@ -100,7 +102,7 @@ fn inputs(config: &Config, access: &Access, findings: &mut Findings) {
     let mut sources = Sources::new();
     let schema = schemas::read(&config.schema, access, &mut sources);
     let old = schemas::read(&config.old, access, &mut sources);
-    let operations = operations::read(&OperationArgs::default(), config, &mut sources);
+    let operations = operations::read(&OperationArgs::default(), config, &access.registry, &mut sources);
     let (arena, old_arena) = (Bump::new(), Bump::new());
     let mut loaded = None;
     if config.schema.is_empty() {
@@ -126,7 +128,14 @@ fn inputs(config: &Config, access: &Access, findings: &mut Findings) {
         findings.error("operations", &format!("{}: {}", unread.name, unread.message));
     }
     let Some(schema) = loaded else { return };
-    let report = check_validate(&sources, &schema, &operations.documents, true, Limits::default());
+    let report = check_validate(
+        &sources,
+        &schema,
+        &operations.documents,
+        true,
+        Limits::default(),
+        &Verdicts::computed(),
+    );
     let coverage = &report.coverage;
     let told = format!(
         "{} in {} of {}",

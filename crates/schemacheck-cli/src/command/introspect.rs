@@ -18,7 +18,7 @@ pub(crate) fn run(args: &IntrospectArgs) -> u8 {
         complain(&format!("{shown}: {what}"));
         return 2;
     }
-    let access = match Access::new(&args.http, Vec::new(), [args.url.as_str()]) {
+    let access = match Access::new(&args.http, Vec::new(), String::new(), [args.url.as_str()]) {
         Ok(access) => access,
         Err(error) => {
             complain(&error);

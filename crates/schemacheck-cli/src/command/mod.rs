@@ -1,15 +1,21 @@
 //! The commands, one file each.
 
 pub(crate) mod approve;
+pub(crate) mod client;
 pub(crate) mod completions;
 pub(crate) mod diff;
 pub(crate) mod doctor;
 pub(crate) mod explain;
+pub(crate) mod gate;
 pub(crate) mod init;
 pub(crate) mod introspect;
 pub(crate) mod json_schema;
 pub(crate) mod man;
+pub(crate) mod matrix;
+pub(crate) mod merge;
 pub(crate) mod operations;
+mod registered;
+pub(crate) mod schema;
 pub(crate) mod suggest;
 pub(crate) mod validate;
 
@@ -18,13 +24,14 @@ use std::time::Instant;
 use bumpalo::Bump;
 use schemacheck::check::{DiffAnswer, DiffRequest, check_diff};
 use schemacheck::framework::Framework;
+use schemacheck::partition::Verdicts;
 use schemacheck::policy::Policy;
 use schemacheck::report::{FailOn, Report};
 use schemacheck_graphql::parser::Limits;
 use schemacheck_graphql::source::Sources;
 
-use crate::args::{AfterArgs, OperationArgs, OutputArgs, SchemaArgs};
-use crate::config::Config;
+use crate::args::{AfterArgs, ConfigArgs, OperationArgs, OutputArgs, RegistryArgs, SchemaArgs};
+use crate::config::{self, Config};
 use crate::http::Access;
 use crate::notify::Route;
 use crate::operations::{Operations, read_patterns};
@@ -55,6 +62,22 @@ fn end(mut report: Report, after: &AfterArgs, output: &OutputArgs, started: Inst
     exit_code
 }
 
+/// The configuration and where the registry lies, for the commands that only work on it; complains where there is none.
+fn configured(registry: &RegistryArgs, config: &ConfigArgs) -> Result<(Config, String), ()> {
+    match config::read(config, None) {
+        Ok(config) => {
+            let location = config.registry(registry);
+            Ok((config, location))
+        }
+        Err(errors) => {
+            for error in errors {
+                complain(&error);
+            }
+            Err(())
+        }
+    }
+}
+
 /// The answer of a run that could not begin.
 fn unanswered(command: &'static str, errors: impl IntoIterator<Item = String>) -> Report {
     let mut report = Report::new(command);
@@ -65,6 +88,7 @@ fn unanswered(command: &'static str, errors: impl IntoIterator<Item = String>) -
 }
 
 /// The inputs of `diff` and `suggest`, read.
+#[derive(Debug)]
 struct Comparison {
     sources: Sources,
     old: SchemaTexts,
@@ -88,18 +112,19 @@ impl Comparison {
         let old = config.old(schemas.old.as_ref())?;
         let new = config.schema(schemas.new.as_ref(), "NEW")?;
         let names = old.iter().chain(&new).map(String::as_str);
-        let access = Access::new(&schemas.http, std::mem::take(&mut config.headers), names)?;
+        let registry = config.registry(&schemas.registry);
+        let access =
+            Access::new(&schemas.http, std::mem::take(&mut config.headers), registry.clone(), names)?;
         let old = schemas::read(&old, &access, &mut sources);
         let new = schemas::read(&new, &access, &mut sources);
-        let operations = crate::operations::read(operation_args, config, &mut sources);
+        let operations = crate::operations::read(operation_args, config, &registry, &mut sources);
         if operations.is_none() && !new_operations.is_empty() {
             return Err(
                 "--rolling needs the operations of the old clients; name them with --operations".to_owned()
             );
         }
-        let new_operations = (!new_operations.is_empty()).then(|| {
-            read_patterns(new_operations, &operation_args.reading, &config.client_paths, &mut sources)
-        });
+        let new_operations = (!new_operations.is_empty())
+            .then(|| read_patterns(new_operations, &operation_args.reading, config, &registry, &mut sources));
         let operation_sources = operation_args.operations.clone();
         Ok(Comparison { sources, old, new, operations, operation_sources, new_operations })
     }
@@ -111,6 +136,7 @@ impl Comparison {
         fail_on: FailOn,
         policy: &Policy,
         frameworks: &[&'static Framework],
+        verdicts: &Verdicts,
     ) -> DiffAnswer {
         let limits = Limits::default();
         let (old_arena, new_arena) = (Bump::new(), Bump::new());
@@ -137,6 +163,7 @@ impl Comparison {
                     frameworks,
                     policy,
                     limits,
+                    verdicts,
                 };
                 check_diff(&request, command)
             }

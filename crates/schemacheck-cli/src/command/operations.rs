@@ -11,7 +11,9 @@ use schemacheck_graphql::parser::Limits;
 use schemacheck_graphql::source::{Location, SourceId, Sources};
 
 use super::unanswered;
-use crate::args::{ExtractArgs, ListArgs, OperationsArgs, OperationsCommand, ReadingArgs};
+use crate::args::{
+    ExtractArgs, ListOperationsArgs, OperationsArgs, OperationsCommand, ReadingArgs, RegistryArgs,
+};
 use crate::config::{self, Config};
 use crate::operations::{self, Operations};
 use crate::output::{self, complain, print};
@@ -35,7 +37,8 @@ struct Inventory {
 
 fn inventory(paths: &[String], args: &ReadingArgs, config: &Config, command: &'static str) -> Inventory {
     let mut sources = Sources::new();
-    let operations = operations::read_patterns(paths, args, &config.client_paths, &mut sources);
+    let registry = config.registry(&RegistryArgs::default());
+    let operations = operations::read_patterns(paths, args, config, &registry, &mut sources);
     let documents = &operations.documents;
     let found = found_operations(&sources, documents, Limits::default());
     let mut report = list_operations(&sources, documents, &found, operations.allow_empty, command);
@@ -46,7 +49,7 @@ fn inventory(paths: &[String], args: &ReadingArgs, config: &Config, command: &'s
     Inventory { sources, operations, found, report }
 }
 
-fn list(args: &ListArgs) -> u8 {
+fn list(args: &ListOperationsArgs) -> u8 {
     let report = match config::read(&args.config, None) {
         Ok(config) => inventory(&args.paths, &args.reading, &config, "operations list").report,
         Err(errors) => unanswered("operations list", errors),

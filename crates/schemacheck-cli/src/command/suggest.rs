@@ -5,6 +5,7 @@ use std::path::Path;
 
 use schemacheck::check::DiffAnswer;
 use schemacheck::framework::{self, FRAMEWORKS, Framework};
+use schemacheck::partition::Verdicts;
 use schemacheck::report::FailOn;
 use schemacheck_graphql::source::{SourceId, Sources};
 
@@ -31,7 +32,8 @@ pub(crate) fn run(args: &SuggestArgs) -> u8 {
             return output::write(&unanswered("suggest", errors), &args.output);
         }
     };
-    let mut answer = comparison.check("suggest", FailOn::Never, &config.policy, &frameworks);
+    let mut answer =
+        comparison.check("suggest", FailOn::Never, &config.policy, &frameworks, &Verdicts::computed());
     judge(&mut answer);
     if let (Some(path), Some(patch)) = (&args.write, &answer.patch)
         && patch.verified

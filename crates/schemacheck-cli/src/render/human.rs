@@ -36,6 +36,7 @@ pub(super) fn render(report: &Report, look: Look) -> String {
     let mut view = View { report, palette: look.palette, text: String::new() };
     if !look.quiet {
         view.headline();
+        view.text.push_str(&super::gate::lines(report, look.palette));
         view.problems();
         view.renames();
         view.changes();
@@ -402,6 +403,8 @@ impl View<'_> {
             State::Fail => self.palette.red(word),
             State::Error => self.palette.yellow(word),
         };
-        self.line(&format!("{painted}   {}", words::counts(self.report).join("   ")));
+        let part = self.report.partition.as_ref().map(|part| format!("part {}", part.partition));
+        let counts: Vec<String> = words::counts(self.report).into_iter().chain(part).collect();
+        self.line(&format!("{painted}   {}", counts.join("   ")));
     }
 }

@@ -2,14 +2,16 @@
 //! touches nothing.
 
 mod findings;
+mod gate;
 mod github;
 mod gitlab;
 mod html;
 mod human;
 mod inventory;
-mod json;
+pub(crate) mod json;
 mod junit;
 pub(crate) mod markdown;
+pub(crate) mod matrix;
 mod sarif;
 pub(crate) mod words;
 

@@ -3,6 +3,7 @@
 pub(crate) mod file;
 pub(crate) mod git;
 pub(crate) mod http;
+mod registry;
 
 use std::collections::BTreeSet;
 
@@ -45,7 +46,7 @@ struct Kind {
 }
 
 /// All kinds; the first that knows a name reads it. What nobody else knows is a file.
-const KINDS: &[Kind; 3] = &[git::KIND, http::KIND, file::KIND];
+const KINDS: &[Kind; 4] = &[git::KIND, http::KIND, registry::KIND, file::KIND];
 
 /// Reads what a name means, in the order of the names of the texts.
 pub(crate) fn read(name: &str, extensions: &[&str], access: &Access) -> Texts {

@@ -42,6 +42,7 @@ pub(crate) fn check(old: &str, new: &str, documents: &[(&str, &str)]) -> DiffAns
         frameworks: &[],
         policy: &schemacheck::policy::Policy::default(),
         limits,
+        verdicts: &schemacheck::partition::Verdicts::computed(),
     };
     check_diff(&request, "diff")
 }
