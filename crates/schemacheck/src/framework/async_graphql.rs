@@ -181,7 +181,7 @@ impl Emitter<'_> {
     fn type_snippets(&self, ty: &PatchedType<'_>) -> Vec<Snippet> {
         let in_code = &ty.in_code;
         match ty.kind {
-            TypeKind::Interface => self.interface(ty),
+            TypeKind::Interface => Self::interface(ty),
             TypeKind::Enum => enum_values(ty),
             TypeKind::InputObject => self.input_fields(ty),
             _ => {
@@ -329,7 +329,7 @@ impl Emitter<'_> {
     }
 
     /// The fields of an interface that come back. What answers them are methods of the objects.
-    fn interface(&self, ty: &PatchedType<'_>) -> Vec<Snippet> {
+    fn interface(ty: &PatchedType<'_>) -> Vec<Snippet> {
         let mut snippets = Vec::new();
         let fields = ty.fields.iter().map(|field| {
             let ident = name(field.name);
@@ -378,8 +378,10 @@ fn enum_values(ty: &PatchedType<'_>) -> Vec<Snippet> {
     let code: String = values.collect();
     let mut snippets = vec![snippet(&format!("in the enum {in_code}"), &indented(&code))];
     let renamed = ty.enum_values.iter().filter_map(|value| Some((variant(value.name), variant(value.target.as_deref()?))));
-    let statements: String =
-        renamed.map(|(old, new)| format!("        if *self == Self::{old} {{\n            *self = Self::{new};\n        }}\n")).collect();
+    let statements = renamed.map(|(old, new)| {
+        format!("        if *self == Self::{old} {{\n            *self = Self::{new};\n        }}\n")
+    });
+    let statements: String = statements.collect();
     if !statements.is_empty() {
         let code = format!("impl Current for {in_code} {{\n    fn update(&mut self) {{\n{statements}    }}\n}}\n");
         snippets.push(snippet(&format!("below the enum {in_code}"), &code));
@@ -407,7 +409,8 @@ fn call(function: &str, arguments: &[String], end: &str) -> String {
     if line.len() <= 90 {
         return line;
     }
-    let arguments: String = arguments.iter().map(|argument| format!("{argument},\n")).collect();
+    let lines = arguments.iter().map(|argument| format!("{argument},\n"));
+    let arguments: String = lines.collect();
     format!("{function}(\n{}){end}", indented(&arguments))
 }
 
