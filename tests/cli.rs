@@ -379,6 +379,17 @@ fn suggest_writes_the_code_of_the_frameworks_that_are_named_or_found() {
         assert_eq!(codes(&[]), ["strawberry"], "{file}: {text}");
         fs::remove_file(work.path().join(file)).unwrap();
     }
+    for text in [
+        "[dependencies]\nasync-graphql = \"7\"\n",
+        "[dependencies]\ngraphql = {package = \"async-graphql\", version = \"7\"}\n",
+        "[workspace.dependencies]\nasync-graphql = {version = \"7\", features = [\"tracing\"]}\n",
+    ] {
+        fs::write(work.path().join("Cargo.toml"), text).unwrap();
+        assert_eq!(codes(&[]), ["async-graphql"], "{text}");
+    }
+    fs::write(work.path().join("Cargo.toml"), "[dependencies]\nasync-graphql-value = \"7\"\n").unwrap();
+    assert_eq!(codes(&[]), [""; 0]);
+    fs::remove_file(work.path().join("Cargo.toml")).unwrap();
 
     // The code follows the patch, which git takes all the same.
     let told = run_in(work.path(), &[&suggest[..], &["--framework", "strawberry"]].concat(), b"");

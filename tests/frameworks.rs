@@ -7,6 +7,8 @@
     reason = "tests write files and run programs, and fail where they cannot"
 )]
 
+#[path = "support/cargo.rs"]
+mod cargo;
 #[path = "support/node.rs"]
 mod node;
 #[path = "support/paste.rs"]
@@ -20,6 +22,7 @@ use std::process::Command;
 
 use serde_json::{Value, json};
 
+use self::cargo::cargo;
 use self::node::node;
 use self::paste::paste;
 use self::python::python;
@@ -229,4 +232,21 @@ fn pothos() {
 #[test]
 fn type_graphql() {
     check_node("type-graphql");
+}
+
+/// A server of Rust, with the packages that `tests/frameworks/rust` pins.
+fn check_rust(framework: &str) {
+    for files in [[".", "server.rs", "restored"], ["corners", "corners.rs", "corners-restored"]] {
+        check(framework, files, |place| {
+            let server = place.join(files[1]);
+            let stage = place.file_name().unwrap().to_str().unwrap();
+            let name = format!("{framework}-{}-{stage}", Path::new(files[1]).file_stem().unwrap().display());
+            Command::new(cargo(&name, &[(files[1], &fs::read_to_string(server).unwrap())]))
+        });
+    }
+}
+
+#[test]
+fn async_graphql() {
+    check_rust("async-graphql");
 }

@@ -31,14 +31,14 @@ pub struct PatchedType<'s> {
     pub non_null: Vec<NonNullField<'s>>,
     /// Input fields that it gets or that change.
     pub input_fields: Vec<InputPatch<'s>>,
-    /// Where values of it come in, where its input fields change: arguments and input fields that take it, those that take
-    /// an input type with such a field, and so on.
+    /// Where values of it come in, where its input fields change or its enum values get an old name: arguments and input
+    /// fields that take it, those that take an input type with such a field, and so on.
     pub positions: Vec<InputPosition<'s>>,
     /// Enum values that it gets.
     pub enum_values: Vec<AddedEnumValue<'s>>,
 }
 
-/// An argument or input field that takes an input type.
+/// An argument or input field that takes an input type or an enum.
 #[derive(Clone, Debug)]
 pub struct InputPosition<'s> {
     /// The type that has it.
@@ -62,6 +62,8 @@ pub struct AddedField<'s> {
     pub ty: TypeReference<'s>,
     /// Its arguments, in order.
     pub arguments: Vec<AddedFieldArgument<'s>>,
+    /// The arguments of the target, in order.
+    pub target_arguments: Vec<InputFacts<'s>>,
     /// Whether its arguments are those of the target on the unpatched server: names, types and defaults.
     pub same_arguments: bool,
     /// Why it is deprecated.
@@ -127,6 +129,16 @@ pub enum InputPatchKind<'s> {
     Restored(InputFacts<'s>),
     /// It was required and is optional; the server supplies a value.
     Relaxed(InputFacts<'s>),
+}
+
+impl InputPatchKind<'_> {
+    /// Whether it is about an argument or input field of this name.
+    pub fn names(&self, name: &str) -> bool {
+        match self {
+            InputPatchKind::Renamed { old, new, .. } => [old.name, new.name].contains(&name),
+            InputPatchKind::Restored(facts) | InputPatchKind::Relaxed(facts) => facts.name == name,
+        }
+    }
 }
 
 /// An argument or input field.
@@ -343,9 +355,6 @@ impl<'s> Facts<'_, 's> {
             let named = |name: &str| self.patched.input_field_named(id, name);
             facts.input_fields.extend(self.input_patch(value, before, named, member));
         }
-        if !facts.input_fields.is_empty() {
-            facts.positions = self.positions(id);
-        }
         for (_, value) in self.patched.enum_values_of(id) {
             if self.new.enum_value_named(new, value.name).is_none()
                 && let Some(origin) = self.origins.get(&member(value.name))
@@ -358,10 +367,13 @@ impl<'s> Facts<'_, 's> {
                 });
             }
         }
+        if !facts.input_fields.is_empty() || facts.enum_values.iter().any(|value| value.target.is_some()) {
+            facts.positions = self.positions(id);
+        }
         (!facts.is_unchanged()).then_some(facts)
     }
 
-    /// Where values of an input type come in, inside of other input types as well.
+    /// Where values of a type come in, inside of other input types as well.
     fn positions(&self, input: TypeId) -> Vec<InputPosition<'s>> {
         let (mut takers, mut seen) = (vec![input], 0);
         let mut positions = Vec::new();
@@ -410,6 +422,7 @@ impl<'s> Facts<'_, 's> {
             target: origin.target.map(str::to_owned),
             ty: TypeReference::new(self.patched, field.ty),
             arguments: arguments.collect(),
+            target_arguments: target.into_iter().flat_map(|target| self.arguments_of(target)).collect(),
             same_arguments: target.is_some_and(|target| self.same_arguments(parent, id, target)),
             deprecation: reason(field.definition.directives),
             inherited: from_interface.is_some(),
@@ -464,8 +477,8 @@ impl<'s> Facts<'_, 's> {
             patches.extend(self.input_patch(argument, before, named, coordinate));
         }
         if !patches.is_empty() {
-            let all = self.patched.arguments_of(id).map(|(_, argument)| self.input_facts(argument));
-            facts.arguments.push(PatchedArguments { field: field.name, ty, all: all.collect(), patches });
+            let all = self.arguments_of(id);
+            facts.arguments.push(PatchedArguments { field: field.name, ty, all, patches });
         }
     }
 
@@ -494,6 +507,10 @@ impl<'s> Facts<'_, 's> {
             (Some(_), _) => return None,
         };
         Some(InputPatch { kind, suggestion: origin.suggestion })
+    }
+
+    fn arguments_of(&self, field: FieldId) -> Vec<InputFacts<'s>> {
+        self.patched.arguments_of(field).map(|(_, argument)| self.input_facts(argument)).collect()
     }
 
     fn input_facts(&self, value: &InputValue<'s>) -> InputFacts<'s> {

@@ -43,6 +43,7 @@ frameworks! {
     nestjs,
     pothos,
     type_graphql,
+    async_graphql,
 }
 
 /// A server framework.
