@@ -43,6 +43,12 @@ pub(crate) struct Config {
     pub(crate) operations: Vec<String>,
     /// The patterns of paths that name clients.
     pub(crate) client_paths: Vec<String>,
+    /// How many holes and places that could not be read are allowed, where the command line does not say it.
+    pub(crate) max_holes: Option<usize>,
+    /// The further tags, likewise.
+    pub(crate) tags: Vec<String>,
+    /// The further functions that build a selection, likewise.
+    pub(crate) selection_builders: Vec<String>,
     /// Headers for servers that the configuration names.
     pub(crate) headers: Vec<Header>,
     /// Why a configuration that is there says nothing of schema and operations.
@@ -91,6 +97,9 @@ struct File {
     operations: Option<OneOrMany>,
     fail_on: Option<String>,
     client_paths: Option<OneOrMany>,
+    max_holes: Option<usize>,
+    tags: Option<OneOrMany>,
+    selection_builders: Option<OneOrMany>,
     approvals: Option<PathBuf>,
     rules: Option<BTreeMap<String, String>>,
     deprecation: Option<Deprecation>,
@@ -149,6 +158,9 @@ const KEYS: &[(&str, &[&str])] = &[
             "schema",
             "operations",
             "client-paths",
+            "max-holes",
+            "tags",
+            "selection-builders",
             "fail-on",
             "approvals",
             "rules",
@@ -191,6 +203,9 @@ pub(crate) fn read(args: &ConfigArgs, policy: Option<&PolicyArgs>) -> Result<Con
     let client_paths = file.client_paths.map(OneOrMany::list);
     config.client_paths =
         client_paths.unwrap_or_else(|| CLIENT_PATHS.iter().map(ToString::to_string).collect());
+    config.max_holes = file.max_holes;
+    config.tags = named(file.tags, Vec::new());
+    config.selection_builders = named(file.selection_builders, Vec::new());
     config.operations = beside(&folder, named(file.operations, std::mem::take(&mut config.operations)));
     if let Some(date) = file.suggest.and_then(|suggest| suggest.remove_after) {
         let date = date.as_str().map_or_else(|| date.to_string(), str::to_owned);

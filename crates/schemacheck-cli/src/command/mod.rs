@@ -97,9 +97,8 @@ impl Comparison {
                 "--rolling needs the operations of the old clients; name them with --operations".to_owned()
             );
         }
-        let new_operations = (!new_operations.is_empty()).then(|| {
-            read_patterns(new_operations, &operation_args.reading, &config.client_paths, &mut sources)
-        });
+        let new_operations = (!new_operations.is_empty())
+            .then(|| read_patterns(new_operations, &operation_args.reading, config, &mut sources));
         let operation_sources = operation_args.operations.clone();
         Ok(Comparison { sources, old, new, operations, operation_sources, new_operations })
     }

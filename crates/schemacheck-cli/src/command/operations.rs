@@ -35,7 +35,7 @@ struct Inventory {
 
 fn inventory(paths: &[String], args: &ReadingArgs, config: &Config, command: &'static str) -> Inventory {
     let mut sources = Sources::new();
-    let operations = operations::read_patterns(paths, args, &config.client_paths, &mut sources);
+    let operations = operations::read_patterns(paths, args, config, &mut sources);
     let documents = &operations.documents;
     let found = found_operations(&sources, documents, Limits::default());
     let mut report = list_operations(&sources, documents, &found, operations.allow_empty, command);
