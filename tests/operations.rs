@@ -623,7 +623,7 @@ fn clients_come_from_the_file_then_the_flag_then_the_path() {
     fs::write(folder.path().join("schemacheck.toml"), "client-paths = 7\n").unwrap();
     let (code, report) = list(folder.path(), &["queries"]);
     assert_eq!(code, 2);
-    assert!(reasons(&report).contains("schemacheck.toml: client-paths is no list of patterns"), "{report}");
+    assert!(reasons(&report).contains("expected a text or a list of texts in `client-paths`"), "{report}");
 }
 
 /// The flag, else the environment, else the configuration.

@@ -116,7 +116,7 @@ fn node(section: &str, program: &str) -> Log {
     record(section, &node::node(), Path::new("node"), program)
 }
 
-fn python(section: &str, requirements: &str, program: &str) -> Vec<Value> {
+fn python(section: &str, requirements: &str, program: &str) -> Log {
     let interpreter = python::python(requirements);
     let home = interpreter.parent().and_then(Path::parent).unwrap().to_owned();
     record(section, &home, &interpreter, program)

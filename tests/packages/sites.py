@@ -2,12 +2,14 @@
 stand that its argument names. Usage: sites.py FOLDER"""
 
 import ast
+import collections
 import json
 import pathlib
 import sys
 
 root = pathlib.Path(sys.argv[1])
-trees = {path: ast.parse(path.read_bytes()) for path in sorted(root.rglob("*.py"))}
+texts_of = {path: path.read_bytes() for path in sorted(root.rglob("*.py"))}
+trees = {path: ast.parse(text) for path, text in texts_of.items() if b"gql" in text.lower()}
 parents = {part: node for tree in trees.values() for node in ast.walk(tree) for part in ast.iter_child_nodes(node)}
 
 
@@ -15,13 +17,24 @@ def name_of(node):
     return node.id if isinstance(node, ast.Name) else getattr(node, "attr", None)
 
 
-def bindings(scope, name):
-    """The values that a name has within a function, a class or a file, those within its functions included."""
-    for node in ast.walk(scope):
-        targets = node.targets if isinstance(node, ast.Assign) else [getattr(node, "target", None)]
+def scopes(node):
+    """The functions and the file around a part, from within, and None for all files."""
+    while node in parents:
+        node = parents[node]
+        if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef, ast.Module)):
+            yield node
+    yield None
+
+
+# The values of each name within a function, a file or all files, those within inner functions included.
+bindings = collections.defaultdict(list)
+for path, tree in trees.items():
+    for node in ast.walk(tree):
         value = getattr(node, "value", None)
-        if value is not None and any(name_of(target) == name for target in targets):
-            yield value
+        targets = node.targets if isinstance(node, ast.Assign) else [getattr(node, "target", None)]
+        for name in {name_of(target) for target in targets} - {None} if value is not None else ():
+            for scope in scopes(node):
+                bindings[scope, name].append((path, value))
 
 
 def texts(path, node, depth=0):
@@ -39,15 +52,7 @@ def texts(path, node, depth=0):
         return [text for part in parts for text in texts(path, part, depth + 1)]
     if not isinstance(node, (ast.Name, ast.Attribute)):
         return [(path, node)]
-    scope = node
-    while scope in parents:
-        scope = parents[scope]
-        if isinstance(scope, (ast.FunctionDef, ast.AsyncFunctionDef, ast.Module)):
-            found = [(path, value) for value in bindings(scope, name_of(node))]
-            if found:
-                break
-    else:
-        found = [(other, value) for other, tree in trees.items() for value in bindings(tree, name_of(node))]
+    found = next((found for scope in scopes(node) if (found := bindings.get((scope, name_of(node))))), [])
     return [text for other, value in found for text in texts(other, value, depth + 1)] if found else [(path, node)]
 
 

@@ -123,7 +123,7 @@ struct Rename {
 }
 
 #[derive(Debug, PartialEq, Deserialize)]
-#[serde(untagged, expecting = "a text or a list of texts")]
+#[serde(untagged, expecting = "expected a text or a list of texts")]
 enum OneOrMany {
     One(String),
     Many(Vec<String>),
@@ -368,7 +368,9 @@ fn of_table(path: &Path, table: Table, errors: &mut Vec<String>) -> File {
         }
     }
     table.try_into().unwrap_or_else(|error: toml::de::Error| {
-        errors.push(format!("{}: {}", path.display(), error.message()));
+        // The second line of it says at which key.
+        let told: Vec<String> = error.to_string().lines().map(str::to_owned).collect();
+        errors.push(format!("{}: {}", path.display(), told.join(" ")));
         File::default()
     })
 }
