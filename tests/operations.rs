@@ -623,7 +623,57 @@ fn clients_come_from_the_file_then_the_flag_then_the_path() {
     fs::write(folder.path().join("schemacheck.toml"), "client-paths = 7\n").unwrap();
     let (code, report) = list(folder.path(), &["queries"]);
     assert_eq!(code, 2);
-    assert!(reasons(&report).contains("a text or a list of texts"), "{report}");
+    assert!(reasons(&report).contains("expected a text or a list of texts in `client-paths`"), "{report}");
+}
+
+/// The flag, else the environment, else the configuration.
+#[test]
+fn what_counts_as_graphql_and_how_much_may_be_unknown_is_configured() {
+    let folder = folder(&[
+        ("app/ask.ts", "ask(text);\nconst q = ours`{ version }`;\nconst p = gql(text);\n"),
+        (
+            "app/ask.py",
+            "class User:\n    id: str\n\n\nask(gql(f\"query Py {{ user(id: 1) {{ {fields_of(User)} }} }}\"))\n",
+        ),
+        ("schemacheck.toml", "tags = [\"ours\"]\nselection-builders = \"fields_of\"\nmax-holes = 1\n"),
+    ]);
+    let told = |arguments: &[&str], variable: Option<&str>| {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_schemacheck"));
+        command.args(["operations", "list", "app", "--format", "json"]).args(arguments);
+        if let Some(most) = variable {
+            command.env("SCHEMACHECK_MAX_HOLES", most);
+        }
+        let output = command.current_dir(folder.path()).output().unwrap();
+        let report: Value = serde_json::from_slice(&output.stdout).unwrap();
+        let coverage = &report["coverage"];
+        let counts = ["operations", "holes", "unresolved"].map(|key| coverage[key].as_u64().unwrap());
+        (output.status.code().unwrap(), counts)
+    };
+    // `ours` and `fields_of` are known; the text of `gql(text)` is not.
+    assert_eq!(told(&[], None), (0, [2, 0, 1]));
+    assert_eq!(told(&[], Some("0")), (2, [2, 0, 1]));
+    assert_eq!(told(&["--max-holes", "1"], Some("0")), (0, [2, 0, 1]));
+    // A flag takes the place of what is configured: of the tag, of the builder.
+    assert_eq!(told(&["--tag", "ask", "--max-holes", "9"], None), (0, [1, 0, 2]));
+    assert_eq!(told(&["--selection-builder", "other"], None), (2, [2, 1, 1]));
+    fs::write(folder.path().join("schemacheck.toml"), "max-holes = -1\n").unwrap();
+    assert_eq!(told(&[], None).0, 2);
+    fs::write(folder.path().join("schemacheck.toml"), "max-hole = 1\n").unwrap();
+    let (code, report) = list(folder.path(), &["app"]);
+    assert_eq!(code, 2);
+    assert!(reasons(&report).contains("there is no max-hole; did you mean max-holes?"), "{report}");
+}
+
+#[test]
+fn code_that_is_no_utf_8_is_an_error_with_its_name() {
+    let folder = folder(&[("app/good.py", "gql('query Good { version }')\n")]);
+    fs::write(folder.path().join("app/bad.py"), b"# \xe9t\xe9\ngql('query Bad { version }')\n").unwrap();
+    let (code, report) = validate(folder.path(), &["app"]);
+    assert_eq!((code, report["state"].as_str()), (2, Some("error")));
+    assert!(reasons(&report).contains("app/bad.py: the file is not UTF-8: byte 2"), "{report}");
+    // The others count.
+    let names: Vec<&Value> = operations(&report).iter().map(|operation| &operation["name"]).collect();
+    assert_eq!(names, ["Good"]);
 }
 
 /// Everything that was found is one manifest, and the manifest is everything that was found.

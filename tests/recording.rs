@@ -31,8 +31,17 @@ fn code(section: &str) -> String {
     fence.split_once('\n').unwrap().1.to_owned()
 }
 
+/// What the servers of `tests/recording` serve.
+const SCHEMA: &str = "type Query { hello(name: String!): String! } type Subscription { ticks: Int! }";
+
+/// A log, and what schemacheck says of it.
+struct Log {
+    lines: Vec<Value>,
+    report: Value,
+}
+
 /// Runs a program of `tests/recording` beside the code of a section, in a folder below `home`; gives the log.
-fn record(section: &str, home: &Path, interpreter: &Path, program: &str) -> Vec<Value> {
+fn record(section: &str, home: &Path, interpreter: &Path, program: &str) -> Log {
     let folder = home.join("recording").join(program);
     // What an earlier run recorded is not what this one does.
     _ = fs::remove_dir_all(&folder);
@@ -47,11 +56,17 @@ fn record(section: &str, home: &Path, interpreter: &Path, program: &str) -> Vec<
     let (out, told) = (String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr));
     assert!(output.status.success(), "{program}:\n{out}\n{told}");
     let log = fs::read_to_string(folder.join("operations.ndjson")).unwrap();
-    log.lines().map(|line| serde_json::from_str(line).unwrap()).collect()
+    let lines = log.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+    fs::write(folder.join("schema.graphql"), SCHEMA).unwrap();
+    let validate = ["validate", "schema.graphql", "--operations", "operations.ndjson", "--format", "json"];
+    let schemacheck = env!("CARGO_BIN_EXE_schemacheck");
+    let output = Command::new(schemacheck).args(validate).current_dir(&folder).output().unwrap();
+    Log { lines, report: serde_json::from_slice(&output.stdout).unwrap() }
 }
 
 /// Holds a log of a server against what it was asked by karen's client: what is valid, once each.
-fn expect_server(log: Vec<Value>, with_subscription: bool) {
+fn expect_server(log: Log, with_subscription: bool) {
+    let Log { lines, report } = log;
     let client = json!({"name": "karen", "version": "20045"});
     let document = "query Greeting($name: String!) { hello(name: $name) }";
     let mut expected = vec![json!({"document": document, "operationName": "Greeting", "client": client})];
@@ -59,27 +74,51 @@ fn expect_server(log: Vec<Value>, with_subscription: bool) {
         let document = "subscription Ticks { ticks }";
         expected.push(json!({"document": document, "operationName": "Ticks", "client": client}));
     }
-    let without_times = log.into_iter().map(|mut entry| {
+    let without_times = lines.into_iter().map(|mut entry| {
         let seen = entry.as_object_mut().unwrap().remove("lastSeen").unwrap();
         assert!(seen.as_str().unwrap().parse::<jiff::Timestamp>().is_ok(), "{seen} is a time");
         entry
     });
     assert_eq!(without_times.collect::<Vec<_>>(), expected);
+    let names: Vec<&Value> = expected.iter().map(|entry| &entry["operationName"]).collect();
+    expect_report(&report, &names, &json!([client]));
+    for operation in report["operations"].as_array().unwrap() {
+        assert!(operation["traffic"]["lastSeen"].as_str().unwrap().parse::<jiff::Timestamp>().is_ok());
+    }
+}
+
+/// Holds what schemacheck read back: each operation with who sent it and how often; all of them are valid.
+fn expect_report(report: &Value, names: &[&Value], clients: &Value) {
+    assert_eq!(report["state"], "pass", "{report:#}");
+    let operations = report["operations"].as_array().unwrap();
+    assert_eq!(operations.iter().map(|operation| &operation["name"]).collect::<Vec<_>>(), names);
+    for (line, operation) in (1..).zip(operations) {
+        assert_eq!(
+            (&operation["verdict"], &operation["clients"]),
+            (&json!("valid"), clients),
+            "{operation:#}"
+        );
+        assert_eq!(operation["traffic"]["count"], 1);
+        assert_eq!(operation["source"]["file"], "operations.ndjson");
+        assert_eq!(operation["source"]["line"], line);
+    }
 }
 
 /// Holds a log of a client against what it sent.
-fn expect_client(log: &[Value]) {
-    let [entry] = log else { panic!("one operation was sent, and recorded {log:?}") };
+fn expect_client(Log { lines, report }: &Log) {
+    let [entry] = &lines[..] else { panic!("one operation was sent, and recorded {lines:?}") };
     let words = entry["document"].as_str().unwrap().split_whitespace().collect::<Vec<_>>().join(" ");
     assert_eq!(words, "query Greeting($name: String!) { hello(name: $name) }");
     assert_eq!(entry["operationName"], "Greeting");
+    let clients = entry.get("client").map_or(json!([]), |client| json!([client]));
+    expect_report(report, &[&json!("Greeting")], &clients);
 }
 
-fn node(section: &str, program: &str) -> Vec<Value> {
+fn node(section: &str, program: &str) -> Log {
     record(section, &node::node(), Path::new("node"), program)
 }
 
-fn python(section: &str, requirements: &str, program: &str) -> Vec<Value> {
+fn python(section: &str, requirements: &str, program: &str) -> Log {
     let interpreter = python::python(requirements);
     let home = interpreter.parent().and_then(Path::parent).unwrap().to_owned();
     record(section, &home, &interpreter, program)

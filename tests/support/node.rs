@@ -9,10 +9,16 @@ use std::sync::Mutex;
 static INSTALLING: Mutex<()> = Mutex::new(());
 
 /// The folder that holds what `tests/node` pins in its lock file, and its other files.
+#[allow(dead_code, reason = "not every test runs a framework")]
 pub(crate) fn node() -> PathBuf {
+    installed("node")
+}
+
+/// The folder that holds what a folder of `tests` pins in its lock file, and its other files.
+pub(crate) fn installed(list: &str) -> PathBuf {
     let _guard = INSTALLING.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
-    let files = root.join("tests/node");
+    let files = root.join("tests").join(list);
     let files = fs::read_dir(files).unwrap().map(|file| file.unwrap().path());
     let mut files: Vec<PathBuf> = files.filter(|file| file.is_file()).collect();
     files.sort();
@@ -32,7 +38,7 @@ pub(crate) fn node() -> PathBuf {
             .output()
             .expect("npm must be on the path to fetch what this test needs");
         let told = String::from_utf8_lossy(&output.stderr);
-        assert!(output.status.success(), "npm could not install what tests/node pins:\n{told}");
+        assert!(output.status.success(), "npm could not install what tests/{list} pins:\n{told}");
         fs::write(folder.join("installed"), "").unwrap();
     }
     folder

@@ -27,6 +27,25 @@ pub(crate) fn python(requirements: &str) -> PathBuf {
     interpreter
 }
 
+/// The folder with the files of a wheel that is pinned as `name==version`; it is not installed, nor is what it needs.
+#[allow(dead_code, reason = "not every test reads a wheel")]
+pub(crate) fn wheel(interpreter: &Path, pinned: &str) -> PathBuf {
+    let _guard = INSTALLING.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../target/python").join(pinned);
+    // The mark comes last, so that a half-done download is done again.
+    if !folder.join("unpacked").exists() {
+        _ = std::fs::remove_dir_all(&folder);
+        std::fs::create_dir_all(&folder).unwrap();
+        let pip = ["-m", "pip", "download", "--disable-pip-version-check", "--quiet", "--no-deps"];
+        let portable = ["--platform", "any", "--only-binary", ":all:", "--dest"];
+        run(Command::new(interpreter).args(pip).args(portable).arg(&folder).arg(pinned));
+        let file = std::fs::read_dir(&folder).unwrap().next().expect("pip wrote a file").unwrap().path();
+        run(Command::new(interpreter).args(["-m", "zipfile", "-e"]).arg(file).arg(folder.join("files")));
+        std::fs::write(folder.join("unpacked"), "").unwrap();
+    }
+    folder.join("files")
+}
+
 fn run(command: &mut Command) {
     let output =
         command.output().unwrap_or_else(|error| panic!("{command:?} must run for this test: {error}"));

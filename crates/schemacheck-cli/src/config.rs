@@ -44,6 +44,12 @@ pub(crate) struct Config {
     pub(crate) operations: Vec<String>,
     /// The patterns of paths that name clients.
     pub(crate) client_paths: Vec<String>,
+    /// How many holes and places that could not be read are allowed, where the command line does not say it.
+    pub(crate) max_holes: Option<usize>,
+    /// The further tags, likewise.
+    pub(crate) tags: Vec<String>,
+    /// The further functions that build a selection, likewise.
+    pub(crate) selection_builders: Vec<String>,
     /// Headers for servers that the configuration names.
     pub(crate) headers: Vec<Header>,
     /// Why a configuration that is there says nothing of schema and operations.
@@ -100,6 +106,9 @@ struct File {
     operations: Option<OneOrMany>,
     fail_on: Option<String>,
     client_paths: Option<OneOrMany>,
+    max_holes: Option<usize>,
+    tags: Option<OneOrMany>,
+    selection_builders: Option<OneOrMany>,
     approvals: Option<PathBuf>,
     registry: Option<String>,
     rules: Option<BTreeMap<String, String>>,
@@ -124,7 +133,7 @@ struct Rename {
 }
 
 #[derive(Debug, PartialEq, Deserialize)]
-#[serde(untagged, expecting = "a text or a list of texts")]
+#[serde(untagged, expecting = "expected a text or a list of texts")]
 enum OneOrMany {
     One(String),
     Many(Vec<String>),
@@ -159,6 +168,9 @@ const KEYS: &[(&str, &[&str])] = &[
             "schema",
             "operations",
             "client-paths",
+            "max-holes",
+            "tags",
+            "selection-builders",
             "fail-on",
             "approvals",
             "registry",
@@ -202,6 +214,9 @@ pub(crate) fn read(args: &ConfigArgs, policy: Option<&PolicyArgs>) -> Result<Con
     let client_paths = file.client_paths.map(OneOrMany::list);
     config.client_paths =
         client_paths.unwrap_or_else(|| CLIENT_PATHS.iter().map(ToString::to_string).collect());
+    config.max_holes = file.max_holes;
+    config.tags = named(file.tags, Vec::new());
+    config.selection_builders = named(file.selection_builders, Vec::new());
     config.operations = beside(&folder, named(file.operations, std::mem::take(&mut config.operations)));
     config.registry = file.registry.map(|registry| beside(&folder, vec![registry]).remove(0));
     if let Some(date) = file.suggest.and_then(|suggest| suggest.remove_after) {
@@ -365,7 +380,9 @@ fn of_table(path: &Path, table: Table, errors: &mut Vec<String>) -> File {
         }
     }
     table.try_into().unwrap_or_else(|error: toml::de::Error| {
-        errors.push(format!("{}: {}", path.display(), error.message()));
+        // The second line of it says at which key.
+        let told: Vec<String> = error.to_string().lines().map(str::to_owned).collect();
+        errors.push(format!("{}: {}", path.display(), told.join(" ")));
         File::default()
     })
 }

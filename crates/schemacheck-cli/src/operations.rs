@@ -71,7 +71,7 @@ pub(crate) fn read(
     registry: &str,
     sources: &mut Sources,
 ) -> Option<Operations> {
-    let patterns = if args.operations.is_empty() { &config.operations } else { &args.operations };
+    let patterns = either(&args.operations, &config.operations);
     (!patterns.is_empty()).then(|| read_patterns(patterns, &args.reading, config, registry, sources))
 }
 
@@ -83,14 +83,13 @@ pub(crate) fn read_patterns(
     registry: &str,
     sources: &mut Sources,
 ) -> Operations {
-    let ReadingArgs { allow_empty, max_holes, .. } = *args;
+    let allow_empty = args.allow_empty;
+    let max_holes = args.max_holes.or(config.max_holes);
     let mut operations = Operations { max_holes, allow_empty, ..Operations::default() };
-    let client_paths = if args.client_path.is_empty() { &config.client_paths } else { &args.client_path };
     let (taken_out, unread) = source::taken_out(patterns);
     operations.unread.extend(unread);
     let (by_text, seen, code, sent) = (BTreeMap::new(), BTreeSet::new(), Vec::new(), BTreeSet::new());
-    let mut reading =
-        Reading { args, client_paths, taken_out, sources, operations, by_text, seen, code, sent };
+    let mut reading = Reading { args, config, taken_out, sources, operations, by_text, seen, code, sent };
     let mut found: Vec<Pattern<'_>> = Vec::with_capacity(patterns.len());
     for pattern in patterns.iter().filter(|pattern| !pattern.starts_with('!')) {
         let Some(spec) = pattern.strip_prefix(registry::PREFIX) else {
@@ -114,7 +113,7 @@ pub(crate) fn read_patterns(
 
 struct Reading<'r> {
     args: &'r ReadingArgs,
-    client_paths: &'r [String],
+    config: &'r Config,
     /// What was taken out of the patterns.
     taken_out: Vec<GlobMatcher>,
     sources: &'r mut Sources,
@@ -229,8 +228,9 @@ impl Reading<'_> {
     fn code(&mut self, patterns: &mut [Pattern<'_>]) {
         let code = std::mem::take(&mut self.code);
         let mut options = CodeOptions::default();
-        options.tags.extend(self.args.tag.iter().cloned());
-        options.selections.extend(self.args.selection_builder.iter().cloned());
+        let ReadingArgs { tag, selection_builder, .. } = self.args;
+        options.tags.extend_from_slice(either(tag, &self.config.tags));
+        options.selections.extend_from_slice(either(selection_builder, &self.config.selection_builders));
         let files: Vec<CodeFile<'_>> = code
             .iter()
             .map(|code| CodeFile { path: &code.name, text: &code.text, language: code.language })
@@ -496,7 +496,8 @@ impl Reading<'_> {
         if !told.is_empty() {
             return told.into_iter().map(|ClientRef { name, version }| Client { name, version }).collect();
         }
-        let by_path = || self.client_paths.iter().find_map(|pattern| client_of(file, pattern));
+        let patterns = either(&self.args.client_path, &self.config.client_paths);
+        let by_path = || patterns.iter().find_map(|pattern| client_of(file, pattern));
         self.args.client.clone().or_else(by_path).into_iter().collect()
     }
 
@@ -510,6 +511,11 @@ impl Reading<'_> {
         let Reading { operations, by_text, sources, .. } = self;
         operations.add(by_text, sources, id, clients, traffic, problems);
     }
+}
+
+/// What the command line names, else what the configuration does.
+fn either<'l>(named: &'l [String], configured: &'l [String]) -> &'l [String] {
+    if named.is_empty() { configured } else { named }
 }
 
 fn into_traffic(told: schemacheck_extract::Traffic) -> Traffic {

@@ -97,7 +97,9 @@ fn migrated(args: &SuggestArgs, sources: &Sources, answer: &DiffAnswer) -> u8 {
     for one in &migration.by_hand {
         told.push(format!("{}: by hand: {}", place(&one.place), one.message));
     }
-    output::print(&told.iter().map(|line| format!("# {}\n", clean(line))).collect::<String>());
+    for line in told {
+        output::print(&format!("# {}\n", clean(&line)));
+    }
     output::write_files(&answer.report, &args.output)
 }
 
