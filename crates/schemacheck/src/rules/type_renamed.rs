@@ -57,7 +57,9 @@ fn check(ty: Pair<TypeElement<'_>>, cx: &Context<'_, '_>, findings: &mut Finding
             TypeKind::Object => {
                 "operations with a fragment on the old name are rejected, __typename answers the new one"
             }
-            TypeKind::Interface | TypeKind::Union => "operations with a fragment on the old name are rejected",
+            TypeKind::Interface | TypeKind::Union => {
+                "operations with a fragment on the old name are rejected"
+            }
             _ => "operations with a variable of the old name are rejected",
         };
         findings.add(format!("{} is now {}; {consequence}", old.name, new.name), String::new());
