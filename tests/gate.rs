@@ -157,6 +157,12 @@ fn the_incident_is_stopped_in_both_directions() {
     assert_eq!((code, failing(&of_version)), (1, failing(&report)));
     let shown = program.run(&["gate", "--env", "prod", "--schema", "platform@2"]).out;
     assert!(shown.contains("✗ karen@20051        2 of 8 operations broken"), "{shown}");
+    for form in ["markdown", "html"] {
+        let text = program.run(&["gate", "--env", "prod", "--schema", "platform@2", "--format", form]).out;
+        assert!(text.contains("✗ karen@20051        2 of 8 operations broken"), "{form}: {text}");
+    }
+    let looked_at = program.run(&["doctor"]).out;
+    assert!(looked_at.contains("environments: prod"), "{looked_at}");
 
     // With the aliases it may go live.
     let patched = folder.path().join("patched.graphql");
@@ -210,6 +216,28 @@ const SCHEMAS: &[(&str, &str)] = &[
     ("b/op.graphql", "query B { b }"),
     ("c/op.graphql", "query C { c }"),
 ];
+
+/// What only the running client knows stays a hole in the registry; everything around it is checked.
+#[test]
+fn a_client_whose_code_has_holes_is_published_and_stopped() {
+    let folder = tempfile::tempdir().unwrap();
+    let registry = folder.path().join("registry");
+    let program = Program::new(&root(), registry.to_str().unwrap());
+    let published =
+        program.run(&["client", "publish", "bot@1", "--operations", "tests/projects/incident_bot"]);
+    assert_eq!(published.code, 0, "{}", published.err);
+    assert!(
+        published.err.contains("it is not published"),
+        "what could not be read is told: {}",
+        published.err
+    );
+    program.must(&["client", "deploy", "bot@1", "--env", "prod"]);
+    program.schema("platform@1", "schemas/incident/old.graphql", "prod");
+    let (code, report) =
+        program.report(&["gate", "--env", "prod", "--schema", "schemas/incident/new.graphql"]);
+    assert_eq!((code, failing(&report)), (1, vec!["bot@1 3/3".to_owned()]));
+    assert_eq!(report["coverage"]["withHoles"], 2);
+}
 
 #[test]
 fn what_cannot_be_answered_is_an_error_and_a_dry_run_says_so_loudly() {

@@ -16,7 +16,7 @@ use crate::http::Access;
 use crate::notify::Route;
 use crate::output::print;
 use crate::schemas::{self, Problems};
-use crate::{operations, source, terminal};
+use crate::{operations, registry, source, terminal};
 
 /// What was found: pass is set up and works, fail is missing or not as it should be, error could not be looked at.
 struct Findings {
@@ -77,11 +77,28 @@ fn look(args: &DoctorArgs, mut config: Config, findings: &mut Findings) {
     git(findings);
     let names = config.schema.iter().chain(&config.old).map(String::as_str);
     let registry = config.registry(&args.registry);
+    published(&registry, findings);
     match Access::new(&args.http, std::mem::take(&mut config.headers), registry, names) {
         Err(error) => findings.error("servers", &error),
         Ok(access) => inputs(&config, &access, findings),
     }
     approvals(&config, findings);
+}
+
+/// The registry, and what has a history there.
+fn published(location: &str, findings: &mut Findings) {
+    match registry::open(location).and_then(|registry| registry.environments()) {
+        Ok(environments) if environments.is_empty() => {
+            findings.works("registry", &format!("{location}; nothing was deployed yet"));
+        }
+        Ok(environments) => {
+            findings.works("registry", &format!("{location}; environments: {}", environments.join(", ")));
+        }
+        Err(_) if location == registry::DEFAULT => {
+            findings.absent("registry", "none; the first schemacheck client publish makes it");
+        }
+        Err(error) => findings.error("registry", &error.0),
+    }
 }
 
 fn git(findings: &mut Findings) {

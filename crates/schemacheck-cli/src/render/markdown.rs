@@ -10,7 +10,7 @@ use schemacheck::report::{Report, ReportedChange, ReportedOperation, State, coun
 
 use super::{Form, Look, words};
 use crate::schemas::place_text;
-use crate::terminal::is_hostile;
+use crate::terminal::{Palette, is_hostile};
 
 pub(super) const FORM: Form =
     Form { name: "markdown", about: "for a pull request or a chat, at most 64,000 characters", render };
@@ -80,6 +80,9 @@ impl Page {
         lines.extend(renames(report));
         lines.extend(broken(report));
         lines.extend(rolling(report));
+        if report.gate.is_some() {
+            lines.extend([fenced("text", &super::gate::lines(report, Palette::plain())), String::new()]);
+        }
         if let Some(sentence) = words::patch(report) {
             let verified = report.patch.as_ref().is_some_and(|patch| patch.verified);
             let lead = if verified { "**Keep these clients alive:** " } else { "" };

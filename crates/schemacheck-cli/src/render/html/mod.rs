@@ -14,7 +14,7 @@ use schemacheck::report::{
 
 use super::{Form, Look, words};
 use crate::schemas::place_text;
-use crate::terminal::is_hostile;
+use crate::terminal::{Palette, is_hostile};
 
 pub(super) const FORM: Form =
     Form { name: "html", about: "one self-contained page to open in a browser", render };
@@ -33,6 +33,7 @@ fn render(report: &Report, _: Look) -> String {
     page.filters();
     page.text.push_str("<main>\n");
     page.problems();
+    page.gate();
     page.matrix();
     page.rolling();
     page.rename_rules();
@@ -206,6 +207,15 @@ impl Page<'_> {
     fn title(&mut self, id: &str, title: &str, small: &str) {
         put!(self, "<h2 id=\"{id}\">{title} <small>{small}</small></h2>");
         let _ = write!(self.jump, "<a href=\"#{id}\">{title}</a> ");
+    }
+
+    /// What a gate says: each live client version, what it stands beside, and what to do.
+    fn gate(&mut self) {
+        let Some(gate) = &self.report.gate else { return };
+        let environment = escape(&gate.environment);
+        self.title("gate", "Gate", &environment);
+        let lines = super::gate::lines(self.report, Palette::plain());
+        put!(self, "<div class=\"card\"><pre>{}</pre></div>", escape(&lines));
     }
 
     /// Clients × schemas: how each client's stored operations fare on the old and on the new schema.
