@@ -6,65 +6,24 @@
     reason = "tests read and write files, and fail where they cannot"
 )]
 
+#[path = "support/run.rs"]
+mod run;
+
 use std::fs;
-use std::io::Write;
-use std::path::{Path, PathBuf};
-use std::process::{Command, Stdio};
+use std::path::Path;
+use std::process::Command;
 
 use serde_json::{Value, json};
-use tempfile::TempDir;
 
-fn root() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("../..")
-}
-
-struct Answer {
-    code: i32,
-    out: String,
-    err: String,
-}
+use self::run::{Answer, folder, root, schemacheck};
 
 fn run_in(folder: &Path, arguments: &[&str], input: &[u8]) -> Answer {
-    let mut child = Command::new(env!("CARGO_BIN_EXE_schemacheck"))
-        .args(arguments)
-        .current_dir(folder)
-        .stdin(Stdio::piped())
-        .stdout(Stdio::piped())
-        .stderr(Stdio::piped())
-        .spawn()
-        .unwrap();
-    // The program may end without reading its input.
-    let _ = child.stdin.take().unwrap().write_all(input);
-    let output = child.wait_with_output().unwrap();
-    Answer {
-        code: output.status.code().expect("the program ends by itself"),
-        out: String::from_utf8(output.stdout).unwrap(),
-        err: String::from_utf8(output.stderr).unwrap(),
-    }
-}
-
-/// A folder with these files.
-fn folder(files: &[(&str, &str)]) -> TempDir {
-    let folder = tempfile::tempdir().unwrap();
-    for (name, text) in files {
-        let path = folder.path().join(name);
-        fs::create_dir_all(path.parent().unwrap()).unwrap();
-        fs::write(path, text).unwrap();
-    }
-    folder
+    run::run(schemacheck().args(arguments).current_dir(folder), input)
 }
 
 /// The report as JSON, held against its schema.
 fn report(folder: &Path, arguments: &[&str]) -> (i32, Value) {
-    let answer = run_in(folder, &[arguments, &["--format", "json"]].concat(), b"");
-    let report: Value =
-        serde_json::from_str(&answer.out).unwrap_or_else(|_| panic!("{} {}", answer.out, answer.err));
-    let schema: Value = serde_json::from_str(&run_in(folder, &["json-schema"], b"").out).unwrap();
-    let validator = jsonschema::validator_for(&schema).unwrap();
-    let errors: Vec<String> =
-        validator.iter_errors(&report).map(|error| format!("{error} at {}", error.instance_path())).collect();
-    assert_eq!(errors, [""; 0]);
-    (answer.code, report)
+    run::report(schemacheck().args(arguments).current_dir(folder))
 }
 
 const INCIDENT: [&str; 5] =

@@ -6,30 +6,21 @@
     reason = "tests run programs, and fail where they cannot"
 )]
 
-use std::path::{Path, PathBuf};
-use std::process::Command;
+#[path = "support/run.rs"]
+mod run;
 
 use serde_json::Value;
 
-fn root() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("../..")
-}
+use self::run::{root, schemacheck};
 
 fn run(arguments: &[&str]) -> (i32, String) {
-    let output =
-        Command::new(env!("CARGO_BIN_EXE_schemacheck")).args(arguments).current_dir(root()).output().unwrap();
-    (output.status.code().unwrap(), String::from_utf8(output.stdout).unwrap())
+    let answer = run::run(schemacheck().args(arguments).current_dir(root()), b"");
+    (answer.code, answer.out)
 }
 
 /// The report as JSON, held against its schema.
 fn report(arguments: &[&str]) -> (i32, Value) {
-    let (code, text) = run(&[arguments, &["--format", "json"]].concat());
-    let report: Value = serde_json::from_str(&text).unwrap();
-    let schema: Value = serde_json::from_str(&run(&["json-schema"]).1).unwrap();
-    let validator = jsonschema::validator_for(&schema).unwrap();
-    let errors: Vec<String> = validator.iter_errors(&report).map(|error| error.to_string()).collect();
-    assert_eq!(errors, [""; 0]);
-    (code, report)
+    run::report(schemacheck().args(arguments).current_dir(root()))
 }
 
 const BOT: &str = "tests/projects/incident_bot";

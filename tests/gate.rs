@@ -8,31 +8,25 @@
 
 #[path = "support/python.rs"]
 mod python;
+#[path = "support/run.rs"]
+mod run;
 
 use std::fs;
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::TcpStream;
 use std::path::{Path, PathBuf};
-use std::process::{Child, Command, Output, Stdio};
+use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
 
 use serde_json::Value;
 use tempfile::TempDir;
 
-fn root() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("../..")
-}
+use self::run::{Answer, folder, root, schemacheck};
 
 /// A registry, and how the program is called with it.
 struct Program {
     folder: PathBuf,
     settings: Vec<(String, String)>,
-}
-
-struct Answer {
-    code: i32,
-    out: String,
-    err: String,
 }
 
 impl Program {
@@ -47,14 +41,14 @@ impl Program {
     }
 
     fn command(&self, arguments: &[&str]) -> Command {
-        let mut command = Command::new(env!("CARGO_BIN_EXE_schemacheck"));
+        let mut command = schemacheck();
         command.args(arguments).current_dir(&self.folder).envs(self.settings.iter().cloned());
         command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped());
         command
     }
 
     fn run(&self, arguments: &[&str]) -> Answer {
-        answer(self.command(arguments).output().unwrap())
+        run::run(&mut self.command(arguments), b"")
     }
 
     fn must(&self, arguments: &[&str]) -> String {
@@ -65,17 +59,7 @@ impl Program {
 
     /// The report as JSON, held against its schema.
     fn report(&self, arguments: &[&str]) -> (i32, Value) {
-        let answer = self.run(&[arguments, &["--format", "json"]].concat());
-        let report: Value =
-            serde_json::from_str(&answer.out).unwrap_or_else(|_| panic!("{} {}", answer.out, answer.err));
-        let schema: Value = serde_json::from_str(&self.must(&["json-schema"])).unwrap();
-        let validator = jsonschema::validator_for(&schema).unwrap();
-        let errors: Vec<String> = validator
-            .iter_errors(&report)
-            .map(|error| format!("{error} at {}", error.instance_path()))
-            .collect();
-        assert_eq!(errors, [""; 0]);
-        (answer.code, report)
+        run::report(&mut self.command(arguments))
     }
 
     /// Publishes a client and deploys it.
@@ -91,22 +75,9 @@ impl Program {
     }
 }
 
-fn answer(output: Output) -> Answer {
-    Answer {
-        code: output.status.code().expect("the program ends by itself"),
-        out: String::from_utf8(output.stdout).unwrap(),
-        err: String::from_utf8(output.stderr).unwrap(),
-    }
-}
-
 /// A folder with these files, and a registry below it.
 fn work(files: &[(&str, &str)]) -> (TempDir, Program) {
-    let folder = tempfile::tempdir().unwrap();
-    for (name, text) in files {
-        let path = folder.path().join(name);
-        fs::create_dir_all(path.parent().unwrap()).unwrap();
-        fs::write(path, text).unwrap();
-    }
+    let folder = folder(files);
     let program = Program::new(folder.path(), ".schemacheck");
     (folder, program)
 }
@@ -515,7 +486,8 @@ fn at_once(program: &Program, calls: &[Vec<String>]) -> Vec<i32> {
         program.command(&call.iter().map(String::as_str).collect::<Vec<_>>()).spawn().unwrap()
     };
     let children: Vec<Child> = calls.iter().map(spawn).collect();
-    children.into_iter().map(|child| answer(child.wait_with_output().unwrap()).code).collect()
+    let code = |child: Child| child.wait_with_output().unwrap().status.code();
+    children.into_iter().map(|child| code(child).expect("the program ends by itself")).collect()
 }
 
 /// Publishers and deployers at once, wherever the registry lies.

@@ -7,8 +7,8 @@
     reason = "tests write files and run programs, and fail where they cannot"
 )]
 
-#[path = "support/mod.rs"]
-mod support;
+#[path = "support/run.rs"]
+mod run;
 
 use std::fs;
 use std::path::Path;
@@ -16,21 +16,15 @@ use std::process::Command;
 
 use serde_json::Value;
 
-use self::support::{Answer, folder, root, run, schemacheck};
+use self::run::{Answer, folder, root, schemacheck};
 
 fn run_in(folder: &Path, arguments: &[&str]) -> Answer {
-    run(schemacheck().args(arguments).current_dir(folder), b"")
+    run::run(schemacheck().args(arguments).current_dir(folder), b"")
 }
 
 /// The report as JSON, held against its schema.
 fn report(folder: &Path, arguments: &[&str]) -> (i32, Value) {
-    let answer = run_in(folder, &[arguments, &["--format", "json"]].concat());
-    let report: Value = serde_json::from_str(&answer.out).unwrap();
-    let schema: Value = serde_json::from_str(&run_in(folder, &["json-schema"]).out).unwrap();
-    let validator = jsonschema::validator_for(&schema).unwrap();
-    let errors: Vec<String> = validator.iter_errors(&report).map(|error| error.to_string()).collect();
-    assert_eq!(errors, [""; 0]);
-    (answer.code, report)
+    run::report(schemacheck().args(arguments).current_dir(folder))
 }
 
 fn git(folder: &Path, arguments: &[&str]) -> bool {

@@ -7,69 +7,39 @@
     reason = "tests read and write files, and fail where they cannot"
 )]
 
+#[path = "support/run.rs"]
+mod run;
+
 use std::fmt::Write as _;
 use std::fs;
 use std::io::Write;
 use std::path::Path;
-use std::process::{Command, Stdio};
+use std::process::Command;
 
 use serde_json::{Value, json};
 use tempfile::TempDir;
 
+use self::run::{Answer, schemacheck};
+
 const SCHEMA: &str =
     "type Query { user(id: ID!): User version: String }\ntype User { id: ID! name: String }\n";
-
-struct Answer {
-    code: i32,
-    out: String,
-    err: String,
-}
-
-fn run_with(folder: &Path, arguments: &[&str], input: &[u8]) -> Answer {
-    let mut child = Command::new(env!("CARGO_BIN_EXE_schemacheck"))
-        .args(arguments)
-        .current_dir(folder)
-        .stdin(Stdio::piped())
-        .stdout(Stdio::piped())
-        .stderr(Stdio::piped())
-        .spawn()
-        .unwrap();
-    // The program may end without reading its input.
-    let _ = child.stdin.take().unwrap().write_all(input);
-    let output = child.wait_with_output().unwrap();
-    Answer {
-        code: output.status.code().expect("the program ends by itself"),
-        out: String::from_utf8(output.stdout).unwrap(),
-        err: String::from_utf8(output.stderr).unwrap(),
-    }
-}
 
 fn run(folder: &Path, arguments: &[&str]) -> Answer {
     run_with(folder, arguments, b"")
 }
 
+fn run_with(folder: &Path, arguments: &[&str], input: &[u8]) -> Answer {
+    run::run(schemacheck().args(arguments).current_dir(folder), input)
+}
+
 /// A folder with a schema and these files.
 fn folder(files: &[(&str, &str)]) -> TempDir {
-    let folder = tempfile::tempdir().unwrap();
-    for (name, text) in [&[("schema.graphql", SCHEMA)], files].concat() {
-        let path = folder.path().join(name);
-        fs::create_dir_all(path.parent().unwrap()).unwrap();
-        fs::write(path, text).unwrap();
-    }
-    folder
+    run::folder(&[&[("schema.graphql", SCHEMA)], files].concat())
 }
 
 /// The report as JSON, held against its schema.
 fn report(folder: &Path, arguments: &[&str]) -> (i32, Value) {
-    let answer = run(folder, &[arguments, &["--format", "json"]].concat());
-    let report: Value =
-        serde_json::from_str(&answer.out).unwrap_or_else(|_| panic!("{} {}", answer.out, answer.err));
-    let schema: Value = serde_json::from_str(&run(folder, &["json-schema"]).out).unwrap();
-    let validator = jsonschema::validator_for(&schema).unwrap();
-    let errors: Vec<String> =
-        validator.iter_errors(&report).map(|error| format!("{error} at {}", error.instance_path())).collect();
-    assert_eq!(errors, [""; 0]);
-    (answer.code, report)
+    run::report(schemacheck().args(arguments).current_dir(folder))
 }
 
 fn list(folder: &Path, paths: &[&str]) -> (i32, Value) {

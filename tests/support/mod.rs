@@ -1,59 +1,20 @@
 //! What tests need beyond cargo: Node packages and Python programs, pinned in `tests/reports` and `tests/python`, installed
 //! below `target/` on first use.
 
-#![allow(dead_code, unreachable_pub, reason = "not every test needs every part")]
+#![allow(dead_code, unreachable_pub, unused_imports, reason = "not every test needs every part")]
 
 mod python;
+mod run;
 
 use std::fs;
-use std::io::Write;
-use std::path::{Path, PathBuf};
-use std::process::{Command, Stdio};
+use std::path::PathBuf;
+use std::process::Command;
 use std::sync::Mutex;
+
+pub use self::run::{Answer, folder, must, report, root, run, schemacheck, write};
 
 /// One installation at a time.
 static INSTALLING: Mutex<()> = Mutex::new(());
-
-pub fn root() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("../..").canonicalize().unwrap()
-}
-
-/// The program under test.
-pub fn schemacheck() -> Command {
-    Command::new(env!("CARGO_BIN_EXE_schemacheck"))
-}
-
-pub struct Answer {
-    pub code: i32,
-    pub out: String,
-    pub err: String,
-}
-
-/// Runs a command with an input; it has to end by itself.
-pub fn run(command: &mut Command, input: &[u8]) -> Answer {
-    let shown = format!("{command:?}");
-    let mut child = command
-        .stdin(Stdio::piped())
-        .stdout(Stdio::piped())
-        .stderr(Stdio::piped())
-        .spawn()
-        .unwrap_or_else(|error| panic!("{shown}: {error}"));
-    let _ = child.stdin.take().unwrap().write_all(input);
-    let output = child.wait_with_output().unwrap();
-    Answer {
-        code: output.status.code().unwrap_or_else(|| panic!("{shown}: {:?}", output.status)),
-        out: String::from_utf8_lossy(&output.stdout).into_owned(),
-        err: String::from_utf8_lossy(&output.stderr).into_owned(),
-    }
-}
-
-/// Runs a command that has to succeed; gives its standard output.
-pub fn must(command: &mut Command) -> String {
-    let shown = format!("{command:?}");
-    let answer = run(command, b"");
-    assert_eq!(answer.code, 0, "{shown}\n{}\n{}", answer.out, answer.err);
-    answer.out
-}
 
 /// A folder with the packages and scripts of `tests/reports`.
 pub fn node() -> PathBuf {
@@ -83,22 +44,6 @@ pub fn node() -> PathBuf {
 /// The folder with the programs of `tests/python/reports.txt`.
 pub fn python() -> PathBuf {
     self::python::python("reports.txt").parent().unwrap().to_owned()
-}
-
-/// A folder with these files.
-pub fn folder(files: &[(&str, &str)]) -> tempfile::TempDir {
-    let folder = tempfile::tempdir().unwrap();
-    write(folder.path(), files);
-    folder
-}
-
-/// Writes files below a folder.
-pub fn write(folder: &Path, files: &[(&str, &str)]) {
-    for (name, text) in files {
-        let path = folder.join(name);
-        fs::create_dir_all(path.parent().unwrap()).unwrap();
-        fs::write(path, text).unwrap();
-    }
 }
 
 /// A schema of many fields before and after a change of each of them, and operations that use them.

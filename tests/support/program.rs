@@ -1,9 +1,11 @@
 //! Runs of the program, and servers for it to ask.
 
-use std::fs;
+#[path = "run.rs"]
+mod runs;
+
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::{TcpListener, TcpStream};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::{Child, Command, Stdio};
 use std::sync::mpsc::channel;
 use std::sync::{Arc, Mutex};
@@ -11,62 +13,27 @@ use std::thread;
 use std::time::Duration;
 
 use serde_json::Value;
-use tempfile::TempDir;
 
-/// The root of the project.
-pub(crate) fn root() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("../..")
-}
+#[allow(unused_imports, reason = "not every test needs every part")]
+pub(crate) use self::runs::{Answer, folder, root};
+use self::runs::{report, run, schemacheck};
 
-/// What a run of the program gave.
-#[derive(Debug)]
-pub(crate) struct Answer {
-    pub(crate) code: i32,
-    pub(crate) out: String,
-    pub(crate) err: String,
-}
-
-impl Answer {
-    /// Everything that it wrote.
-    pub(crate) fn told(&self) -> String {
-        format!("{}\n{}", self.out, self.err)
-    }
+/// The program in a folder with these variables, which are the only ones: without those of a CI system, of a proxy or of
+/// git, and without a path, since no other program is needed.
+fn program(folder: &Path, arguments: &[&str], variables: &[(&str, &str)]) -> Command {
+    let mut command = schemacheck();
+    command.env_clear().args(arguments).current_dir(folder).envs(variables.iter().copied());
+    command
 }
 
 /// Runs the program in a folder with these variables, which are the only ones.
 pub(crate) fn run_with(folder: &Path, arguments: &[&str], variables: &[(&str, &str)]) -> Answer {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_schemacheck"));
-    // Without the variables of a CI system, of a proxy or of git, and without a path: no other program is needed.
-    command.env_clear().args(arguments).current_dir(folder).envs(variables.iter().copied());
-    let output = command.stdin(Stdio::null()).output().unwrap();
-    Answer {
-        code: output.status.code().expect("the program ends by itself"),
-        out: String::from_utf8(output.stdout).unwrap(),
-        err: String::from_utf8(output.stderr).unwrap(),
-    }
+    run(&mut program(folder, arguments, variables), b"")
 }
 
 /// The report of a run as JSON, held against its schema.
 pub(crate) fn report_with(folder: &Path, arguments: &[&str], variables: &[(&str, &str)]) -> (i32, Value) {
-    let answer = run_with(folder, &[arguments, &["--format", "json"]].concat(), variables);
-    let report: Value = serde_json::from_str(&answer.out).unwrap_or_else(|_| panic!("{}", answer.told()));
-    let schema: Value = serde_json::from_str(&run_with(folder, &["json-schema"], &[]).out).unwrap();
-    let validator = jsonschema::validator_for(&schema).unwrap();
-    let errors: Vec<String> =
-        validator.iter_errors(&report).map(|error| format!("{error} at {}", error.instance_path())).collect();
-    assert_eq!(errors, [""; 0]);
-    (answer.code, report)
-}
-
-/// A folder with these files.
-pub(crate) fn folder(files: &[(&str, &str)]) -> TempDir {
-    let folder = tempfile::tempdir().unwrap();
-    for (name, text) in files {
-        let path = folder.path().join(name);
-        fs::create_dir_all(path.parent().unwrap()).unwrap();
-        fs::write(path, text).unwrap();
-    }
-    folder
+    report(&mut program(folder, arguments, variables))
 }
 
 /// A server as a program of its own, which ends with this value.

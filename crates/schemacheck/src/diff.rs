@@ -7,7 +7,6 @@ use schemacheck_graphql::schema::{Schema, Valid};
 use crate::change::{Change, Severity, fingerprint};
 use crate::element::{Element, Pair};
 use crate::matching::{Matching, Persisting};
-use crate::reachability::Reachability;
 use crate::rename::Decisions;
 use crate::rules::{Check, Context, Findings, RULES, Rule};
 
@@ -32,9 +31,8 @@ pub fn diff_of<'s>(
     decisions: &'s Decisions,
 ) -> Diff<'s> {
     let matching = Matching::new(old, new, decisions);
-    let context =
-        Context { matching: &matching, old_types: Reachability::new(old), new_types: Reachability::new(new) };
-    let mut run = Run { context, findings: Findings::default(), changes: Vec::new() };
+    let mut run =
+        Run { context: Context::new(&matching), findings: Findings::default(), changes: Vec::new() };
     macro_rules! judge {
         ($($kind:ident: $list:ident,)*) => {
             $(

@@ -6,7 +6,6 @@
 use bumpalo::Bump;
 use hashbrown::HashSet;
 use jiff::civil::Date;
-use schemacheck_graphql::ast::Directive;
 use schemacheck_graphql::coordinate::is_name;
 use schemacheck_graphql::parser::{self, Limits};
 use schemacheck_graphql::schema::{ElementId, Schema, TypeId, deprecation};
@@ -54,14 +53,13 @@ fn successor(reason: &str) -> Option<&str> {
 }
 
 /// A deprecated element of the new schema that the old one has too.
-struct Alias<'s> {
+struct Alias {
     id: ElementId,
     /// The type that has it, where that is an input object or enum: variables may hold it.
     carried_by: Option<TypeId>,
     coordinate: String,
     span: Span,
     reason: String,
-    directives: &'s [Directive<'s>],
 }
 
 /// The warnings about aliases of the new schema: those past their day, and those that no stored operation uses.
@@ -92,7 +90,7 @@ pub(crate) fn warnings(
     for alias in aliases {
         let of_ours = successor(&alias.reason).is_some() || alias.reason.starts_with(KEPT);
         let may_be_sent = alias.carried_by.is_some_and(|ty| in_variables.contains(&ty));
-        if of_ours && !alias.directives.is_empty() && !may_be_sent && !seen.elements.contains(&alias.id) {
+        if of_ours && !may_be_sent && !seen.elements.contains(&alias.id) {
             let message =
                 format!("{} is deprecated, and no stored operation uses it any more", alias.coordinate);
             let help = "remove it where you know all clients";
@@ -119,37 +117,34 @@ fn warning(
 }
 
 /// The elements that are deprecated in both schemas.
-fn aliases<'s>(diff: &Diff<'s>) -> Vec<Alias<'s>> {
+fn aliases(diff: &Diff<'_>) -> Vec<Alias> {
     let (matching, mut aliases) = (&diff.matching, Vec::new());
-    let mut add = |old: &dyn Element, new: &dyn Element, directives: &'s [Directive<'s>], carried_by| {
-        if directives.is_empty() || deprecation(old.directives()).is_none() {
+    let mut add = |old: &dyn Element, new: &dyn Element, carried_by| {
+        let (Some(_), Some(now)) = (deprecation(old.directives()), deprecation(new.directives())) else {
             return;
-        }
-        if let Some(deprecation) = deprecation(directives) {
-            aliases.push(Alias {
-                id: new.id(),
-                carried_by,
-                coordinate: new.coordinate().to_string(),
-                span: new.span(),
-                reason: deprecation.reason.unwrap_or_default(),
-                directives,
-            });
-        }
+        };
+        aliases.push(Alias {
+            id: new.id(),
+            carried_by,
+            coordinate: new.coordinate().to_string(),
+            span: new.span(),
+            reason: now.reason.unwrap_or_default(),
+        });
     };
     for (old, new) in matching.fields.iter().filter_map(Pair::both) {
-        add(&old, &new, matching.new.field(new.id).definition.directives, None);
+        add(&old, &new, None);
     }
     for (old, new) in matching.arguments.iter().filter_map(Pair::both) {
-        add(&old, &new, matching.new.input_value(new.id).definition.directives, None);
+        add(&old, &new, None);
     }
     for (old, new) in matching.input_fields.iter().filter_map(Pair::both) {
-        add(&old, &new, matching.new.input_value(new.id).definition.directives, Some(new.parent));
+        add(&old, &new, Some(new.parent));
     }
     for (old, new) in matching.enum_values.iter().filter_map(Pair::both) {
-        add(&old, &new, matching.new.enum_value(new.id).definition.directives, Some(new.parent));
+        add(&old, &new, Some(new.parent));
     }
     for (old, new) in matching.directive_arguments.iter().filter_map(Pair::both) {
-        add(&old, &new, matching.new.input_value(new.id).definition.directives, None);
+        add(&old, &new, None);
     }
     aliases
 }

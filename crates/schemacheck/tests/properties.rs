@@ -14,6 +14,8 @@
 mod generate;
 #[path = "../../schemacheck-graphql/tests/support/npm.rs"]
 mod npm;
+#[path = "../benches/support/random.rs"]
+mod random;
 mod support;
 
 use std::collections::BTreeSet;
@@ -29,38 +31,10 @@ use schemacheck_graphql::parser::Limits;
 use schemacheck_graphql::schema;
 use schemacheck_graphql::source::Sources;
 
+use random::Random;
+
 /// So many random schemas; each goes through all mutations.
 const SCHEMAS: u64 = 24;
-
-/// Numbers that look random and are the same on every run (xorshift64*).
-struct Random(u64);
-
-impl Random {
-    fn new(seed: u64) -> Self {
-        Random(seed.wrapping_mul(0x9E37_79B9_7F4A_7C15) | 1)
-    }
-
-    fn below(&mut self, bound: usize) -> usize {
-        self.0 ^= self.0 >> 12;
-        self.0 ^= self.0 << 25;
-        self.0 ^= self.0 >> 27;
-        (self.0.wrapping_mul(0x2545_F491_4F6C_DD1D) >> 33) as usize % bound
-    }
-
-    fn chance(&mut self, percent: usize) -> bool {
-        self.below(100) < percent
-    }
-
-    fn pick<'t, T>(&mut self, list: &'t [T]) -> &'t T {
-        &list[self.below(list.len())]
-    }
-
-    fn shuffle<T>(&mut self, list: &mut [T]) {
-        for at in (1..list.len()).rev() {
-            list.swap(at, self.below(at + 1));
-        }
-    }
-}
 
 /// What stands before and behind a name in the text.
 #[derive(Clone, Default, PartialEq)]

@@ -5,6 +5,9 @@
 //! or leaves the new name in a deprecation. Some change the type as well. A decoy is removed where something else came:
 //! at the same place, of the same type, with a word in common as often as chance has it.
 
+#[path = "random.rs"]
+mod random;
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
 
@@ -13,6 +16,8 @@ use schemacheck::diff::diff;
 use schemacheck_graphql::parser::Limits;
 use schemacheck_graphql::schema;
 use schemacheck_graphql::source::Sources;
+
+use random::Random;
 
 /// Kinds of element that can be renamed, as a table names them.
 pub(crate) const KINDS: [&str; 7] =
@@ -42,30 +47,6 @@ const ATTRIBUTES: [&str; 28] = [
 ];
 const SCALARS: [&str; 5] = ["String", "Int", "Float", "Boolean", "ID"];
 const VERBS: [&str; 6] = ["create", "update", "archive", "assign", "merge", "publish"];
-
-/// Numbers that look random and are the same on every run (xorshift64*).
-pub(crate) struct Random(u64);
-
-impl Random {
-    pub(crate) fn new(seed: u64) -> Self {
-        Random(seed.wrapping_mul(0x9E37_79B9_7F4A_7C15) | 1)
-    }
-
-    fn below(&mut self, bound: usize) -> usize {
-        self.0 ^= self.0 >> 12;
-        self.0 ^= self.0 << 25;
-        self.0 ^= self.0 >> 27;
-        (self.0.wrapping_mul(0x2545_F491_4F6C_DD1D) >> 33) as usize % bound
-    }
-
-    fn chance(&mut self, percent: usize) -> bool {
-        self.below(100) < percent
-    }
-
-    fn pick<'t, T>(&mut self, list: &'t [T]) -> &'t T {
-        &list[self.below(list.len())]
-    }
-}
 
 /// A name as words; the casing makes a text of it.
 type Words = Vec<String>;

@@ -5,7 +5,7 @@
 use schemacheck_graphql::ast::{OperationKind, TypeKind};
 
 use super::facts::{AddedField, InputPatchKind, PatchedType};
-use super::python::{Helper, name, one_of, string, with_helpers};
+use super::python::{Helper, ONE_OF, name, string, with_helpers};
 use super::{Capabilities, Ecosystem, EnumAlias, Framework, Package, Snippet, framework_name};
 
 pub(super) static FRAMEWORK: Framework = Framework {
@@ -139,12 +139,6 @@ const OLD_VALUE: Helper = Helper {
 const OBJECT_TYPE: Helper = Helper { name: "= ObjectType(", imports: &["from ariadne import ObjectType"], code: "" };
 const SUBSCRIPTION_TYPE: Helper =
     Helper { name: "= SubscriptionType(", imports: &["from ariadne import SubscriptionType"], code: "" };
-
-const ONE_OF: Helper = Helper {
-    name: "one_of(",
-    imports: &["from graphql import GraphQLError, Undefined", "from typing import Any"],
-    code: one_of!("Undefined"),
-};
 
 /// All helpers; what one calls comes after it.
 const HELPERS: &[Helper] = &[

@@ -4,7 +4,7 @@
 use schemacheck_graphql::ast::{OperationKind, ValueKind};
 
 use super::facts::{AddedField, InputFacts, InputPatchKind, PatchedArguments, PatchedType, TypeReference};
-use super::python::{Helper, indented, literal, name, one_of, string, with_helpers};
+use super::python::{Helper, ONE_OF, indented, literal, name, string, with_helpers};
 use super::{Capabilities, Ecosystem, EnumAlias, Framework, Package, Snippet, framework_name};
 
 pub(super) static FRAMEWORK: Framework = Framework {
@@ -164,12 +164,6 @@ const OLD_VALUE: Helper = Helper {
     values = schema.graphql_schema.type_map[enum].values
     values[old] = GraphQLEnumValue(values[new].value, deprecation_reason=reason)
 "#,
-};
-
-const ONE_OF: Helper = Helper {
-    name: "one_of(",
-    imports: &["from graphql import GraphQLError, Undefined", "from typing import Any"],
-    code: one_of!("Undefined"),
 };
 
 /// All helpers; what one calls comes after it.

@@ -37,6 +37,13 @@ macro_rules! one_of {
 }
 pub(super) use one_of;
 
+/// That function for servers on graphql-core.
+pub(super) const ONE_OF: Helper = Helper {
+    name: "one_of(",
+    imports: &["from graphql import GraphQLError, Undefined", "from typing import Any"],
+    code: one_of!("Undefined"),
+};
+
 /// Puts, where there are any, one more snippet before the others: the imports and helpers that they need, and those that these need in turn.
 /// In the list of helpers, what a helper calls comes after it.
 pub(super) fn with_helpers(

@@ -68,16 +68,19 @@ const OLD_ARGUMENTS: Helper = Helper {
 "#,
 };
 
+/// What an extension that changes an argument needs.
+const EXTENSION_IMPORTS: &[&str] = &[
+    "from typing import Any",
+    "from strawberry.annotation import StrawberryAnnotation",
+    "from strawberry.extensions import FieldExtension",
+    "from strawberry.types.arguments import StrawberryArgument",
+    "from strawberry.types.base import StrawberryOptional",
+    "from strawberry.types.field import StrawberryField",
+];
+
 const RENAMED_ARGUMENT: Helper = Helper {
     name: "RenamedArgument(",
-    imports: &[
-        "from typing import Any",
-        "from strawberry.annotation import StrawberryAnnotation",
-        "from strawberry.extensions import FieldExtension",
-        "from strawberry.types.arguments import StrawberryArgument",
-        "from strawberry.types.base import StrawberryOptional",
-        "from strawberry.types.field import StrawberryField",
-    ],
+    imports: EXTENSION_IMPORTS,
     code: r#"class RenamedArgument(FieldExtension):
     """Takes an argument under its old name as well. The resolver gets it under the new one, as before."""
 
@@ -139,14 +142,7 @@ const RESTORED_ARGUMENT: Helper = Helper {
 
 const OPTIONAL_ARGUMENT: Helper = Helper {
     name: "OptionalArgument(",
-    imports: &[
-        "from typing import Any",
-        "from strawberry.annotation import StrawberryAnnotation",
-        "from strawberry.extensions import FieldExtension",
-        "from strawberry.types.arguments import StrawberryArgument",
-        "from strawberry.types.base import StrawberryOptional",
-        "from strawberry.types.field import StrawberryField",
-    ],
+    imports: EXTENSION_IMPORTS,
     code: r#"class OptionalArgument(FieldExtension):
     """Makes a required argument optional. Where it is not given, the resolver gets the value."""
 

@@ -164,7 +164,7 @@ fn pairs_by_reference(gap: &Gap<'_>, references: &References) -> Vec<(usize, usi
     };
     let (removed, added) = (by_id(&gap.removed), by_id(&gap.added));
     let place = |of: &HashMap<ElementId, usize>, ty: TypeId| of.get(&ElementId::Type(ty)).copied();
-    let moved = references.pairs().into_iter();
+    let moved = references.pairs();
     moved.filter_map(|(old, new)| Some((place(&removed, old)?, place(&added, new)?))).collect()
 }
 

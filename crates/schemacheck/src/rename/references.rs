@@ -1,6 +1,6 @@
 //! Where types stand: the places of the old schema that have one type, and another one now.
 
-use hashbrown::{HashMap, HashSet};
+use hashbrown::HashMap;
 use schemacheck_graphql::schema::{TypeId, TypeRef};
 
 use crate::element::Pair;
@@ -46,8 +46,8 @@ impl References {
     }
 
     /// The pairs of types of which places moved from the one to the other.
-    pub(crate) fn pairs(&self) -> HashSet<(TypeId, TypeId)> {
-        self.moved.keys().copied().collect()
+    pub(crate) fn pairs(&self) -> impl Iterator<Item = (TypeId, TypeId)> {
+        self.moved.keys().copied()
     }
 
     fn place(&mut self, matching: &Matching<'_>, old: TypeRef, new: TypeRef) {

@@ -55,7 +55,7 @@ pub(super) fn applied_directives(
         return applied;
     }
     let mut added: Vec<(&str, String)> = texts(new, cx.matching.new, &Renames::default());
-    for (name, text) in texts(old, cx.matching.old, &Renames::of(cx.matching)) {
+    for (name, text) in texts(old, cx.matching.old, &cx.directive_renames) {
         let same = added.iter().position(|(_, other)| *other == text);
         let successor = || {
             let repeatable = is_repeatable(name, cx.matching.old) || is_repeatable(name, cx.matching.new);
@@ -76,15 +76,15 @@ pub(super) fn applied_directives(
 }
 
 /// What directives of the old schema and their arguments are called now.
-#[derive(Default)]
-struct Renames<'s> {
+#[derive(Debug, Default)]
+pub(super) struct Renames<'s> {
     directives: Vec<(&'s str, &'s str)>,
     /// By the new name of the directive.
     arguments: Vec<(&'s str, &'s str, &'s str)>,
 }
 
 impl<'s> Renames<'s> {
-    fn of(matching: &Matching<'s>) -> Self {
+    pub(super) fn of(matching: &Matching<'s>) -> Self {
         let mut renames = Renames::default();
         for pair in matching.directives.iter() {
             if let Pair::Renamed { old, new } = pair {

@@ -87,9 +87,20 @@ pub struct Context<'s, 'm> {
     pub old_types: Reachability,
     /// Which types of the new schema operations get to.
     pub new_types: Reachability,
+    /// What directives that are applied in the old schema are called in the new one.
+    directive_renames: annotations::Renames<'s>,
 }
 
-impl Context<'_, '_> {
+impl<'s, 'm> Context<'s, 'm> {
+    pub(crate) fn new(matching: &'m Matching<'s>) -> Self {
+        Context {
+            matching,
+            old_types: Reachability::new(matching.old),
+            new_types: Reachability::new(matching.new),
+            directive_renames: annotations::Renames::of(matching),
+        }
+    }
+
     /// The type that a coordinate of the old or new schema lies in, where no operation gets to it.
     pub(crate) fn unreachable_type<'c>(
         &self,

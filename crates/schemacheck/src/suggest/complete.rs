@@ -67,9 +67,7 @@ pub(super) fn arguments(draft: &Draft<'_, '_>, suggestions: &mut [Suggestion]) {
 /// The field of the new schema that a change of an argument lies in, and the argument's name there.
 fn argument_of<'c>(draft: &Draft<'_, '_>, change: &'c Change) -> Option<(FieldId, &'c str)> {
     let matching = &draft.diff.matching;
-    let in_new =
-        change.new_coordinate.as_ref().or(Some(&change.coordinate).filter(|_| change.old_id.is_none()));
-    let in_new = in_new.or(Some(&change.coordinate).filter(|_| change.new_id.is_some()));
+    let in_new = change.new_id.map(|_| change.new_coordinate.as_ref().unwrap_or(&change.coordinate));
     if let Some(SchemaCoordinate::Argument(ty, field, argument)) = in_new {
         return Some((matching.new.field_named(matching.new.type_named(ty)?, field)?, argument));
     }
