@@ -38,6 +38,8 @@ pub struct Document<'a> {
     pub holes: bool,
     /// Whether a hole stands where definitions do: it may define or use what the rest uses or defines.
     pub open: bool,
+    /// Whether a name begins with two underscores, as those of introspection do.
+    pub reserved_names: bool,
     /// How many fields the document has; their ids are below.
     pub field_count: u32,
     /// How many selection sets the document has; their ids are below.
@@ -327,6 +329,33 @@ impl<'a> StringValue<'a> {
     }
 }
 
+impl StringValue<'_> {
+    /// Whether it has no words.
+    pub fn is_blank(self) -> bool {
+        self.raw.trim().is_empty()
+    }
+
+    /// Whether two strings have the same words in order: some printers wrap lines, and indent them otherwise.
+    pub fn has_words_of(self, other: Self) -> bool {
+        let by_value = || self.value().split_whitespace().eq(other.value().split_whitespace());
+        if self.block != other.block {
+            return by_value();
+        }
+        let (mut own, mut others) = (self.raw.split_whitespace(), other.raw.split_whitespace());
+        loop {
+            match (own.next(), others.next()) {
+                (None, None) => return true,
+                (own, other) if own == other => {}
+                // What differs in the text can be the same where it is escaped.
+                (own, other) => {
+                    let mut words = own.into_iter().chain(other);
+                    return words.any(|word| word.contains('\\')) && by_value();
+                }
+            }
+        }
+    }
+}
+
 /// The list and non-null wrappers around a named type (section 3.4.1), outermost first.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Debug)]
 pub struct Wrappers {
@@ -378,7 +407,8 @@ impl Wrappers {
     /// The type in the notation of the specification, around a named type.
     pub fn write(self, named: &str) -> String {
         let depth = self.list_depth;
-        let mut text = "[".repeat(depth as usize);
+        let mut text = String::with_capacity(named.len() + 3 * depth as usize + 1);
+        text.extend(std::iter::repeat_n('[', depth as usize));
         text.push_str(named);
         for level in (0..=depth).rev() {
             if level < depth {

@@ -92,6 +92,7 @@ struct Parser<'a> {
     holes: bool,
     /// Whether a hole stands where definitions do.
     open: bool,
+    reserved_names: bool,
     token: Token,
     /// Where the last consumed token ends.
     last_end: u32,
@@ -124,6 +125,7 @@ impl<'a> Parser<'a> {
             limits,
             holes,
             open: false,
+            reserved_names: false,
             token,
             last_end: 0,
             tokens: 1,
@@ -360,6 +362,7 @@ impl<'a> Parser<'a> {
             definitions: definitions.into_bump_slice(),
             holes: self.holes,
             open: self.open,
+            reserved_names: self.reserved_names,
             field_count: self.field_count,
             selection_set_count: self.selection_set_count,
         }
@@ -435,6 +438,7 @@ impl<'a> Parser<'a> {
             return Err(self.unexpected("a name"));
         }
         let name = Name { text: self.token_text(), span: self.token_span() };
+        self.reserved_names |= name.text.starts_with("__");
         self.advance();
         Ok(name)
     }

@@ -60,8 +60,8 @@ fn facts(schema: &Schema<'_>) -> BTreeMap<String, (String, Span)> {
         let fact = format!(
             "{:?} {:?} {:?} {url:?} {} {}",
             ty.kind,
-            names(&ty.interfaces),
-            names(&ty.members),
+            names(ty.interfaces),
+            names(ty.members),
             ty.is_one_of(),
             about(ty.definition.description, &[])
         );

@@ -2,8 +2,10 @@
 
 use std::cmp::Reverse;
 
+use schemacheck_graphql::ast::{Argument, Directive};
 use schemacheck_graphql::coordinate::SchemaCoordinate;
 use schemacheck_graphql::schema::{Schema, Valid};
+use schemacheck_graphql::value;
 
 use crate::change::{Change, Severity};
 use crate::element::{Element, Pair};
@@ -107,7 +109,20 @@ fn is_annotated_anew<E: Element>(pair: &Pair<E>) -> bool {
         (Some(old), Some(new)) => old.raw == new.raw && old.block == new.block,
         _ => false,
     };
-    !same_description || !old.directives().is_empty() || !new.directives().is_empty()
+    !same_description || !are_same(&old.directives(), &new.directives())
+}
+
+/// Whether two lists of directives are the same in order.
+fn are_same(old: &[&Directive<'_>], new: &[&Directive<'_>]) -> bool {
+    let same_argument = |(old, new): (&Argument<'_>, &Argument<'_>)| {
+        old.name.text == new.name.text && value::same(&old.value, &new.value)
+    };
+    let same = |(old, new): (&&Directive<'_>, &&Directive<'_>)| {
+        old.name.text == new.name.text
+            && old.arguments.len() == new.arguments.len()
+            && old.arguments.iter().zip(new.arguments).all(same_argument)
+    };
+    old.len() == new.len() && old.iter().zip(new).all(same)
 }
 
 struct Run<'s, 'm> {

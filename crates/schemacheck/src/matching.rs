@@ -383,9 +383,9 @@ impl<'s> Matching<'s> {
                     let Some((a, b)) = both.filter(|&(a, b)| self.can_have_the_same_members(a, b)) else {
                         continue;
                     };
-                    let members = self.memberships((a, &old.ty(a).members), (b, &new.ty(b).members));
+                    let members = self.memberships((a, old.ty(a).members), (b, new.ty(b).members));
                     self.union_members.extend(members);
-                    let interfaces = self.memberships((a, &old.ty(a).interfaces), (b, &new.ty(b).interfaces));
+                    let interfaces = self.memberships((a, old.ty(a).interfaces), (b, new.ty(b).interfaces));
                     self.interfaces.extend(interfaces);
                 }
             }

@@ -1,5 +1,6 @@
 //! Documents to a schema: definitions and extensions merged, names resolved, duplicates judged.
 
+use bumpalo::Bump;
 use hashbrown::HashMap;
 use hashbrown::hash_map::Entry;
 
@@ -14,8 +15,9 @@ use crate::source::Span;
 use crate::suggestion::Suggestions;
 
 /// Builds the schema of these documents, of which the first is the built-in one.
-pub(super) fn build<'a>(documents: &[Document<'a>]) -> (Schema<'a>, Vec<Diagnostic>) {
+pub(super) fn build<'a>(arena: &'a Bump, documents: &[Document<'a>]) -> (Schema<'a>, Vec<Diagnostic>) {
     let mut builder = Builder {
+        arena,
         schema: Schema {
             types: Vec::new(),
             fields: Vec::new(),
@@ -31,9 +33,11 @@ pub(super) fn build<'a>(documents: &[Document<'a>]) -> (Schema<'a>, Vec<Diagnost
             arguments_by_name: HashMap::new(),
             enum_values_by_name: HashMap::new(),
             possible_types: Vec::new(),
+            possible_starts: Vec::new(),
             meta_fields: 0..0,
             unknown: Unknown::default(),
         },
+        names: Vec::new(),
         diagnostics: Vec::new(),
         suggestions: Suggestions::new(),
         built_in_end: documents[0].definitions.last().map_or(0, |last| last.span().end),
@@ -52,7 +56,10 @@ pub(super) fn build<'a>(documents: &[Document<'a>]) -> (Schema<'a>, Vec<Diagnost
 }
 
 struct Builder<'a> {
+    arena: &'a Bump,
     schema: Schema<'a>,
+    /// A buffer for the types that one type names.
+    names: Vec<TypeId>,
     diagnostics: Vec<Diagnostic>,
     suggestions: Suggestions,
     /// Where the built-in text ends.
@@ -165,8 +172,8 @@ impl<'a> Builder<'a> {
                     kind: node.kind,
                     definition: node,
                     extensions: Vec::new(),
-                    interfaces: Vec::new(),
-                    members: Vec::new(),
+                    interfaces: &[],
+                    members: &[],
                     built_in,
                     fields: 0..0,
                     input_fields: 0..0,
@@ -315,8 +322,7 @@ impl<'a> Builder<'a> {
                     match self.schema.input_fields_by_name.entry((id, node.name.text)) {
                         Entry::Vacant(entry) => {
                             entry.insert(field);
-                            let name = node.name.text;
-                            self.schema.input_values.push(InputValue { name, ty, definition: node });
+                            self.schema.input_values.push(InputValue::new(ty, node));
                         }
                         Entry::Occupied(first) => {
                             let first = self.schema.input_values[first.get().index()].definition;
@@ -339,15 +345,15 @@ impl<'a> Builder<'a> {
     fn define_names(
         &mut self,
         parent: &str,
-        names: impl Iterator<Item = &'a ast::Name<'a>>,
+        names: impl Iterator<Item = &'a ast::Name<'a>> + Clone,
         rule: &'static str,
         verb: &str,
-    ) -> Vec<TypeId> {
-        let mut ids: Vec<TypeId> = Vec::new();
-        let mut places: Vec<Span> = Vec::new();
+    ) -> &'a [TypeId] {
+        let mut ids = std::mem::take(&mut self.names);
+        ids.clear();
         // Only where a search through the list would be slow.
         let mut seen: HashMap<TypeId, usize> = HashMap::new();
-        for name in names {
+        for name in names.clone() {
             let Some(id) = self.resolve(*name, || SchemaCoordinate::type_named(parent)) else { continue };
             let first = if ids.len() <= 16 {
                 ids.iter().position(|&first| first == id)
@@ -357,23 +363,22 @@ impl<'a> Builder<'a> {
                 }
                 seen.get(&id).copied()
             };
-            match first {
-                None => {
-                    ids.push(id);
-                    places.push(name.span);
-                }
-                Some(first) => {
-                    let message = format!("{parent} {verb} {} twice", name.text);
-                    let diagnostic = Diagnostic::error(rule, name.span, message)
-                        .warning()
-                        .related(places[first], "first here")
-                        .help("delete one")
-                        .at(SchemaCoordinate::type_named(parent));
-                    self.report(diagnostic);
-                }
+            if first.is_none() {
+                ids.push(id);
+                continue;
             }
+            let first = names.clone().find(|first| first.text == name.text).unwrap_or(name);
+            let message = format!("{parent} {verb} {} twice", name.text);
+            let diagnostic = Diagnostic::error(rule, name.span, message)
+                .warning()
+                .related(first.span, "first here")
+                .help("delete one")
+                .at(SchemaCoordinate::type_named(parent));
+            self.report(diagnostic);
         }
-        ids
+        let named = self.arena.alloc_slice_copy(&ids);
+        self.names = ids;
+        named
     }
 
     fn define_fields(&mut self, id: TypeId, parts: &[&'a ast::TypeDefinition<'a>]) {
@@ -423,7 +428,7 @@ impl<'a> Builder<'a> {
                 self.schema.input_values[start..].iter().find(|first| first.name == name)
             };
             match first.map(|first| first.definition) {
-                None => self.schema.input_values.push(InputValue { name, ty, definition: node }),
+                None => self.schema.input_values.push(InputValue::new(ty, node)),
                 Some(first) => self.duplicate(
                     "unique-argument-definition-names",
                     node.name,
@@ -541,31 +546,42 @@ impl<'a> Builder<'a> {
 
     fn find_possible_types(&mut self) {
         let schema = &mut self.schema;
-        let mut possible = vec![Vec::new(); schema.types.len()];
-        for (index, ty) in schema.types.iter().enumerate() {
+        let is = |id: TypeId, kind| schema.types[id.index()].kind == kind;
+        // Each pair of a type and an object type behind it, by ascending object types.
+        let behind = |index: usize, ty: &Type<'_>, each: &mut dyn FnMut(TypeId, TypeId)| {
             let id = TypeId(index as u32);
             match ty.kind {
                 TypeKind::Object => {
-                    possible[index].push(id);
-                    for interface in &ty.interfaces {
-                        if schema.types[interface.index()].kind == TypeKind::Interface {
-                            possible[interface.index()].push(id);
-                        }
-                    }
+                    each(id, id);
+                    let interfaces = ty.interfaces.iter().filter(|&&other| is(other, TypeKind::Interface));
+                    interfaces.for_each(|&interface| each(interface, id));
                 }
                 TypeKind::Union => {
-                    possible[index].extend(
-                        ty.members
-                            .iter()
-                            .copied()
-                            .filter(|id| schema.types[id.index()].kind == TypeKind::Object),
-                    );
-                    possible[index].sort_unstable();
+                    let members = ty.members.iter().filter(|&&other| is(other, TypeKind::Object));
+                    members.for_each(|&member| each(id, member));
                 }
                 _ => {}
             }
+        };
+        let mut starts = vec![0; schema.types.len() + 1];
+        for (index, ty) in schema.types.iter().enumerate() {
+            behind(index, ty, &mut |of, _| starts[of.index() + 1] += 1);
         }
-        schema.possible_types = possible;
+        for index in 0..schema.types.len() {
+            starts[index + 1] += starts[index];
+        }
+        let mut ends = starts.clone();
+        let mut possible = vec![TypeId(0); starts.last().map_or(0, |&end| end as usize)];
+        for (index, ty) in schema.types.iter().enumerate() {
+            behind(index, ty, &mut |of, object| {
+                possible[ends[of.index()] as usize] = object;
+                ends[of.index()] += 1;
+            });
+            if ty.kind == TypeKind::Union {
+                possible[starts[index] as usize..ends[index] as usize].sort_unstable();
+            }
+        }
+        (schema.possible_types, schema.possible_starts) = (possible, starts);
     }
 }
 

@@ -107,9 +107,9 @@ pub struct Type<'a> {
     /// Its extensions, in the order of the texts.
     pub extensions: Vec<&'a ast::TypeDefinition<'a>>,
     /// The interfaces that it declares, in order, each once.
-    pub interfaces: Vec<TypeId>,
+    pub interfaces: &'a [TypeId],
     /// The members of a union, in order, each once.
-    pub members: Vec<TypeId>,
+    pub members: &'a [TypeId],
     /// Whether the specification defines it.
     pub built_in: bool,
     fields: Range<u32>,
@@ -158,18 +158,32 @@ pub struct InputValue<'a> {
     pub ty: TypeRef,
     /// Its definition.
     pub definition: &'a ast::InputValueDefinition<'a>,
+    // What is asked of every input, without a look at its definition.
+    has_default: bool,
+    is_deprecated: bool,
 }
 
 impl<'a> InputValue<'a> {
+    fn new(ty: TypeRef, definition: &'a ast::InputValueDefinition<'a>) -> Self {
+        InputValue {
+            name: definition.name.text,
+            ty,
+            definition,
+            has_default: definition.default.is_some(),
+            is_deprecated: definition.directives.iter().any(|directive| directive.name.text == "deprecated"),
+        }
+    }
+
     /// The value where none is given.
+    #[inline]
     pub fn default(&self) -> Option<&'a ast::Value<'a>> {
-        self.definition.default.as_ref()
+        if self.has_default { self.definition.default.as_ref() } else { None }
     }
 
     /// Whether a value must be given: non-null without a default (specification, section 5.4.3).
     #[inline]
     pub fn is_required(&self) -> bool {
-        self.ty.wrappers.is_non_null() && self.definition.default.is_none()
+        self.ty.wrappers.is_non_null() && !self.has_default
     }
 }
 
@@ -211,8 +225,10 @@ pub struct Schema<'a> {
     /// By the start of the argument list and the name; only of lists that are long to search through.
     arguments_by_name: HashMap<(u32, &'a str), InputValueId>,
     enum_values_by_name: HashMap<(TypeId, &'a str), EnumValueId>,
-    /// Of each type, the object types that stand behind it, ascending; empty for types that are not composite.
-    possible_types: Vec<Vec<TypeId>>,
+    /// The object types that stand behind each type, ascending, type by type; none for types that are not composite.
+    possible_types: Vec<TypeId>,
+    /// Where those of each type begin, and where the last ones end.
+    possible_starts: Vec<u32>,
     /// `__typename`, `__schema` and `__type`.
     meta_fields: Range<u32>,
     unknown: Unknown,
@@ -292,7 +308,7 @@ pub fn build<'a>(
     if !errors.is_empty() {
         return Err(errors);
     }
-    let (schema, mut diagnostics) = build::build(&documents);
+    let (schema, mut diagnostics) = build::build(arena, &documents);
     rules::check(&schema, &documents, &mut diagnostics);
     diagnostics.sort_by_key(|diagnostic| diagnostic.span);
     Ok((schema, diagnostics))
@@ -470,7 +486,8 @@ impl<'a> Schema<'a> {
     /// The object types that stand behind a composite type, ascending: itself for an object type.
     #[inline]
     pub fn possible_types(&self, ty: TypeId) -> &[TypeId] {
-        &self.possible_types[ty.index()]
+        let (start, end) = (self.possible_starts[ty.index()], self.possible_starts[ty.index() + 1]);
+        &self.possible_types[start as usize..end as usize]
     }
 
     /// Whether some object type stands behind both (specification, section 5.5.2.3).

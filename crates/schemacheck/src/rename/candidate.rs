@@ -21,11 +21,10 @@ pub(crate) struct Candidate<'s> {
 }
 
 impl Candidate<'_> {
-    /// Whether both have one description that is not blank, line breaks apart: it may stand indented otherwise.
+    /// Whether both have one description, and not a blank one.
     pub(crate) fn is_described_as(&self, other: &Self) -> bool {
         let (Some(one), Some(other)) = (self.description, other.description) else { return false };
-        let mut words = one.raw.split_ascii_whitespace().peekable();
-        words.peek().is_some() && words.eq(other.raw.split_ascii_whitespace())
+        !one.is_blank() && one.has_words_of(other)
     }
 }
 

@@ -359,7 +359,7 @@ impl Judge<'_, '_> {
         match (old.nature, new.nature) {
             (Nature::Type(old_type, _), Nature::Type(new_type, _)) => {
                 let overlap = self.clues.occurrences.overlap(self.matching, old_type, new_type);
-                let weight = 0.7 * overlap.share() * overlap.rarity.min(1.0);
+                let weight = 0.7 * overlap.weight;
                 if weight > 0.2 {
                     case.weight(weight, || format!("{} of {} members the same", overlap.shared, overlap.of));
                 }

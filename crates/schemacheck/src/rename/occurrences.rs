@@ -1,5 +1,6 @@
 //! How much two types have in common: a member that every other type has as well, as `id`, says little.
 
+use std::cell::OnceCell;
 use std::hash::BuildHasher;
 
 use hashbrown::{DefaultHashBuilder, HashMap};
@@ -11,7 +12,9 @@ use crate::matching::{Matching, OutputTypeChange};
 /// The members of the types that are to be compared, and how many types of the old schema have each.
 #[derive(Debug, Default)]
 pub(crate) struct Occurrences {
-    of: HashMap<u64, usize>,
+    hasher: DefaultHashBuilder,
+    /// Counted when two types share so much that it matters.
+    counts: OnceCell<HashMap<u64, usize>>,
     old: HashMap<TypeId, Vec<Member>>,
     new: HashMap<TypeId, Vec<Member>>,
 }
@@ -37,9 +40,12 @@ pub(super) struct Overlap {
     pub(super) shared: usize,
     /// How many members the larger type has.
     pub(super) of: usize,
-    /// How much the shared members say: 1 for each that no other type has, less for the others.
-    pub(super) rarity: f64,
+    /// How much that says, from 0 to 1: less where other types have these members as well.
+    pub(super) weight: f64,
 }
+
+/// Types that share no more than this share nothing that would say anything.
+const LITTLE: f64 = 0.28;
 
 impl Overlap {
     pub(super) fn share(self) -> f64 {
@@ -48,33 +54,42 @@ impl Overlap {
 }
 
 impl Occurrences {
-    /// Counts, where types are to be compared.
+    /// Looks at the types that are to be compared.
     pub(crate) fn of(gaps: &[Gap<'_>], matching: &Matching<'_>) -> Self {
         let mut occurrences = Occurrences::default();
-        let hasher = DefaultHashBuilder::default();
-        for gap in gaps.iter().filter(|gap| gap.kind == Kind::Type) {
+        let sorted = |schema: &Schema<'_>, id: ElementId| {
+            let ElementId::Type(id) = id else { return None };
+            let mut list: Vec<Member> = members(schema, id, &occurrences.hasher).collect();
+            list.sort_unstable_by_key(|member| member.name);
+            Some((id, list))
+        };
+        let types = || gaps.iter().filter(|gap| gap.kind == Kind::Type);
+        let removed =
+            types().flat_map(|gap| &gap.removed).filter_map(|ty| sorted(matching.old, ty.id)).collect();
+        let added = types().flat_map(|gap| &gap.added).filter_map(|ty| sorted(matching.new, ty.id)).collect();
+        (occurrences.old, occurrences.new) = (removed, added);
+        occurrences
+    }
+
+    /// How many types of the old schema have a member.
+    fn count(&self, matching: &Matching<'_>, name: u64) -> usize {
+        let counts = self.counts.get_or_init(|| {
+            let mut counts: HashMap<u64, usize> = HashMap::new();
             for (id, _) in matching.old.types() {
-                for member in members(matching.old, id, &hasher) {
-                    *occurrences.of.entry(member.name).or_default() += 1;
+                for member in members(matching.old, id, &self.hasher) {
+                    *counts.entry(member.name).or_default() += 1;
                 }
             }
-            let sorted = |schema: &Schema<'_>, id: ElementId| {
-                let ElementId::Type(id) = id else { return None };
-                let mut list: Vec<Member> = members(schema, id, &hasher).collect();
-                list.sort_unstable_by_key(|member| member.name);
-                Some((id, list))
-            };
-            occurrences.old.extend(gap.removed.iter().filter_map(|ty| sorted(matching.old, ty.id)));
-            occurrences.new.extend(gap.added.iter().filter_map(|ty| sorted(matching.new, ty.id)));
-        }
-        occurrences
+            counts
+        });
+        counts.get(&name).copied().unwrap_or(1)
     }
 
     /// What two types share. A member of a type that is itself not matched yet does not count.
     pub(super) fn overlap(&self, matching: &Matching<'_>, a: TypeId, b: TypeId) -> Overlap {
         let of_old = self.old.get(&a).map_or(&[][..], Vec::as_slice);
         let of_new = self.new.get(&b).map_or(&[][..], Vec::as_slice);
-        let mut overlap = Overlap { shared: 0, of: 0, rarity: 0.0 };
+        let mut shared = Vec::new();
         let mut rest = of_new;
         for member in of_old {
             let before = rest.partition_point(|other| other.name < member.name);
@@ -89,16 +104,19 @@ impl Occurrences {
                 _ => false,
             };
             if is_same {
-                overlap.shared += 1;
-                overlap.rarity += 1.0 / f64::from(self.of.get(&member.name).copied().unwrap_or(1) as u32);
+                shared.push(member.name);
             }
         }
-        let (types, new_types) = (&matching.old.ty(a).members, &matching.new.ty(b).members);
+        let (types, new_types) = (matching.old.ty(a).members, matching.new.ty(b).members);
         let stay = |&&member: &&TypeId| matching.new_type(member).is_some_and(|new| new_types.contains(&new));
         let stay = types.iter().filter(stay).count();
-        overlap.shared += stay;
-        overlap.rarity += 0.5 * f64::from(stay as u32);
-        overlap.of = (of_old.len() + types.len()).max(of_new.len() + new_types.len());
+        let of = (of_old.len() + types.len()).max(of_new.len() + new_types.len());
+        let mut overlap = Overlap { shared: shared.len() + stay, of, weight: 0.0 };
+        if overlap.share() > LITTLE {
+            let rare = |name| 1.0 / f64::from(self.count(matching, name) as u32);
+            let rarity = 0.5 * f64::from(stay as u32) + shared.into_iter().map(rare).sum::<f64>();
+            overlap.weight = overlap.share() * rarity.min(1.0);
+        }
         overlap
     }
 }

@@ -31,8 +31,8 @@ impl References {
         }
         for (id, old) in matching.old.types() {
             if let Some(new) = matching.new_type(id).map(|new| matching.new.ty(new)) {
-                references.memberships(matching, &old.members, &new.members);
-                references.memberships(matching, &old.interfaces, &new.interfaces);
+                references.memberships(matching, old.members, new.members);
+                references.memberships(matching, old.interfaces, new.interfaces);
             }
         }
         references

@@ -24,14 +24,7 @@ pub(super) fn is_deprecation_unknown(element: &dyn Element, schema: &Schema<'_>)
 
 /// Whether an element has a description that is not blank.
 pub(super) fn is_described(element: &dyn Element) -> bool {
-    element.description().is_some_and(|text| !text.raw.trim().is_empty())
-}
-
-/// The description of an element, its lines as one: some printers wrap them. Nothing where it is empty.
-pub(super) fn description(element: &dyn Element) -> Option<String> {
-    let text = element.description()?.value();
-    let words: Vec<&str> = text.split_whitespace().collect();
-    (!words.is_empty()).then(|| words.join(" "))
+    element.description().is_some_and(|text| !text.is_blank())
 }
 
 /// What became of the directives on an element.

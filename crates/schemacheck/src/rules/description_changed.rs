@@ -1,4 +1,3 @@
-use super::annotations::description;
 use super::{Context, Findings};
 use crate::element::{Element, Pair};
 
@@ -38,9 +37,8 @@ rule! {
 
 fn check(element: Pair<&dyn Element>, _: &Context<'_, '_>, findings: &mut Findings) {
     let Some((old, new)) = element.both() else { return };
-    if let (Some(from), Some(to)) = (description(old), description(new))
-        && from != to
-    {
+    let (Some(from), Some(to)) = (old.description(), new.description()) else { return };
+    if !from.is_blank() && !to.is_blank() && !from.has_words_of(to) {
         findings.add(
             format!("{} is described in other words; no operation can notice", old.coordinate()),
             String::new(),

@@ -9,6 +9,8 @@ mod input;
 mod roots;
 mod text;
 
+use std::fmt::Write;
+
 use schemacheck_graphql::coordinate::SchemaCoordinate;
 
 use crate::change::{Breaks, Severity};
@@ -145,7 +147,7 @@ impl Findings {
             let (earlier, rest) = self.list.split_at_mut(at);
             let before = earlier.iter().filter(|finding| finding.details == rest[0].details).count();
             if before > 0 {
-                rest[0].details += &format!(" {before}");
+                let _ = write!(rest[0].details, " {before}");
             }
         }
         self.list.drain(..)

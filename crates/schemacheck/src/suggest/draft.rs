@@ -109,7 +109,7 @@ impl<'d, 's> Draft<'d, 's> {
                 needed.extend(old.arguments_of(id).map(|(_, argument)| argument.ty.named));
             }
             needed.extend(old.input_fields_of(ty).map(|(_, field)| field.ty.named));
-            needed.extend(old.ty(ty).members.iter().chain(&old.ty(ty).interfaces));
+            needed.extend(old.ty(ty).members.iter().chain(old.ty(ty).interfaces));
         }
     }
 

@@ -4,18 +4,18 @@
 
 use super::{Context, each_input_value};
 use crate::diagnostic::Diagnostic;
+use crate::schema::deprecation;
 
 pub(super) const ID: &str = crate::rule_id!();
 
 pub(super) fn check(cx: &mut Context<'_, '_>) {
     each_input_value(cx.schema, |element, value| {
-        let mut directives = value.definition.directives.iter();
-        let Some(directive) = directives.find(|directive| directive.name.text == "deprecated") else {
+        if !value.is_deprecated || !value.is_required() {
             return;
-        };
-        if value.is_required() {
+        }
+        if let Some(deprecation) = deprecation(value.definition.directives) {
             let diagnostic =
-                Diagnostic::error(ID, directive.span, format!("{element} is deprecated, but must be given"))
+                Diagnostic::error(ID, deprecation.span, format!("{element} is deprecated, but must be given"))
                     .warning()
                     .related(value.definition.ty.span, "non-null without a default value")
                     .help("make it nullable or give it a default value first")

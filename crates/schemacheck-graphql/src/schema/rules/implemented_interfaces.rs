@@ -15,8 +15,8 @@ pub(super) const ID: &str = crate::rule_id!();
 pub(super) fn check(cx: &mut Context<'_, '_>) {
     let schema = cx.schema;
     for (id, ty) in cx.types().filter(|(_, ty)| !ty.interfaces.is_empty()) {
-        let declared = IdSet::new(&ty.interfaces);
-        for &interface in &ty.interfaces {
+        let declared = IdSet::new(ty.interfaces);
+        for &interface in ty.interfaces {
             if interface == id {
                 report_circle(cx, ty, None);
             } else if schema.ty(interface).kind == TypeKind::Interface {
@@ -32,7 +32,7 @@ fn check_inherited(cx: &mut Context<'_, '_>, id: TypeId, declared: &IdSet<'_>, i
     let schema = cx.schema;
     let (ty, via) = (schema.ty(id), schema.ty(interface));
     let mut missing = Vec::new();
-    for &inherited in &via.interfaces {
+    for &inherited in via.interfaces {
         if inherited == id {
             report_circle(cx, ty, Some(via));
         } else if !declared.contains(inherited) && inherited != interface {

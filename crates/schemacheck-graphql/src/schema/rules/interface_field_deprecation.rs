@@ -19,7 +19,7 @@ pub(super) fn check(cx: &mut Context<'_, '_>) {
             else {
                 continue;
             };
-            for &interface in &ty.interfaces {
+            for &interface in ty.interfaces {
                 let promised = schema.field_named(interface, field.name);
                 let Some(promised) = promised.map(|promised| schema.field(promised)) else { continue };
                 let parent = schema.ty(interface);

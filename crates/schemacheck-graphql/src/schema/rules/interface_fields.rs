@@ -14,7 +14,7 @@ pub(super) const ID: &str = crate::rule_id!();
 pub(super) fn check(cx: &mut Context<'_, '_>) {
     let schema = cx.schema;
     for (id, ty) in cx.types() {
-        for &interface in &ty.interfaces {
+        for &interface in ty.interfaces {
             if interface == id || schema.ty(interface).kind != TypeKind::Interface {
                 continue;
             }

@@ -59,7 +59,9 @@ pub(super) fn check<'a>(schema: &Schema<'a>, documents: &[Document<'a>], diagnos
     let start = own.iter().find_map(|document| document.definitions.first()).map(ast::Definition::span);
     let start = start.unwrap_or_default();
     let places = &element::places(own);
-    check_all(&mut Context { schema, places, start, suggestions: Suggestions::new(), diagnostics });
+    let reserved_names = own.iter().any(|document| document.reserved_names);
+    let suggestions = Suggestions::new();
+    check_all(&mut Context { schema, places, start, reserved_names, suggestions, diagnostics });
 }
 
 /// What a rule sees and where it reports.
@@ -70,6 +72,8 @@ struct Context<'s, 'a> {
     places: &'s [Place<'a>],
     /// The first definition of the texts.
     start: Span,
+    /// Whether the texts name anything that begins with two underscores.
+    reserved_names: bool,
     suggestions: Suggestions,
     diagnostics: &'s mut Vec<Diagnostic>,
 }

@@ -10,6 +10,9 @@ use crate::diagnostic::Diagnostic;
 pub(super) const ID: &str = crate::rule_id!();
 
 pub(super) fn check(cx: &mut Context<'_, '_>) {
+    if !cx.reserved_names {
+        return;
+    }
     let schema = cx.schema;
     for (id, ty) in cx.types() {
         judge(cx, ty.definition.name, || SchemaCoordinate::type_named(ty.name));
