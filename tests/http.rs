@@ -18,9 +18,8 @@ use flate2::Compression;
 use flate2::write::GzEncoder;
 use serde_json::{Value, json};
 
-#[path = "../crates/schemacheck-graphql/tests/support/npm.rs"]
-#[allow(dead_code, reason = "other tests use more of what is shared")]
-mod npm;
+#[path = "support/node.rs"]
+mod node;
 #[path = "support/program.rs"]
 mod program;
 #[path = "support/python.rs"]
@@ -30,9 +29,10 @@ use program::{Answer, Request, Scripted, Server, folder, report_with, respond, r
 
 const NO_WARNINGS: [&str; 0] = [];
 
-fn graphql_js(version: &str, sdl: &Path) -> Server {
+fn graphql_js(version: u8, sdl: &Path) -> Server {
     let script = root().join("tests/sources/server.js");
-    Server::start(Command::new("node").arg(script).arg(npm::install("graphql", version)).arg(sdl))
+    let package = node::published(&format!("graphql-{version}"));
+    Server::start(Command::new("node").arg(script).arg(package).arg(sdl))
 }
 
 /// The warnings of a report: what the introspection does not tell.
@@ -51,7 +51,7 @@ fn against(sdl: &Path, url: &str) -> Value {
 #[test]
 fn the_schema_of_a_server_is_the_one_that_its_sdl_says() {
     let sdl = root().join("tests/sources/schema.graphql");
-    for version in ["16.15.0", "17.1.0"] {
+    for version in [16, 17] {
         let server = graphql_js(version, &sdl);
         let report = against(&sdl, &server.url);
         assert_eq!((warnings(&report), &report["changes"]), (NO_WARNINGS.to_vec(), &json!([])), "{version}");
@@ -61,7 +61,7 @@ fn the_schema_of_a_server_is_the_one_that_its_sdl_says() {
 #[test]
 fn what_an_older_server_does_not_tell_is_unknown() {
     let old = root().join("tests/sources/old.graphql");
-    let server = graphql_js("14.7.0", &old);
+    let server = graphql_js(14, &old);
     let report = against(&old, &server.url);
     let told = warnings(&report);
     for part in ["which arguments and input fields are deprecated", "@oneOf", "repeatable", "@specifiedBy"] {
@@ -71,7 +71,7 @@ fn what_an_older_server_does_not_tell_is_unknown() {
 
     // This one has all but @oneOf, and one name of a draft.
     let sdl = root().join("tests/sources/schema.graphql");
-    let server = graphql_js("15.11.0", &sdl);
+    let server = graphql_js(15, &sdl);
     let report = against(&sdl, &server.url);
     let told = warnings(&report);
     assert!(told.len() == 1 && told[0].contains("@oneOf"), "{told:?}");
@@ -82,7 +82,7 @@ fn what_an_older_server_does_not_tell_is_unknown() {
     let described = newer.find("schema {").unwrap();
     let readable = newer[described..].replace(" repeatable ", " ");
     let work = folder(&[("readable.graphql", &readable), ("schema.graphql", &newer[described..])]);
-    let server = graphql_js("14.7.0", &work.path().join("readable.graphql"));
+    let server = graphql_js(14, &work.path().join("readable.graphql"));
     let schema = work.path().join("schema.graphql");
     let report = against(&schema, &server.url);
     assert_eq!((warnings(&report).len(), &report["changes"]), (4, &json!([])));
@@ -93,7 +93,7 @@ fn what_an_older_server_does_not_tell_is_unknown() {
 #[test]
 fn introspect_writes_the_sdl_that_the_server_has() {
     let sdl = root().join("tests/sources/schema.graphql");
-    let server = graphql_js("17.1.0", &sdl);
+    let server = graphql_js(17, &sdl);
     let work = folder(&[]);
     let answer = run_with(work.path(), &["introspect", &server.url], &[]);
     assert_eq!((answer.code, answer.err.as_str()), (0, ""));

