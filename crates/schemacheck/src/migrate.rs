@@ -130,9 +130,7 @@ struct File {
 fn add<'s>(sources: &'s Sources, files: &mut BTreeMap<&'s str, File>, span: Span, text: &str) -> bool {
     let Some((source, place)) = sources.origin(span) else { return false };
     let (name, base) = (sources.get(source).name(), sources.get(source).base());
-    // What a registry keeps is named CLIENT@VERSION:FILE, and is no file here.
-    let is_registered = name.split_once(':').is_some_and(|(client, _)| client.contains('@'));
-    if is_registered || !DOCUMENT_ENDINGS.iter().any(|ending| name.ends_with(ending)) {
+    if !DOCUMENT_ENDINGS.iter().any(|ending| name.ends_with(ending)) {
         return false;
     }
     let file = files.entry(name).or_insert(File { source, edits: BTreeMap::new() });
