@@ -46,6 +46,20 @@ fn states() -> [(tempfile::TempDir, i32, &'static str); 3] {
 }
 
 #[test]
+fn operations_that_are_only_listed_are_kept_alive_by_nothing() {
+    let (work, ..) = &states()[0];
+    let list = ["operations", "list", "queries"];
+    for (form, headline) in [
+        ("human", "Q  query  queries/q.graphql:1:1\n\npass   1 operation   1 file"),
+        ("markdown", "### ✅ 1 operation is stored\n\n<sub>**pass** · 1 operation · 1 file"),
+        ("html", "<h1>1 operation is stored</h1>"),
+    ] {
+        let told = report(work.path(), form, &list).out;
+        assert!(told.contains(headline), "{form}: {told}");
+    }
+}
+
+#[test]
 fn every_form_tells_the_three_states_apart_and_is_the_same_every_time() {
     for (folder, code, state) in states() {
         for form in FORMS {

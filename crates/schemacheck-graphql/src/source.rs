@@ -356,13 +356,6 @@ impl Sources {
         places
     }
 
-    /// A line of a file by its number from 1, without line end.
-    pub fn line(&self, file: &str, line: u32) -> Option<&str> {
-        let source = self.list.iter().skip(1).find(|source| !source.is_embedded() && source.name == file)?;
-        let start = *source.lines().get(line.checked_sub(1)? as usize)?;
-        Some(source.line_at(source.base + start).1)
-    }
-
     /// All texts but the built-in one, in the order in which they were added.
     pub fn iter(&self) -> impl Iterator<Item = &Source> {
         self.list.iter().skip(1)
