@@ -5,21 +5,21 @@ use std::str::FromStr;
 
 use serde::{Deserialize, Serialize};
 
-/// The unique name of an element of a schema.
-#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Serialize, Deserialize)]
-pub enum SchemaCoordinate {
+/// The unique name of an element of a schema; the names in it are its own or those of the schema.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Serialize, Deserialize)]
+pub enum SchemaCoordinate<T = String> {
     /// The schema itself, where the specification has no coordinate: its root operation types.
     Schema,
     /// `Type`
-    Type(String),
+    Type(T),
     /// `Type.field`, `Input.field` or `Enum.VALUE`
-    Member(String, String),
+    Member(T, T),
     /// `Type.field(argument:)`
-    Argument(String, String, String),
+    Argument(T, T, T),
     /// `@directive`
-    Directive(String),
+    Directive(T),
     /// `@directive(argument:)`
-    DirectiveArgument(String, String),
+    DirectiveArgument(T, T),
 }
 
 impl SchemaCoordinate {
@@ -38,18 +38,6 @@ impl SchemaCoordinate {
         SchemaCoordinate::Argument(type_name.to_owned(), field.to_owned(), argument.to_owned())
     }
 
-    /// The type that the coordinate lies in; nothing for directives and the schema.
-    pub fn type_name(&self) -> Option<&str> {
-        match self {
-            SchemaCoordinate::Type(name)
-            | SchemaCoordinate::Member(name, _)
-            | SchemaCoordinate::Argument(name, _, _) => Some(name),
-            _ => None,
-        }
-    }
-}
-
-impl SchemaCoordinate {
     /// The same place in a type of another name; itself for directives and the schema.
     #[must_use]
     pub fn of_type(&self, name: &str) -> Self {
@@ -65,15 +53,50 @@ impl SchemaCoordinate {
     }
 }
 
-impl fmt::Display for SchemaCoordinate {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+impl SchemaCoordinate<&str> {
+    /// The same with names of its own.
+    pub fn to_owned(self) -> SchemaCoordinate {
         match self {
-            SchemaCoordinate::Schema => f.write_str("schema"),
-            SchemaCoordinate::Type(name) => f.write_str(name),
-            SchemaCoordinate::Member(name, member) => write!(f, "{name}.{member}"),
-            SchemaCoordinate::Argument(name, field, argument) => write!(f, "{name}.{field}({argument}:)"),
-            SchemaCoordinate::Directive(name) => write!(f, "@{name}"),
-            SchemaCoordinate::DirectiveArgument(name, argument) => write!(f, "@{name}({argument}:)"),
+            SchemaCoordinate::Schema => SchemaCoordinate::Schema,
+            SchemaCoordinate::Type(name) => SchemaCoordinate::Type(name.to_owned()),
+            SchemaCoordinate::Member(name, member) => SchemaCoordinate::member(name, member),
+            SchemaCoordinate::Argument(name, field, argument) => {
+                SchemaCoordinate::argument(name, field, argument)
+            }
+            SchemaCoordinate::Directive(name) => SchemaCoordinate::Directive(name.to_owned()),
+            SchemaCoordinate::DirectiveArgument(name, argument) => {
+                SchemaCoordinate::DirectiveArgument(name.to_owned(), argument.to_owned())
+            }
+        }
+    }
+}
+
+impl<T: AsRef<str>> SchemaCoordinate<T> {
+    /// The type that the coordinate lies in; nothing for directives and the schema.
+    pub fn type_name(&self) -> Option<&str> {
+        match self {
+            SchemaCoordinate::Type(name)
+            | SchemaCoordinate::Member(name, _)
+            | SchemaCoordinate::Argument(name, _, _) => Some(name.as_ref()),
+            _ => None,
+        }
+    }
+}
+
+impl<T: AsRef<str>> fmt::Display for SchemaCoordinate<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mut write = |parts: &[&str]| parts.iter().try_for_each(|part| f.write_str(part));
+        match self {
+            SchemaCoordinate::Schema => write(&["schema"]),
+            SchemaCoordinate::Type(name) => write(&[name.as_ref()]),
+            SchemaCoordinate::Member(name, member) => write(&[name.as_ref(), ".", member.as_ref()]),
+            SchemaCoordinate::Argument(name, field, argument) => {
+                write(&[name.as_ref(), ".", field.as_ref(), "(", argument.as_ref(), ":)"])
+            }
+            SchemaCoordinate::Directive(name) => write(&["@", name.as_ref()]),
+            SchemaCoordinate::DirectiveArgument(name, argument) => {
+                write(&["@", name.as_ref(), "(", argument.as_ref(), ":)"])
+            }
         }
     }
 }

@@ -81,8 +81,8 @@ pub struct Change {
     pub rename: Option<Rename>,
     /// What a removed element may be called now, below the bar of certainty.
     pub hint: Option<String>,
-    /// Identifies the change wherever and however it is told.
-    pub fingerprint: String,
+    /// What tells it apart from another change of the rule at its place: types, values.
+    pub(crate) details: String,
 }
 
 /// Why a removal and an addition are taken for one rename.
@@ -98,21 +98,30 @@ pub struct Rename {
     pub evidence: Vec<String>,
 }
 
-/// Twelve hexadecimal digits that depend on the rule, the coordinates and what tells two changes of one rule at one
-/// place apart (types, values), but not on wording, files and lines.
-pub(crate) fn fingerprint(rule: &str, coordinates: &[String], details: &str) -> String {
-    let mut hash = Sha256::new();
-    for part in std::iter::once(rule).chain(coordinates.iter().map(String::as_str)).chain([details]) {
-        hash.update((part.len() as u64).to_le_bytes());
-        hash.update(part.as_bytes());
-    }
-    let digit = |nibble: u8| char::from_digit(u32::from(nibble), 16).unwrap_or('0');
-    hash.finalize().iter().take(6).flat_map(|byte| [digit(byte >> 4), digit(byte & 15)]).collect()
-}
-
 impl Change {
     /// The severity of its rule.
     pub fn severity(&self) -> Severity {
         self.rule.severity
+    }
+
+    /// Identifies the change wherever and however it is told: twelve hexadecimal digits that depend on the rule, the
+    /// coordinates and what tells two changes of one rule at one place apart, but not on wording, files and lines.
+    pub fn fingerprint(&self) -> String {
+        let mut hash = Sha256::new();
+        let mut part = |text: &str| {
+            hash.update((text.len() as u64).to_le_bytes());
+            hash.update(text.as_bytes());
+        };
+        part(self.rule.id);
+        part(&self.coordinate.to_string());
+        if let Some(coordinate) = &self.new_coordinate {
+            part(&coordinate.to_string());
+        }
+        if let Some(member) = &self.member {
+            part(member);
+        }
+        part(&self.details);
+        let digit = |nibble: u8| char::from_digit(u32::from(nibble), 16).unwrap_or('0');
+        hash.finalize().iter().take(6).flat_map(|byte| [digit(byte >> 4), digit(byte & 15)]).collect()
     }
 }

@@ -1,14 +1,15 @@
 //! All changes between two schemas: every rule on every pair.
 
-use hashbrown::HashMap;
+use std::cmp::Reverse;
+
 use schemacheck_graphql::coordinate::SchemaCoordinate;
 use schemacheck_graphql::schema::{Schema, Valid};
 
-use crate::change::{Change, Severity, fingerprint};
+use crate::change::{Change, Severity};
 use crate::element::{Element, Pair};
 use crate::matching::{Matching, Persisting};
 use crate::rename::Decisions;
-use crate::rules::{Check, Context, Findings, RULES, Rule};
+use crate::rules::{Check, Context, Finding, Findings, RULES, Rule};
 
 /// Two schemas side by side and what differs.
 #[derive(Debug)]
@@ -31,28 +32,25 @@ pub fn diff_of<'s>(
     decisions: &'s Decisions,
 ) -> Diff<'s> {
     let matching = Matching::new(old, new, decisions);
+    let mut rules: Vec<&Rule> = RULES.to_vec();
+    rules.sort_by_key(|rule| Reverse(rule.severity));
     let mut run =
         Run { context: Context::new(&matching), findings: Findings::default(), changes: Vec::new() };
     macro_rules! judge {
         ($($kind:ident: $list:ident,)*) => {
-            $(
-                let annotated: Vec<_> = matching.$list.iter().copied().filter(is_annotated_anew).collect();
-                let changed: Vec<_> =
-                    matching.$list.iter().copied().filter(|pair| can_differ(pair, &matching)).collect();
-                for rule in RULES {
-                    match rule.check {
-                        Check::$kind(check) => run.judge(rule, &changed, |pair| *pair, check),
-                        Check::Element(check) => run.judge(rule, &annotated, Pair::as_dyn, check),
-                        _ => {}
+            $(let $list = ToJudge::of(&matching.$list, &matching);)*
+            for rule in rules {
+                let first = run.changes.len();
+                match rule.check {
+                    $(Check::$kind(check) => run.judge(rule, &$list.changed, |pair| *pair, check),)*
+                    Check::Element(check) => {
+                        run.judge(rule, &matching.schema, Pair::as_dyn, check);
+                        $(run.judge(rule, &$list.annotated, Pair::as_dyn, check);)*
                     }
                 }
-            )*
+                run.changes[first..].sort_by(|one, other| identity(one).cmp(&identity(other)));
+            }
         };
-    }
-    for rule in RULES {
-        if let Check::Element(check) = rule.check {
-            run.judge(rule, &matching.schema, Pair::as_dyn, check);
-        }
     }
     judge! {
         Root: roots,
@@ -66,19 +64,33 @@ pub fn diff_of<'s>(
         Directive: directives,
         DirectiveArgument: directive_arguments,
     }
-    let mut changes = run.changes;
-    let ranks: HashMap<&str, usize> = RULES.iter().enumerate().map(|(at, rule)| (rule.id, at)).collect();
-    let rank = |change: &Change| (std::cmp::Reverse(change.rule.severity), ranks[change.rule.id]);
-    changes.sort_by(|one, other| {
-        fn identity(change: &Change) -> (&SchemaCoordinate, &Option<String>, &String) {
-            (&change.coordinate, &change.member, &change.fingerprint)
-        }
-        rank(one).cmp(&rank(other)).then_with(|| identity(one).cmp(&identity(other)))
-    });
+    let changes = run.changes;
     Diff { matching, changes }
 }
 
-/// Whether the rules on the meaning of an element can have something to say of a pair: most elements persist as they are.
+/// What the changes of one rule are ordered by.
+fn identity(change: &Change) -> (&SchemaCoordinate, &Option<String>, &String) {
+    (&change.coordinate, &change.member, &change.details)
+}
+
+/// The pairs of one kind of element that rules can have something to say of: most elements persist as they are.
+struct ToJudge<E> {
+    /// Those of which the meaning can differ.
+    changed: Vec<Pair<E>>,
+    /// Those of which what stands beside the meaning can differ.
+    annotated: Vec<Pair<E>>,
+}
+
+impl<'s, E: Persisting<'s> + Element + Copy> ToJudge<E> {
+    fn of(pairs: &[Pair<E>], matching: &Matching<'s>) -> Self {
+        ToJudge {
+            changed: pairs.iter().copied().filter(|pair| can_differ(pair, matching)).collect(),
+            annotated: pairs.iter().copied().filter(is_annotated_anew).collect(),
+        }
+    }
+}
+
+/// Whether the rules on the meaning of an element can have something to say of a pair.
 fn can_differ<'s, E: Persisting<'s>>(pair: &Pair<E>, matching: &Matching<'s>) -> bool {
     match pair {
         Pair::Persisted { old, new } => E::can_differ(old, new, matching),
@@ -86,10 +98,10 @@ fn can_differ<'s, E: Persisting<'s>>(pair: &Pair<E>, matching: &Matching<'s>) ->
     }
 }
 
-/// Whether the rules on descriptions and directives can have something to say of a pair: most elements have the same
-/// description to the letter and no directive at all.
+/// Whether the rules on descriptions and directives can have something to say of a pair: they speak of elements that both
+/// schemas have, and most have the same description and directives to the letter.
 fn is_annotated_anew<E: Element>(pair: &Pair<E>) -> bool {
-    let Some((old, new)) = pair.as_dyn().both() else { return true };
+    let Some((old, new)) = pair.as_dyn().both() else { return false };
     let same_description = match (old.description(), new.description()) {
         (None, None) => true,
         (Some(old), Some(new)) => old.raw == new.raw && old.block == new.block,
@@ -126,8 +138,9 @@ impl<'s, 'm> Run<'s, 'm> {
             return;
         }
         let (old, new) = (pair.before(), pair.after());
-        let Some(coordinate) = old.or(new).map(|element| element.coordinate()) else { return };
-        let renamed_to = new.map(|new| new.coordinate()).filter(|new| *new != coordinate);
+        let Some(element) = old.or(new) else { return };
+        let coordinate = element.coordinate();
+        let new_coordinate = new.as_ref().map(Element::coordinate).filter(|new| *new != coordinate);
         let key = old.map(|old| old.id());
         let rename = match pair {
             Pair::Renamed { .. } if rule.id.ends_with("-renamed") => {
@@ -139,33 +152,23 @@ impl<'s, 'm> Run<'s, 'm> {
             Pair::Removed(_) => key.and_then(|key| self.context.matching.hint(key)).map(str::to_owned),
             _ => None,
         };
-        let member = old.or(new).and_then(|element| element.member());
-        let remark = match self.context.unreachable_type(&coordinate, old.is_some()) {
-            Some(ty) if rule.severity > Severity::Safe => format!("; {ty} is unreachable from the roots"),
-            _ => String::new(),
-        };
-        let mut seen: Vec<String> = Vec::new();
-        for finding in self.findings.drain() {
-            // What is found several times at one place is told apart by its order.
-            let before = seen.iter().filter(|details| **details == finding.details).count();
-            let details = match before {
-                0 => finding.details.clone(),
-                before => format!("{} {before}", finding.details),
-            };
-            seen.push(finding.details);
-            let mut coordinates: Vec<String> = vec![coordinate.to_string()];
-            coordinates.extend(renamed_to.as_ref().map(SchemaCoordinate::to_string));
-            coordinates.extend(member.clone());
+        let member = element.member();
+        let unreachable = (rule.severity > Severity::Safe)
+            .then(|| self.context.unreachable_type(&coordinate, old.is_some()))
+            .flatten();
+        let remark =
+            unreachable.map(|ty| format!("; {ty} is unreachable from the roots")).unwrap_or_default();
+        for Finding { message, details } in self.findings.drain() {
             self.changes.push(Change {
                 rule,
-                coordinate: coordinate.clone(),
-                new_coordinate: renamed_to.clone(),
+                coordinate: coordinate.to_owned(),
+                new_coordinate: new_coordinate.map(SchemaCoordinate::to_owned),
                 member: member.clone(),
-                fingerprint: fingerprint(rule.id, &coordinates, &details),
-                message: finding.message + &remark,
+                details,
+                message: message + &remark,
                 old: old.map(|old| old.span()),
                 new: new.map(|new| new.span()),
-                near: if new.is_none() { self.context.matching.near(&coordinate) } else { None },
+                near: if new.is_none() { self.context.matching.near(coordinate) } else { None },
                 old_id: key,
                 new_id: new.map(|new| new.id()),
                 rename: rename.clone(),

@@ -14,7 +14,7 @@ use schemacheck_graphql::source::Span;
 /// An element that a change can be about.
 pub trait Element {
     /// Its name in the schema.
-    fn coordinate(&self) -> SchemaCoordinate;
+    fn coordinate(&self) -> SchemaCoordinate<&str>;
     /// The place of its name.
     fn span(&self) -> Span;
     /// Its id in its schema.
@@ -133,7 +133,7 @@ macro_rules! element {
         }
 
         impl Element for $name<'_> {
-            fn coordinate(&self) -> SchemaCoordinate {
+            fn coordinate(&self) -> SchemaCoordinate<&str> {
                 let $itself = self;
                 $coordinate
             }
@@ -161,13 +161,13 @@ element! {
     /// A named type.
     TypeElement: Type by TypeId in ty,
     Type,
-    coordinate: |ty| SchemaCoordinate::type_named(ty.name),
+    coordinate: |ty| SchemaCoordinate::Type(ty.name),
 }
 element! {
     /// A field of an object or interface.
     FieldElement: Field by FieldId in field,
     Field,
-    coordinate: |field| SchemaCoordinate::member(field.parent().name, field.name),
+    coordinate: |field| SchemaCoordinate::Member(field.parent().name, field.name),
 }
 element! {
     /// An argument of a field.
@@ -175,33 +175,33 @@ element! {
     InputValue,
     coordinate: |argument| {
         let field = FieldElement { schema: argument.schema, id: argument.field };
-        SchemaCoordinate::argument(field.parent().name, field.name, argument.name)
+        SchemaCoordinate::Argument(field.parent().name, field.name, argument.name)
     },
 }
 element! {
     /// A field of an input object.
     InputFieldElement: InputValue by InputValueId in input_value { parent: TypeId },
     InputValue,
-    coordinate: |field| SchemaCoordinate::member(field.schema.ty(field.parent).name, field.name),
+    coordinate: |field| SchemaCoordinate::Member(field.schema.ty(field.parent).name, field.name),
 }
 element! {
     /// A value of an enum.
     EnumValueElement: EnumValue by EnumValueId in enum_value { parent: TypeId },
     EnumValue,
-    coordinate: |value| SchemaCoordinate::member(value.schema.ty(value.parent).name, value.name),
+    coordinate: |value| SchemaCoordinate::Member(value.schema.ty(value.parent).name, value.name),
 }
 element! {
     /// A directive.
     DirectiveElement: DirectiveDefinition by DirectiveId in directive,
     Directive,
-    coordinate: |directive| SchemaCoordinate::Directive(directive.name.to_owned()),
+    coordinate: |directive| SchemaCoordinate::Directive(directive.name),
 }
 element! {
     /// An argument of a directive.
     DirectiveArgumentElement: InputValue by InputValueId in input_value { directive: DirectiveId },
     InputValue,
     coordinate: |argument| {
-        SchemaCoordinate::DirectiveArgument(argument.parent().name.to_owned(), argument.name.to_owned())
+        SchemaCoordinate::DirectiveArgument(argument.parent().name, argument.name)
     },
 }
 
@@ -301,8 +301,8 @@ impl<'s> MembershipElement<'s> {
 }
 
 impl Element for MembershipElement<'_> {
-    fn coordinate(&self) -> SchemaCoordinate {
-        self.ty().coordinate()
+    fn coordinate(&self) -> SchemaCoordinate<&str> {
+        SchemaCoordinate::Type(self.ty().name)
     }
 
     fn span(&self) -> Span {
@@ -340,7 +340,7 @@ impl<'s> RootElement<'s> {
 }
 
 impl Element for RootElement<'_> {
-    fn coordinate(&self) -> SchemaCoordinate {
+    fn coordinate(&self) -> SchemaCoordinate<&str> {
         SchemaCoordinate::Schema
     }
 
@@ -366,7 +366,7 @@ pub struct SchemaElement<'s> {
 }
 
 impl Element for SchemaElement<'_> {
-    fn coordinate(&self) -> SchemaCoordinate {
+    fn coordinate(&self) -> SchemaCoordinate<&str> {
         SchemaCoordinate::Schema
     }
 

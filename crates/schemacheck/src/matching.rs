@@ -15,7 +15,9 @@ use crate::element::{
     InputFieldElement, MembershipElement, Pair, RootElement, SchemaElement, TypeElement,
 };
 use crate::pairs::Pairs;
-use crate::rename::{self, Decisions, FoundRename, Gap, Kind, References, RenameRule};
+use crate::rename::{
+    self, Clues, Decisions, FoundRename, Gap, Kind, Occurrences, References, RenameRule, Vocabulary,
+};
 use crate::untold::may_hide;
 
 /// Two schemas side by side.
@@ -114,10 +116,11 @@ impl<'s> Matching<'s> {
         };
         matching.match_roots();
         matching.match_types();
-        matching.match_renamed_types();
+        let mut vocabulary = Vocabulary::default();
+        matching.match_renamed_types(&mut vocabulary);
         matching.match_memberships();
         matching.match_directives();
-        matching.match_renames();
+        matching.match_renames(&mut vocabulary);
         matching
     }
 
@@ -152,7 +155,7 @@ impl<'s> Matching<'s> {
     }
 
     /// What an element of the old schema lay in, in the new schema: the field of an argument, else the type.
-    pub fn near(&self, coordinate: &SchemaCoordinate) -> Option<Span> {
+    pub fn near(&self, coordinate: SchemaCoordinate<&str>) -> Option<Span> {
         if let SchemaCoordinate::DirectiveArgument(directive, _) = coordinate {
             let directive = self.new.directive_named(directive)?;
             return Some(self.new.directive(directive).definition.name.span);
@@ -255,15 +258,18 @@ impl<'s> Matching<'s> {
     }
 
     /// Finds the types that have another name, and matches their members. Those tell of further types.
-    fn match_renamed_types(&mut self) {
+    fn match_renamed_types(&mut self, vocabulary: &mut Vocabulary) {
         let decided = !self.decisions.is_empty();
+        let mut gaps = self.types.gaps(Kind::Type, 0, decided, vocabulary);
+        let occurrences = Occurrences::of(&gaps, self);
         for round in 1..=TYPE_ROUNDS {
-            let gaps = self.types.gaps(Kind::Type, 0, decided);
             if gaps.is_empty() {
                 return;
             }
-            let members = self.member_gaps(0);
-            let found = rename::detect(self, &gaps, &members, &References::new(self));
+            let members = self.member_gaps(vocabulary);
+            let references = References::new(self);
+            let clues = Clues { vocabulary, references: &references, occurrences: &occurrences };
+            let found = rename::detect(self, &gaps, &members, clues);
             if found.renames.is_empty() || round == TYPE_ROUNDS {
                 self.note_hints(&gaps, found.hints);
                 return;
@@ -285,6 +291,7 @@ impl<'s> Matching<'s> {
                 self.join_types(old, new);
                 self.match_members(old, new);
             }
+            gaps = self.types.gaps(Kind::Type, 0, decided, vocabulary);
         }
     }
 
@@ -465,25 +472,24 @@ impl<'s> Matching<'s> {
         );
     }
 
-    /// What remains on both sides of the types and fields that both schemas have; of arguments, those of the fields from
-    /// number `first` on.
-    fn member_gaps(&self, first: usize) -> Vec<Gap<'s>> {
+    /// What remains on both sides of the types and fields that both schemas have.
+    fn member_gaps(&self, vocabulary: &mut Vocabulary) -> Vec<Gap<'s>> {
         let decided = !self.decisions.is_empty();
-        let mut gaps = self.fields.gaps(Kind::Field, 0, decided);
-        gaps.extend(self.arguments.gaps(Kind::Argument, first, decided));
-        gaps.extend(self.input_fields.gaps(Kind::InputField, 0, decided));
-        gaps.extend(self.enum_values.gaps(Kind::EnumValue, 0, decided));
+        let mut gaps = self.fields.gaps(Kind::Field, 0, decided, vocabulary);
+        gaps.extend(self.arguments.gaps(Kind::Argument, 0, decided, vocabulary));
+        gaps.extend(self.input_fields.gaps(Kind::InputField, 0, decided, vocabulary));
+        gaps.extend(self.enum_values.gaps(Kind::EnumValue, 0, decided, vocabulary));
         gaps
     }
 
     /// Finds renames among what remains on both sides of each parent. Arguments of renamed fields and directives come
     /// last, since they pair up only then.
-    fn match_renames(&mut self) {
+    fn match_renames(&mut self, vocabulary: &mut Vocabulary) {
         let decided = !self.decisions.is_empty();
-        let mut gaps = self.member_gaps(0);
-        gaps.extend(self.directives.gaps(Kind::Directive, 0, decided));
-        gaps.extend(self.directive_arguments.gaps(Kind::DirectiveArgument, 0, decided));
-        self.detect(&gaps, &[]);
+        let mut gaps = self.member_gaps(vocabulary);
+        gaps.extend(self.directives.gaps(Kind::Directive, 0, decided, vocabulary));
+        gaps.extend(self.directive_arguments.gaps(Kind::DirectiveArgument, 0, decided, vocabulary));
+        self.detect(&gaps, &[], vocabulary);
 
         let matched = (self.arguments.parents(), self.directive_arguments.parents());
         for at in 0..self.fields.len() {
@@ -496,18 +502,20 @@ impl<'s> Matching<'s> {
                 self.match_directive_arguments(old.id, new.id);
             }
         }
-        let mut inner = self.arguments.gaps(Kind::Argument, matched.0, decided);
-        inner.extend(self.directive_arguments.gaps(Kind::DirectiveArgument, matched.1, decided));
-        self.detect(&inner, &gaps);
+        let mut inner = self.arguments.gaps(Kind::Argument, matched.0, decided, vocabulary);
+        inner.extend(self.directive_arguments.gaps(Kind::DirectiveArgument, matched.1, decided, vocabulary));
+        self.detect(&inner, &gaps, vocabulary);
         let renamed = self.renames.values().map(|rename| (rename.from.as_str(), rename.to.as_str()));
-        self.rename_rules = rename::explain(renamed.collect());
+        self.rename_rules = rename::explain(renamed.collect(), vocabulary);
     }
 
-    fn detect(&mut self, gaps: &[Gap<'s>], beside: &[Gap<'s>]) {
+    fn detect(&mut self, gaps: &[Gap<'s>], beside: &[Gap<'s>], vocabulary: &Vocabulary) {
         if gaps.is_empty() {
             return;
         }
-        let found = rename::detect(self, gaps, beside, &References::default());
+        let (references, occurrences) = (References::default(), Occurrences::default());
+        let clues = Clues { vocabulary, references: &references, occurrences: &occurrences };
+        let found = rename::detect(self, gaps, beside, clues);
         self.join(gaps, found.renames);
         self.note_hints(gaps, found.hints);
     }

@@ -5,7 +5,7 @@ use std::ops::Deref;
 use schemacheck_graphql::schema::ElementId;
 
 use crate::element::{Element, Pair};
-use crate::rename::{Candidate, Gap, Kind, Remaining};
+use crate::rename::{Candidate, Gap, Kind, Remaining, Vocabulary};
 
 /// The pairs of one kind of element, those of one parent next to each other.
 #[derive(Debug)]
@@ -100,19 +100,33 @@ pub(crate) trait Renamable<'s>: Element + Copy {
 
 impl<E> Pairs<E> {
     /// Of the parents from number `first` on, those that both lost and gained elements.
-    pub(crate) fn gaps<'s>(&self, kind: Kind, first: usize, decided: bool) -> Vec<Gap<'s>>
+    pub(crate) fn gaps<'s>(
+        &self,
+        kind: Kind,
+        first: usize,
+        decided: bool,
+        vocabulary: &mut Vocabulary,
+    ) -> Vec<Gap<'s>>
     where
         E: Renamable<'s>,
     {
         let ends = self.starts.iter().skip(1).copied().chain([self.list.len()]);
         let ranges = self.starts.iter().copied().zip(ends).skip(first);
-        ranges.filter_map(|(start, end)| gap(kind, start, &self.list[start..end], decided)).collect()
+        ranges
+            .filter_map(|(start, end)| gap(kind, start, &self.list[start..end], decided, vocabulary))
+            .collect()
     }
 }
 
 /// What remains on both sides of one parent, where both sides have something left. The coordinates matter only where
 /// somebody decided on renames.
-fn gap<'s, E: Renamable<'s>>(kind: Kind, start: usize, pairs: &[Pair<E>], decided: bool) -> Option<Gap<'s>> {
+fn gap<'s, E: Renamable<'s>>(
+    kind: Kind,
+    start: usize,
+    pairs: &[Pair<E>],
+    decided: bool,
+    vocabulary: &mut Vocabulary,
+) -> Option<Gap<'s>> {
     let lost = pairs.iter().any(|pair| matches!(pair, Pair::Removed(_)));
     let gained = pairs.iter().any(|pair| matches!(pair, Pair::Added(_)));
     if !lost || !gained {
@@ -123,12 +137,18 @@ fn gap<'s, E: Renamable<'s>>(kind: Kind, start: usize, pairs: &[Pair<E>], decide
     let first_old = first(&mut pairs.iter().filter_map(|pair| Some(pair.before()?.id())));
     let first_new = first(&mut pairs.iter().filter_map(|pair| Some(pair.after()?.id())));
     let ordered = !matches!(kind, Kind::Type | Kind::Directive);
-    let remaining = |at: usize, element: &E, first: usize| Remaining {
-        pair: start + at,
-        id: element.id(),
-        position: ordered.then(|| element.id().index() - first),
-        coordinate: if decided { element.coordinate().to_string() } else { String::new() },
-        candidate: element.candidate(),
+    let mut remaining = |at: usize, element: &E, first: usize| {
+        let candidate = element.candidate();
+        let arguments: &[&str] = if kind == Kind::Directive { &candidate.arguments } else { &[] };
+        Remaining {
+            pair: start + at,
+            id: element.id(),
+            position: ordered.then(|| element.id().index() - first),
+            coordinate: if decided { element.coordinate().to_string() } else { String::new() },
+            words: vocabulary.words(candidate.name),
+            arguments: arguments.iter().map(|name| vocabulary.words(name)).collect(),
+            candidate,
+        }
     };
     let mut gap = Gap { kind, removed: Vec::new(), added: Vec::new() };
     for (at, pair) in pairs.iter().enumerate() {

@@ -73,7 +73,7 @@ impl Policy {
                 reported.policy = Some(why);
             }
             let Some(approval) =
-                self.approvals.iter().find(|approval| approval.fingerprint == change.fingerprint)
+                self.approvals.iter().find(|approval| approval.fingerprint == reported.fingerprint)
             else {
                 continue;
             };

@@ -542,7 +542,7 @@ impl Report {
             new_coordinate: change.new_coordinate.as_ref().map(ToString::to_string),
             member: change.member.clone(),
             message: change.message.clone(),
-            fingerprint: change.fingerprint.clone(),
+            fingerprint: change.fingerprint(),
             breaks: change.rule.breaks,
             old: place(change.old),
             new: place(change.new),

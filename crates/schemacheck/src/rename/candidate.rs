@@ -1,7 +1,5 @@
 //! What tells an element from its siblings.
 
-use std::borrow::Cow;
-
 use schemacheck_graphql::ast;
 use schemacheck_graphql::schema::{InputValue, TypeId, TypeRef};
 
@@ -18,8 +16,17 @@ pub(crate) struct Candidate<'s> {
     pub(crate) nature: Nature<'s>,
     /// The names of the arguments of a field or directive.
     pub(crate) arguments: Vec<&'s str>,
-    pub(crate) description: Option<Cow<'s, str>>,
+    pub(crate) description: Option<ast::StringValue<'s>>,
     pub(crate) directives: &'s [ast::Directive<'s>],
+}
+
+impl Candidate<'_> {
+    /// Whether both have one description that is not blank, line breaks apart: it may stand indented otherwise.
+    pub(crate) fn is_described_as(&self, other: &Self) -> bool {
+        let (Some(one), Some(other)) = (self.description, other.description) else { return false };
+        let mut words = one.raw.split_ascii_whitespace().peekable();
+        words.peek().is_some() && words.eq(other.raw.split_ascii_whitespace())
+    }
 }
 
 /// What an element is beside its name.
@@ -42,7 +49,7 @@ impl<'s> Renamable<'s> for TypeElement<'s> {
             name: ty.name,
             nature: Nature::Type(self.id, ty.kind),
             arguments: Vec::new(),
-            description: ty.definition.description.map(|text| text.value()),
+            description: ty.definition.description,
             directives: &[],
         }
     }
@@ -55,7 +62,7 @@ impl<'s> Renamable<'s> for FieldElement<'s> {
             name: field.name,
             nature: Nature::Of(field.ty),
             arguments: self.schema.arguments_of(self.id).map(|(_, argument)| argument.name).collect(),
-            description: field.definition.description.map(|text| text.value()),
+            description: field.definition.description,
             directives: field.definition.directives,
         }
     }
@@ -84,7 +91,7 @@ fn input_candidate<'s>(value: &InputValue<'s>) -> Candidate<'s> {
         name: value.name,
         nature: Nature::Of(value.ty),
         arguments: Vec::new(),
-        description: value.definition.description.map(|text| text.value()),
+        description: value.definition.description,
         directives: value.definition.directives,
     }
 }
@@ -96,7 +103,7 @@ impl<'s> Renamable<'s> for EnumValueElement<'s> {
             name: value.name,
             nature: Nature::Value,
             arguments: Vec::new(),
-            description: value.definition.description.map(|text| text.value()),
+            description: value.definition.description,
             directives: value.definition.directives,
         }
     }
@@ -110,7 +117,7 @@ impl<'s> Renamable<'s> for DirectiveElement<'s> {
             name: directive.name,
             nature: Nature::Directive(directive.definition.locations),
             arguments: arguments.map(|(_, argument)| argument.name).collect(),
-            description: directive.definition.description.map(|text| text.value()),
+            description: directive.definition.description,
             directives: &[],
         }
     }

@@ -17,12 +17,13 @@ use schemacheck_graphql::schema::{ElementId, TypeId, deprecation};
 
 pub(crate) use self::candidate::{Candidate, Nature};
 pub use self::decisions::{Decision, Decisions};
-use self::occurrences::Occurrences;
+pub(crate) use self::occurrences::Occurrences;
 pub(crate) use self::references::References;
 pub use self::rules::RenameRule;
 use self::rules::Rules;
 pub(crate) use self::rules::explain;
-use self::words::{Substitution, ends_differ, holds, likeness, words};
+pub(crate) use self::words::Vocabulary;
+use self::words::{Substitution, Word, holds};
 use crate::change::Rename;
 use crate::matching::{InputTypeChange, Matching, OutputTypeChange};
 
@@ -74,6 +75,21 @@ pub(crate) struct Remaining<'s> {
     /// Its coordinate, where somebody decided on renames.
     pub(crate) coordinate: String,
     pub(crate) candidate: Candidate<'s>,
+    /// The words of its name.
+    pub(crate) words: Vec<Word>,
+    /// The words of the names of its arguments, of a directive.
+    pub(crate) arguments: Vec<Vec<Word>>,
+}
+
+/// What the schemas tell beside the elements that remain.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Clues<'c> {
+    /// The words of all names.
+    pub(crate) vocabulary: &'c Vocabulary,
+    /// Where types stand.
+    pub(crate) references: &'c References,
+    /// What types have in common.
+    pub(crate) occurrences: &'c Occurrences,
 }
 
 /// What [`detect`] found.
@@ -98,53 +114,36 @@ pub(crate) fn detect(
     matching: &Matching<'_>,
     gaps: &[Gap<'_>],
     beside: &[Gap<'_>],
-    references: &References,
+    clues: Clues<'_>,
 ) -> Found {
     let all: Vec<&Gap<'_>> = gaps.iter().chain(beside).collect();
-    let words: Vec<GapWords> = all.iter().map(|gap| GapWords::new(gap)).collect();
-    let mut compared: Vec<Vec<(usize, usize)>> =
-        all.iter().zip(&words).map(|(gap, words)| pairs_to_compare(gap, words)).collect();
-    let mut judge =
-        Judge { matching, references, rules: Rules::default(), occurrences: Occurrences::of(gaps, matching) };
-    judge.rules = learn(&judge, &all, &words, &compared);
+    let mut judge = Judge { matching, clues, rules: Rules::default() };
+    let mut weighed: Vec<Vec<Weighed>> =
+        all.iter().map(|gap| judge.weigh_all(gap, pairs_to_compare(gap))).collect();
+    judge.rules = learn(&judge, &all, &weighed);
     let mut found = Found::default();
-    for (at, gap) in gaps.iter().enumerate() {
-        let compared = &mut compared[at];
+    for (at, (gap, weighed)) in gaps.iter().zip(&mut weighed).enumerate() {
         if !gap.is_small() {
-            compared.extend(judge.rules.pairs(&words[at]));
+            let known: HashSet<(usize, usize)> =
+                weighed.iter().map(|pair| (pair.removed, pair.added)).collect();
+            let mut further = judge.rules.pairs(gap, clues.vocabulary);
+            further.extend(pairs_by_reference(gap, clues.references));
+            further.extend(pairs_by_decision(gap, matching.decisions()));
+            further.retain(|pair| !known.contains(pair));
+            further.sort_unstable();
+            further.dedup();
+            weighed.extend(judge.weigh_all(gap, further));
         }
-        compared.extend(pairs_by_reference(gap, references));
-        compared.extend(pairs_by_decision(gap, matching.decisions()));
-        compared.sort_unstable();
-        compared.dedup();
-        let mut weighed: Vec<Weighed> = compared
-            .iter()
-            .filter_map(|&(removed, added)| judge.weigh(gap, &words[at], removed, added))
-            .filter(|weighed| weighed.confidence >= HINT)
-            .collect();
-        weighed.sort_by(|one, other| {
-            let names = |weighed: &Weighed| {
-                (gap.removed[weighed.removed].candidate.name, gap.added[weighed.added].candidate.name)
+        let mut likely: Vec<Likely> = weighed.iter().filter_map(|pair| judge.decide(gap, pair)).collect();
+        likely.sort_by(|one, other| {
+            let names = |pair: &Likely| {
+                (gap.removed[pair.removed].candidate.name, gap.added[pair.added].candidate.name)
             };
             other.confidence.total_cmp(&one.confidence).then_with(|| names(one).cmp(&names(other)))
         });
-        assign(at, gap, &weighed, &mut found);
+        assign(&judge, at, gap, &likely, &mut found);
     }
     found
-}
-
-/// The words of all names of a gap.
-struct GapWords {
-    removed: Vec<Vec<String>>,
-    added: Vec<Vec<String>>,
-}
-
-impl GapWords {
-    fn new(gap: &Gap<'_>) -> Self {
-        let of =
-            |list: &[Remaining<'_>]| list.iter().map(|remaining| words(remaining.candidate.name)).collect();
-        GapWords { removed: of(&gap.removed), added: of(&gap.added) }
-    }
 }
 
 impl Gap<'_> {
@@ -156,7 +155,7 @@ impl Gap<'_> {
 
 /// The pairs of types of which places moved from the one to the other.
 fn pairs_by_reference(gap: &Gap<'_>, references: &References) -> Vec<(usize, usize)> {
-    if gap.kind != Kind::Type || gap.is_small() {
+    if gap.kind != Kind::Type {
         return Vec::new();
     }
     let by_id = |list: &[Remaining<'_>]| -> HashMap<ElementId, usize> {
@@ -180,21 +179,22 @@ fn pairs_by_decision(gap: &Gap<'_>, decisions: &Decisions) -> Vec<(usize, usize)
 }
 
 /// All pairs of a gap where they are few, else those that share a word, the rarest words first.
-fn pairs_to_compare(gap: &Gap<'_>, words: &GapWords) -> Vec<(usize, usize)> {
+fn pairs_to_compare(gap: &Gap<'_>) -> Vec<(usize, usize)> {
     if gap.is_small() {
         return (0..gap.removed.len())
             .flat_map(|removed| (0..gap.added.len()).map(move |added| (removed, added)))
             .collect();
     }
-    let mut having: HashMap<&str, Vec<usize>> = HashMap::new();
-    for (added, words) in words.added.iter().enumerate() {
-        for word in words {
+    let mut having: HashMap<Word, Vec<usize>> = HashMap::new();
+    for (added, remaining) in gap.added.iter().enumerate() {
+        for &word in &remaining.words {
             having.entry(word).or_default().push(added);
         }
     }
     let mut pairs = Vec::new();
-    for (removed, words) in words.removed.iter().enumerate() {
-        let mut lists: Vec<&Vec<usize>> = words.iter().filter_map(|word| having.get(word.as_str())).collect();
+    for (removed, remaining) in gap.removed.iter().enumerate() {
+        let mut lists: Vec<&Vec<usize>> =
+            remaining.words.iter().filter_map(|word| having.get(word)).collect();
         lists.sort_by_key(|list| list.len());
         let mut seen = HashSet::new();
         let near = lists.into_iter().flatten().filter(|&&added| seen.insert(added)).take(MOST_COMPARED);
@@ -205,117 +205,139 @@ fn pairs_to_compare(gap: &Gap<'_>, words: &GapWords) -> Vec<(usize, usize)> {
 
 /// What each substitution explains, all over the schema. A pair speaks for a substitution where nothing else that the
 /// old element could have become, or that the new one could have been, is likelier without it.
-fn learn(
-    judge: &Judge<'_, '_>,
-    gaps: &[&Gap<'_>],
-    words: &[GapWords],
-    compared: &[Vec<(usize, usize)>],
-) -> Rules {
+fn learn(judge: &Judge<'_, '_>, gaps: &[&Gap<'_>], weighed: &[Vec<Weighed>]) -> Rules {
     let mut names: HashMap<Substitution, HashSet<(&str, &str)>> = HashMap::new();
-    for ((gap, words), compared) in gaps.iter().zip(words).zip(compared) {
+    for (gap, weighed) in gaps.iter().zip(weighed) {
         let mut best = (vec![0.0_f64; gap.removed.len()], vec![0.0_f64; gap.added.len()]);
-        let mut likely = Vec::new();
-        for &(removed, added) in compared {
-            let (old, new) = (&gap.removed[removed].candidate, &gap.added[added].candidate);
-            if !may_be_one(judge.matching, gap.kind, old, new) {
-                continue;
-            }
-            let likelihood = judge.likelihood(gap, words, removed, added);
-            best.0[removed] = best.0[removed].max(likelihood);
-            best.1[added] = best.1[added].max(likelihood);
-            likely.push((removed, added, likelihood));
+        let teaches = |pair: &&Weighed| {
+            let (old, new) = (&gap.removed[pair.removed].candidate, &gap.added[pair.added].candidate);
+            may_be_one(judge.matching, gap.kind, old, new)
+        };
+        let likely: Vec<&Weighed> = weighed.iter().filter(teaches).collect();
+        for pair in &likely {
+            best.0[pair.removed] = best.0[pair.removed].max(pair.likelihood());
+            best.1[pair.added] = best.1[pair.added].max(pair.likelihood());
         }
-        for (removed, added, likelihood) in likely {
-            if likelihood + MARGIN < best.0[removed].max(best.1[added]) {
+        for pair in likely {
+            if pair.likelihood() + MARGIN < best.0[pair.removed].max(best.1[pair.added]) {
                 continue;
             }
-            if let Some(substitution) = Substitution::between(&words.removed[removed], &words.added[added]) {
-                let pair = (gap.removed[removed].candidate.name, gap.added[added].candidate.name);
-                names.entry(substitution).or_default().insert(pair);
+            let (old, new) = (&gap.removed[pair.removed], &gap.added[pair.added]);
+            if let Some(substitution) = judge.clues.vocabulary.substitution(&old.words, &new.words) {
+                names.entry(substitution).or_default().insert((old.candidate.name, new.candidate.name));
             }
         }
     }
     Rules::new(&names.into_iter().map(|(substitution, names)| (substitution, names.len())).collect())
 }
 
-/// A removal and an addition with what speaks for them.
+/// A removal and an addition with what speaks for them, no rule and no decision considered.
 struct Weighed {
+    removed: usize,
+    added: usize,
+    doubt: f64,
+    trust: Trust,
+}
+
+impl Weighed {
+    /// How likely the two are one element.
+    fn likelihood(&self) -> f64 {
+        (1.0 - self.doubt) * self.trust.without_rule
+    }
+}
+
+/// A removal and an addition that can be one element.
+struct Likely {
     removed: usize,
     added: usize,
     confidence: f64,
     /// Whether a rule or a deprecation names the new name, so that a close second does not matter.
     decided: bool,
-    evidence: Vec<String>,
 }
 
 /// What pairs are weighed by.
 struct Judge<'j, 's> {
     matching: &'j Matching<'s>,
-    references: &'j References,
+    clues: Clues<'j>,
     rules: Rules,
-    occurrences: Occurrences,
 }
 
 impl Judge<'_, '_> {
-    /// How likely a pair is one element, no rule and no decision considered.
-    fn likelihood(&self, gap: &Gap<'_>, words: &GapWords, removed: usize, added: usize) -> f64 {
-        let mut case = Case { doubt: 1.0, evidence: None };
-        let (old, new) = (&gap.removed[removed], &gap.added[added]);
-        case.weigh_names(&words.removed[removed], &words.added[added]);
-        let trust = self.weigh_rest(gap.kind, old, new, &mut case);
-        (1.0 - case.doubt) * trust.without_rule
+    /// Weighs pairs, but for those that cannot be one.
+    fn weigh_all(&self, gap: &Gap<'_>, pairs: Vec<(usize, usize)>) -> Vec<Weighed> {
+        let can_be_one = |&(removed, added): &(usize, usize)| {
+            same_kind(gap.removed[removed].candidate.nature, gap.added[added].candidate.nature)
+        };
+        let weigh = |(removed, added): (usize, usize)| {
+            let mut case = Case { doubt: 1.0, evidence: None };
+            let (old, new) = (&gap.removed[removed], &gap.added[added]);
+            case.weigh_names(self.clues.vocabulary, &old.words, &new.words);
+            let trust = self.weigh_rest(gap.kind, old, new, &mut case);
+            Weighed { removed, added, doubt: case.doubt, trust }
+        };
+        pairs.into_iter().filter(can_be_one).map(weigh).collect()
     }
 
-    /// Weighs a pair; nothing where the two cannot be one.
-    fn weigh(&self, gap: &Gap<'_>, words: &GapWords, removed: usize, added: usize) -> Option<Weighed> {
+    /// Adds to a pair what was learned and what somebody decided; nothing where too little speaks for it.
+    fn decide(&self, gap: &Gap<'_>, pair: &Weighed) -> Option<Likely> {
+        let &Weighed { removed, added, doubt, ref trust } = pair;
         let (old, new) = (&gap.removed[removed], &gap.added[added]);
-        let (old_words, new_words) = (&words.removed[removed], &words.added[added]);
-        match self.matching.decisions().on(&old.coordinate, &new.coordinate) {
-            Some(true) => {
-                let evidence = vec!["confirmed in the configuration".to_owned()];
-                return Some(Weighed { removed, added, confidence: 1.0, decided: true, evidence });
-            }
+        match self.decision(old, new) {
+            Some(true) => return Some(Likely { removed, added, confidence: 1.0, decided: true }),
             Some(false) => return None,
             None => {}
         }
-        if !same_kind(old.candidate.nature, new.candidate.nature) {
-            return None;
-        }
-        let mut case = Case { doubt: 1.0, evidence: Some(Vec::new()) };
-        case.weigh_names(old_words, new_words);
-        let rule = Substitution::between(old_words, new_words).map(|rule| (self.rules.explains(&rule), rule));
-        let rule = rule.filter(|&(explains, _)| explains > 1);
-        if let Some((explains, rule)) = &rule {
-            let strength = match explains {
-                2 => 0.5,
-                3 => 0.65,
-                _ => 0.8,
-            };
-            let (from, to) = rule.texts();
-            case.weight(strength, || format!("{from} → {to} explains {explains} names"));
-        }
-        let trust = self.weigh_rest(gap.kind, old, new, &mut case);
-        let decided = rule.is_some() || trust.named;
-        let confidence = (1.0 - case.doubt)
-            * match rule {
+        let rule = self.rule(old, new);
+        let confidence = match rule {
+            Some((explains, _)) => {
+                let doubt = doubt * (1.0 - rule_weight(explains));
                 // A rule that explains much stands on its own: a rename may change the type, too.
-                Some((explains, _)) if explains >= STRONG_RULE => trust.with_rule,
-                Some(_) if matches!(gap.kind, Kind::Type) => trust.with_rule,
-                _ => trust.without_rule,
-            };
+                let stands = explains >= STRONG_RULE || gap.kind == Kind::Type;
+                (1.0 - doubt) * if stands { trust.with_rule } else { trust.without_rule }
+            }
+            None => pair.likelihood(),
+        };
         // Two digits are all that the weights are worth, and the same on every machine.
         let confidence = (confidence * 100.0).round() / 100.0;
-        Some(Weighed { removed, added, confidence, decided, evidence: case.evidence.unwrap_or_default() })
+        let decided = rule.is_some() || trust.named;
+        (confidence >= HINT).then_some(Likely { removed, added, confidence, decided })
+    }
+
+    /// What speaks for a pair, in words.
+    fn evidence(&self, gap: &Gap<'_>, pair: &Likely) -> Vec<String> {
+        let (old, new) = (&gap.removed[pair.removed], &gap.added[pair.added]);
+        if self.decision(old, new) == Some(true) {
+            return vec!["confirmed in the configuration".to_owned()];
+        }
+        let mut case = Case { doubt: 1.0, evidence: Some(Vec::new()) };
+        case.weigh_names(self.clues.vocabulary, &old.words, &new.words);
+        if let Some((explains, rule)) = self.rule(old, new) {
+            let (from, to) = self.clues.vocabulary.texts(&rule);
+            case.weight(rule_weight(explains), || format!("{from} → {to} explains {explains} names"));
+        }
+        self.weigh_rest(gap.kind, old, new, &mut case);
+        case.evidence.unwrap_or_default()
+    }
+
+    /// What somebody decided about a pair.
+    fn decision(&self, old: &Remaining<'_>, new: &Remaining<'_>) -> Option<bool> {
+        self.matching.decisions().on(&old.coordinate, &new.coordinate)
+    }
+
+    /// The rule that makes the new name of the old one, and how many names it explains.
+    fn rule(&self, old: &Remaining<'_>, new: &Remaining<'_>) -> Option<(usize, Substitution)> {
+        if self.rules.is_empty() {
+            return None;
+        }
+        let rule = self.clues.vocabulary.substitution(&old.words, &new.words)?;
+        Some((self.rules.explains(&rule), rule)).filter(|&(explains, _)| explains > 1)
     }
 
     /// Weighs what two elements are beside their names.
     fn weigh_rest(&self, kind: Kind, old: &Remaining<'_>, new: &Remaining<'_>, case: &mut Case) -> Trust {
-        let mut trust = self.weigh_nature(kind, &old.candidate, &new.candidate, case);
-        match (&old.candidate.description, &new.candidate.description) {
-            (Some(old), Some(new)) if old == new && !old.trim().is_empty() => {
-                case.weight(0.5, || "the same description".into());
-            }
-            _ => {}
+        let mut trust = self.weigh_nature(kind, old, new, case);
+        if old.candidate.is_described_as(&new.candidate) {
+            case.weight(0.5, || "the same description".into());
         }
         if let Some(reason) = deprecation(old.candidate.directives).and_then(|deprecation| deprecation.reason)
             && reason
@@ -331,15 +353,17 @@ impl Judge<'_, '_> {
         trust
     }
 
-    fn weigh_nature(&self, kind: Kind, old: &Candidate<'_>, new: &Candidate<'_>, case: &mut Case) -> Trust {
+    fn weigh_nature(&self, kind: Kind, old: &Remaining<'_>, new: &Remaining<'_>, case: &mut Case) -> Trust {
+        let (old_arguments, new_arguments) = (&old.arguments, &new.arguments);
+        let (old, new) = (&old.candidate, &new.candidate);
         match (old.nature, new.nature) {
             (Nature::Type(old_type, _), Nature::Type(new_type, _)) => {
-                let overlap = self.occurrences.overlap(self.matching, old_type, new_type);
+                let overlap = self.clues.occurrences.overlap(self.matching, old_type, new_type);
                 let weight = 0.7 * overlap.share() * overlap.rarity.min(1.0);
                 if weight > 0.2 {
                     case.weight(weight, || format!("{} of {} members the same", overlap.shared, overlap.of));
                 }
-                let moved = self.references.moved(old_type, new_type);
+                let moved = self.clues.references.moved(old_type, new_type);
                 if let Some((share, places)) = moved {
                     case.weight(0.6 * share, || {
                         let what =
@@ -367,7 +391,7 @@ impl Judge<'_, '_> {
                     case.weight(0.3, || "the same locations".into());
                 }
                 weigh_arguments(old, new, case);
-                Trust::where_related(same > 0 && alike_lists(&old.arguments, &new.arguments))
+                Trust::where_related(same > 0 && self.alike_lists(old_arguments, new_arguments))
             }
             _ => {
                 let same_type = type_likeness(self.matching, kind, old, new);
@@ -380,6 +404,12 @@ impl Judge<'_, '_> {
             }
         }
     }
+
+    /// Whether at least half of the names are alike, one by one.
+    fn alike_lists(&self, old: &[Vec<Word>], new: &[Vec<Word>]) -> bool {
+        let alike = |(old, new): &(&Vec<Word>, &Vec<Word>)| self.clues.vocabulary.likeness(old, new) > 0.6;
+        2 * old.iter().zip(new).filter(alike).count() >= old.len().max(new.len())
+    }
 }
 
 fn weigh_arguments(old: &Candidate<'_>, new: &Candidate<'_>, case: &mut Case) {
@@ -388,10 +418,13 @@ fn weigh_arguments(old: &Candidate<'_>, new: &Candidate<'_>, case: &mut Case) {
     }
 }
 
-/// Whether at least half of the names are alike, one by one.
-fn alike_lists(old: &[&str], new: &[&str]) -> bool {
-    let alike = old.iter().zip(new).filter(|(old, new)| likeness(&words(old), &words(new)) > 0.6).count();
-    2 * alike >= old.len().max(new.len())
+/// What it says that a rule makes the new name of the old one.
+fn rule_weight(explains: usize) -> f64 {
+    match explains {
+        2 => 0.5,
+        3 => 0.65,
+        _ => 0.8,
+    }
 }
 
 /// How far the evidence can be trusted: not so far where what two elements are speaks against it.
@@ -425,12 +458,12 @@ impl Case {
         }
     }
 
-    fn weigh_names(&mut self, old: &[String], new: &[String]) {
-        let likeness = likeness(old, new);
+    fn weigh_names(&mut self, vocabulary: &Vocabulary, old: &[Word], new: &[Word]) {
+        let likeness = vocabulary.likeness(old, new);
         if likeness > 0.99 {
             self.weight(0.8, || "the same words in another casing".into());
         } else if likeness > 0.3 {
-            let strength = if ends_differ(old, new) { 0.55 } else { 0.8 };
+            let strength = if vocabulary.ends_differ(old, new) { 0.55 } else { 0.8 };
             self.weight(strength * likeness, || format!("alike names ({:.0} %)", likeness * 100.0));
             let (short, long) = if old.len() < new.len() { (old, new) } else { (new, old) };
             if short.len() > 1 && long.len() > short.len() && holds(long, short) {
@@ -477,21 +510,21 @@ fn type_likeness(matching: &Matching<'_>, kind: Kind, old: &Candidate<'_>, new: 
 }
 
 /// Takes the surest pairs first; each removal and each addition once.
-fn assign(at: usize, gap: &Gap<'_>, weighed: &[Weighed], found: &mut Found) {
+fn assign(judge: &Judge<'_, '_>, at: usize, gap: &Gap<'_>, likely: &[Likely], found: &mut Found) {
     let mut removed_taken = vec![false; gap.removed.len()];
     let mut added_taken = vec![false; gap.added.len()];
-    for pair in weighed {
+    for pair in likely {
         if removed_taken[pair.removed] || added_taken[pair.added] {
             continue;
         }
-        let rival = |other: &&Weighed| {
+        let rival = |other: &&Likely| {
             let same_side = (other.removed == pair.removed) != (other.added == pair.added);
             same_side
                 && !removed_taken[other.removed]
                 && !added_taken[other.added]
                 && pair.confidence - other.confidence < MARGIN
         };
-        let ambiguous = !pair.decided && weighed.iter().any(|other| rival(&other));
+        let ambiguous = !pair.decided && likely.iter().any(|other| rival(&other));
         let (old, new) = (gap.removed[pair.removed].candidate.name, gap.added[pair.added].candidate.name);
         removed_taken[pair.removed] = true;
         if pair.confidence < THRESHOLD || ambiguous {
@@ -507,7 +540,7 @@ fn assign(at: usize, gap: &Gap<'_>, weighed: &[Weighed], found: &mut Found) {
                 from: old.to_owned(),
                 to: new.to_owned(),
                 confidence: pair.confidence,
-                evidence: pair.evidence.clone(),
+                evidence: judge.evidence(gap, pair),
             },
         });
     }

@@ -10,7 +10,7 @@ use crate::matching::{Matching, OutputTypeChange};
 
 /// The members of the types that are to be compared, and how many types of the old schema have each.
 #[derive(Debug, Default)]
-pub(super) struct Occurrences {
+pub(crate) struct Occurrences {
     of: HashMap<u64, usize>,
     old: HashMap<TypeId, Vec<Member>>,
     new: HashMap<TypeId, Vec<Member>>,
@@ -49,7 +49,7 @@ impl Overlap {
 
 impl Occurrences {
     /// Counts, where types are to be compared.
-    pub(super) fn of(gaps: &[Gap<'_>], matching: &Matching<'_>) -> Self {
+    pub(crate) fn of(gaps: &[Gap<'_>], matching: &Matching<'_>) -> Self {
         let mut occurrences = Occurrences::default();
         let hasher = DefaultHashBuilder::default();
         for gap in gaps.iter().filter(|gap| gap.kind == Kind::Type) {

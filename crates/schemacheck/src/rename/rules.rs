@@ -1,10 +1,12 @@
 //! Substitutions of words that explain many renames: the strongest evidence, learned first.
 
+use std::cmp::Reverse;
+
 use hashbrown::HashMap;
 use serde::Serialize;
 
-use super::words::{Substitution, stems, words};
-use super::{GapWords, MOST_COMPARED};
+use super::words::{Substitution, Vocabulary, Word};
+use super::{Gap, MOST_COMPARED};
 
 /// A substitution of words that explains several renames.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize)]
@@ -27,8 +29,8 @@ impl Rules {
     /// Keeps of the substitutions those that no other one rivals. Where two families of names left and two came, each
     /// could be each, and no rule is learned from that.
     pub(super) fn new(explains: &HashMap<Substitution, usize>) -> Self {
-        let mut best_from: HashMap<&[String], [usize; 2]> = HashMap::new();
-        let mut best_to: HashMap<&[String], [usize; 2]> = HashMap::new();
+        let mut best_from: HashMap<&[Word], [usize; 2]> = HashMap::new();
+        let mut best_to: HashMap<&[Word], [usize; 2]> = HashMap::new();
         let note = |best: &mut [usize; 2], count: usize| {
             if count > best[0] {
                 *best = [count, best[0]];
@@ -48,22 +50,30 @@ impl Rules {
         Rules { explains: credible.map(|(rule, &count)| (rule.clone(), count)).collect() }
     }
 
+    /// Whether nothing was learned.
+    pub(super) fn is_empty(&self) -> bool {
+        self.explains.is_empty()
+    }
+
     /// How many names a substitution explains; 0 where it is no rule.
     pub(super) fn explains(&self, rule: &Substitution) -> usize {
         self.explains.get(rule).copied().unwrap_or_default()
     }
 
     /// The pairs of which a rule makes the new name from the old one.
-    pub(super) fn pairs(&self, words: &GapWords) -> Vec<(usize, usize)> {
+    pub(super) fn pairs(&self, gap: &Gap<'_>, vocabulary: &Vocabulary) -> Vec<(usize, usize)> {
         let mut rules: Vec<(&Substitution, usize)> =
             self.explains.iter().map(|(rule, &explains)| (rule, explains)).collect();
-        rules.sort_by(|one, other| other.1.cmp(&one.1).then_with(|| one.0.cmp(other.0)));
+        rules.sort_by_cached_key(|&(rule, explains)| (Reverse(explains), vocabulary.texts(rule)));
         rules.truncate(MOST_COMPARED);
-        let by_words: HashMap<Vec<String>, usize> =
-            words.added.iter().enumerate().map(|(at, words)| (stems(words), at)).collect();
+        let added = gap.added.iter().enumerate();
+        let by_words: HashMap<Vec<Word>, usize> =
+            added.map(|(at, remaining)| (vocabulary.stems(&remaining.words), at)).collect();
         let mut pairs = Vec::new();
-        for (removed, old) in words.removed.iter().enumerate() {
-            let made = rules.iter().filter_map(|(rule, _)| by_words.get(&rule.apply(old)?).copied());
+        for (removed, old) in gap.removed.iter().enumerate() {
+            let made = rules
+                .iter()
+                .filter_map(|(rule, _)| by_words.get(&vocabulary.apply(rule, &old.words)?).copied());
             pairs.extend(made.map(|added| (removed, added)));
         }
         pairs
@@ -71,10 +81,11 @@ impl Rules {
 }
 
 /// The rules that explain at least two of these renames, those that explain most first.
-pub(crate) fn explain(renames: Vec<(&str, &str)>) -> Vec<RenameRule> {
+pub(crate) fn explain(renames: Vec<(&str, &str)>, vocabulary: &mut Vocabulary) -> Vec<RenameRule> {
     let mut explained: HashMap<Substitution, usize> = HashMap::new();
     for (from, to) in renames {
-        if let Some(substitution) = Substitution::between(&words(from), &words(to)) {
+        let (from, to) = (vocabulary.words(from), vocabulary.words(to));
+        if let Some(substitution) = vocabulary.substitution(&from, &to) {
             *explained.entry(substitution).or_default() += 1;
         }
     }
@@ -82,7 +93,7 @@ pub(crate) fn explain(renames: Vec<(&str, &str)>) -> Vec<RenameRule> {
         .into_iter()
         .filter(|&(_, explains)| explains > 1)
         .map(|(substitution, explains)| {
-            let (from, to) = substitution.texts();
+            let (from, to) = vocabulary.texts(&substitution);
             RenameRule { from, to, explains }
         })
         .collect();

@@ -32,6 +32,7 @@ rule! {
 
 fn check(field: Pair<FieldElement<'_>>, _: &Context<'_, '_>, findings: &mut Findings) {
     if let Pair::Added(new) = field {
-        findings.add(format!("{} is new: {}", new.coordinate(), new.type_text()), new.type_text());
+        let ty = new.type_text();
+        findings.add(format!("{} is new: {ty}", new.coordinate()), ty);
     }
 }

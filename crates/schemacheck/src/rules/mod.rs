@@ -104,7 +104,7 @@ impl<'s, 'm> Context<'s, 'm> {
     /// The type that a coordinate of the old or new schema lies in, where no operation gets to it.
     pub(crate) fn unreachable_type<'c>(
         &self,
-        coordinate: &'c SchemaCoordinate,
+        coordinate: &'c SchemaCoordinate<&str>,
         in_old: bool,
     ) -> Option<&'c str> {
         let name = coordinate.type_name()?;
@@ -139,7 +139,15 @@ impl Findings {
         self.list.is_empty()
     }
 
+    /// Takes what was found. What was found several times is told apart by its order.
     pub(crate) fn drain(&mut self) -> std::vec::Drain<'_, Finding> {
+        for at in (1..self.list.len()).rev() {
+            let (earlier, rest) = self.list.split_at_mut(at);
+            let before = earlier.iter().filter(|finding| finding.details == rest[0].details).count();
+            if before > 0 {
+                rest[0].details += &format!(" {before}");
+            }
+        }
         self.list.drain(..)
     }
 }
