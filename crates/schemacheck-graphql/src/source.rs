@@ -473,6 +473,20 @@ mod tests {
     }
 
     #[test]
+    fn a_kept_text_has_places_like_a_file_and_is_none() {
+        let mut sources = Sources::new();
+        let file = sources.add("a.graphql", "# a\n{ a }").unwrap();
+        let kept = sources.add_kept("web@1:a.graphql", "# a\n{ a }").unwrap();
+        for (id, place, is_file) in [(file, "a.graphql:2:3", true), (kept, "web@1:a.graphql:2:3", false)] {
+            let start = sources.get(id).base() + 6;
+            let span = Span { start, end: start + 1 };
+            assert_eq!(sources.locate(start).to_string(), place);
+            assert_eq!(sources.origin(span), is_file.then_some((id, span)));
+            assert!(!sources.get(id).is_embedded());
+        }
+    }
+
+    #[test]
     fn a_composed_text_is_located_in_its_parts_and_its_places_say_the_same() {
         let mut sources = Sources::new();
         let first = sources.add("a.graphql", "# head\n{ ...F }\n").unwrap();

@@ -4,7 +4,8 @@
 //! keeps its key in the response, which the client's code reads, so that `price` becomes `price: cost`. The document as a
 //! whole is the unit: its edits are made only where each of its operations that was valid on the old schema is valid on the
 //! new one with them. Only documents that a person keeps as files of their own are edited; what stands in code, in a
-//! manifest or in a log is told with its place, and so are the keys in variables, which only the client's code can rename.
+//! manifest, in a log or in a registry is told with its place, and so are the keys in variables, which only the client's
+//! code can rename.
 
 use std::collections::BTreeMap;
 
