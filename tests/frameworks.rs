@@ -23,7 +23,6 @@ use std::process::Command;
 use serde_json::{Value, json};
 
 use self::cargo::cargo;
-use self::node::node;
 use self::paste::paste;
 use self::python::python;
 
@@ -186,7 +185,7 @@ fn ariadne() {
 
 /// A server of TypeScript. Its file holds several modules, each below a line `// file: NAME`; the first is the server.
 fn check_node(framework: &str) {
-    let installed = node();
+    let installed = node::installed("node");
     for files in [[".", "server.ts", "restored"], ["corners", "corners.ts", "corners-restored"]] {
         check(framework, files, |place| {
             let text = fs::read_to_string(place.join(files[1])).unwrap();

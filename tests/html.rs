@@ -24,7 +24,7 @@ static BROWSER: Mutex<()> = Mutex::new(());
 fn open(name: &str, folder: &Path, arguments: &[&str]) -> (String, Value) {
     let html = run(schemacheck().args(arguments).args(["--format", "html"]).current_dir(folder), b"").out;
     let _one = BROWSER.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
-    let packages = node();
+    let packages = node::installed("reports");
     let pictures = root().join("target/pictures").join(name);
     fs::create_dir_all(&pictures).unwrap();
     let file = pictures.join("report.html");

@@ -1,4 +1,4 @@
-//! Schemas of live servers: real ones of several ages, and hostile ones.
+//! Schemas of live servers: real ones of several ages, and hostile ones; and a hostile GitHub.
 
 #![allow(
     clippy::disallowed_methods,
@@ -18,9 +18,8 @@ use flate2::Compression;
 use flate2::write::GzEncoder;
 use serde_json::{Value, json};
 
-#[path = "../crates/schemacheck-graphql/tests/support/npm.rs"]
-#[allow(dead_code, reason = "other tests use more of what is shared")]
-mod npm;
+#[path = "support/node.rs"]
+mod node;
 #[path = "support/program.rs"]
 mod program;
 #[path = "support/python.rs"]
@@ -30,9 +29,10 @@ use program::{Answer, Request, Scripted, Server, folder, report_with, respond, r
 
 const NO_WARNINGS: [&str; 0] = [];
 
-fn graphql_js(version: &str, sdl: &Path) -> Server {
+fn graphql_js(version: u8, sdl: &Path) -> Server {
     let script = root().join("tests/sources/server.js");
-    Server::start(Command::new("node").arg(script).arg(npm::install("graphql", version)).arg(sdl))
+    let package = node::published(&format!("graphql-{version}"));
+    Server::start(Command::new("node").arg(script).arg(package).arg(sdl))
 }
 
 /// The warnings of a report: what the introspection does not tell.
@@ -51,7 +51,7 @@ fn against(sdl: &Path, url: &str) -> Value {
 #[test]
 fn the_schema_of_a_server_is_the_one_that_its_sdl_says() {
     let sdl = root().join("tests/sources/schema.graphql");
-    for version in ["16.15.0", "17.1.0"] {
+    for version in [16, 17] {
         let server = graphql_js(version, &sdl);
         let report = against(&sdl, &server.url);
         assert_eq!((warnings(&report), &report["changes"]), (NO_WARNINGS.to_vec(), &json!([])), "{version}");
@@ -61,7 +61,7 @@ fn the_schema_of_a_server_is_the_one_that_its_sdl_says() {
 #[test]
 fn what_an_older_server_does_not_tell_is_unknown() {
     let old = root().join("tests/sources/old.graphql");
-    let server = graphql_js("14.7.0", &old);
+    let server = graphql_js(14, &old);
     let report = against(&old, &server.url);
     let told = warnings(&report);
     for part in ["which arguments and input fields are deprecated", "@oneOf", "repeatable", "@specifiedBy"] {
@@ -71,7 +71,7 @@ fn what_an_older_server_does_not_tell_is_unknown() {
 
     // This one has all but @oneOf, and one name of a draft.
     let sdl = root().join("tests/sources/schema.graphql");
-    let server = graphql_js("15.11.0", &sdl);
+    let server = graphql_js(15, &sdl);
     let report = against(&sdl, &server.url);
     let told = warnings(&report);
     assert!(told.len() == 1 && told[0].contains("@oneOf"), "{told:?}");
@@ -82,7 +82,7 @@ fn what_an_older_server_does_not_tell_is_unknown() {
     let described = newer.find("schema {").unwrap();
     let readable = newer[described..].replace(" repeatable ", " ");
     let work = folder(&[("readable.graphql", &readable), ("schema.graphql", &newer[described..])]);
-    let server = graphql_js("14.7.0", &work.path().join("readable.graphql"));
+    let server = graphql_js(14, &work.path().join("readable.graphql"));
     let schema = work.path().join("schema.graphql");
     let report = against(&schema, &server.url);
     assert_eq!((warnings(&report).len(), &report["changes"]), (4, &json!([])));
@@ -93,7 +93,7 @@ fn what_an_older_server_does_not_tell_is_unknown() {
 #[test]
 fn introspect_writes_the_sdl_that_the_server_has() {
     let sdl = root().join("tests/sources/schema.graphql");
-    let server = graphql_js("17.1.0", &sdl);
+    let server = graphql_js(17, &sdl);
     let work = folder(&[]);
     let answer = run_with(work.path(), &["introspect", &server.url], &[]);
     assert_eq!((answer.code, answer.err.as_str()), (0, ""));
@@ -382,4 +382,73 @@ fn nothing_is_sent_in_the_clear_where_tls_is_asked_for() {
     let answer = run_with(work.path(), &arguments, &[]);
     assert_eq!((answer.code, server.requests().len()), (2, 0), "{}", answer.err);
     assert!(answer.err.contains("gave no whole answer within 2 s"), "{}", answer.err);
+}
+
+/// What a comment on a pull request does to a server that answers like this; gives the log, and the requests as method and
+/// whether they hold the token.
+fn comment(
+    answer: impl Fn(&Request, usize, &mut TcpStream) + Send + Sync + 'static,
+) -> (Answer, Vec<(String, bool)>) {
+    let github = Scripted::start(answer);
+    let work = folder(&[
+        ("old.graphql", "type Query { a: Int b: Int }"),
+        ("new.graphql", "type Query { a: Int }"),
+        ("event.json", r#"{"pull_request": {"number": 7}}"#),
+    ]);
+    let event = work.path().join("event.json");
+    let answer = run_with(
+        work.path(),
+        &["diff", "old.graphql", "new.graphql", "--format", "github", "--comment"],
+        &[
+            ("GITHUB_EVENT_PATH", event.to_str().unwrap()),
+            ("GITHUB_TOKEN", "s3cret-token"),
+            ("GITHUB_API_URL", &github.url),
+            ("GITHUB_REPOSITORY", "team/api"),
+            ("GITHUB_WORKFLOW", "api"),
+            ("GITHUB_JOB", "schema"),
+            ("GITHUB_STEP_SUMMARY", ""),
+            ("GITHUB_OUTPUT", ""),
+        ],
+    );
+    // Whatever becomes of the comment, the verdict stays.
+    assert_eq!(answer.code, 1, "{}", answer.told());
+    assert!(!answer.told().contains("s3cret"), "{}", answer.told());
+    let requests = github.requests().into_iter().map(|request| {
+        let method = request.head.split(' ').next().unwrap().to_owned();
+        (method, request.header("authorization") == Some("Bearer s3cret-token"))
+    });
+    (answer, requests.collect())
+}
+
+#[test]
+fn a_comment_is_written_once_whatever_github_answers() {
+    let asked = |methods: &[&str]| -> Vec<(String, bool)> {
+        methods.iter().map(|&method| (method.to_owned(), true)).collect()
+    };
+    // Reading is tried again; writing is not, for it may have been done.
+    let (answer, requests) = comment(|request, before, stream| match before {
+        0 => respond(stream, "503 Service Unavailable", "", b""),
+        _ if request.head.starts_with("GET") => respond(stream, "200 OK", "", b"[]"),
+        _ => respond(stream, "502 Bad Gateway", "", b""),
+    });
+    assert_eq!(requests, asked(&["GET", "GET", "POST"]));
+    assert!(
+        answer.out.contains("the comment could not be written: GitHub answers 502 Bad Gateway; try again"),
+        "{}",
+        answer.out
+    );
+    // A comment that may be there already is not written again.
+    let bodies: [&[u8]; 3] = [b"<html>s3cret-token</html>", b"{}", &[0xFF, 0xFE, 0x00]];
+    for body in bodies {
+        let (answer, requests) = comment(move |_, _, stream| respond(stream, "200 OK", "", body));
+        assert_eq!(requests, asked(&["GET"]));
+        assert!(answer.out.contains("the comment could not be written: GitHub answers"), "{}", answer.out);
+    }
+    // The token is for nobody else.
+    let other = Scripted::start(|_, _, stream| respond(stream, "200 OK", "", b"[]"));
+    let location = format!("location: {}/elsewhere\r\n", other.url);
+    let (answer, requests) =
+        comment(move |_, _, stream| respond(stream, "307 Temporary Redirect", &location, b""));
+    assert_eq!((requests, other.requests().len()), (asked(&["GET"]), 0));
+    assert!(answer.out.contains("where nothing is sent"), "{}", answer.out);
 }

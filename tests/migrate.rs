@@ -162,6 +162,35 @@ fn what_stands_elsewhere_is_to_be_changed_by_hand() {
 }
 
 #[test]
+fn what_a_registry_keeps_is_told_and_a_file_of_such_a_name_is_changed() {
+    // A name that a file system of Windows does not take.
+    let file = if cfg!(windows) { "queries/web@2/a.graphql" } else { "queries/web@2:own/a.graphql" };
+    let work = folder(&[
+        ("old.graphql", OLD),
+        ("new.graphql", NEW),
+        ("published/b.graphql", "{ user { age last_name } }"),
+        (file, "{ user { last_name } }"),
+    ]);
+    let publish = run_in(work.path(), &["client", "publish", "web@1", "--operations", "published"]);
+    assert_eq!(publish.code, 0, "{}", publish.err);
+    let (code, told) = report(work.path(), &[&SUGGEST[..], &["--operations", "registry:web@1"]].concat());
+    assert_eq!(code, 1, "{told:#}");
+    let place = "web@1:published/b.graphql:1:14";
+    assert_eq!(
+        lines(&told, "byHand", &["message"]),
+        [format!("{place} last_name becomes last_name: lastName")]
+    );
+    assert_eq!(told["migration"]["documents"], serde_json::json!([file]));
+    // The line that is meant is shown all the same.
+    let diff = run_in(work.path(), &["diff", "old.graphql", "new.graphql", "--operations", "registry:web@1"]);
+    assert!(
+        diff.out.contains("published/b.graphql:1:14\n      1 │ { user { age last_name } }\n"),
+        "{}",
+        diff.out
+    );
+}
+
+#[test]
 fn what_no_rename_saves_fails_and_no_operations_are_an_error() {
     let work = folder(&[
         ("old.graphql", OLD),

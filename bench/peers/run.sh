@@ -8,16 +8,11 @@ workspace=$(cd "$here/../.." && pwd)
 target=$workspace/target/peers
 rounds=${ROUNDS:-5}
 inputs=$target/inputs
-mkdir -p "$target/node" "$inputs"
 
 echo "preparing under target/peers …" >&2
-cp "$here"/node/* "$target/node/"
-(cd "$target/node" && npm install --ignore-scripts --no-audit --no-fund --no-package-lock >&2)
-(cd "$target/node" && node prepare.js "$inputs")
+"$here/../inputs.sh" >&2
 export CARGO_TARGET_DIR=$target/cargo
 cargo build --release --quiet --manifest-path "$here/rust/Cargo.toml"
-cargo run --release --quiet --manifest-path "$workspace/Cargo.toml" -p schemacheck-graphql \
-    --example generate_operations -- "$inputs/new.graphql" 10000 "$inputs/operations.jsonl"
 
 contenders_of() {
     case $1 in

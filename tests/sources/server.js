@@ -1,10 +1,9 @@
-// A GraphQL server on graphql-js: node server.js FOLDER SDL, where FOLDER holds node_modules. Prints its address.
-const { createRequire } = require("node:module");
+// A GraphQL server on graphql-js: node server.js PACKAGE SDL, where PACKAGE is the folder of graphql-js. Prints its address.
 const { readFileSync } = require("node:fs");
 const { createServer } = require("node:http");
 
 const [folder, file] = process.argv.slice(2);
-const graphql = createRequire(folder + "/package.json")("graphql");
+const graphql = require(folder);
 // The oldest version takes no object of arguments.
 // An older version passes over directives that it does not know.
 const schema = graphql.buildSchema(readFileSync(file, "utf8"), { assumeValidSDL: true });

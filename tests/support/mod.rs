@@ -1,45 +1,15 @@
-//! What tests need beyond cargo: Node packages and Python programs, pinned in `tests/reports` and `tests/python`, installed
-//! below `target/` on first use.
+//! What tests need beyond cargo: Node packages and Python programs, pinned in folders of `tests`, installed below `target/` on
+//! first use.
 
 #![allow(dead_code, unreachable_pub, unused_imports, reason = "not every test needs every part")]
 
+pub mod node;
 mod python;
 mod run;
 
-use std::fs;
 use std::path::PathBuf;
-use std::process::Command;
-use std::sync::Mutex;
 
 pub use self::run::{Answer, folder, must, report, root, run, schemacheck, write};
-
-/// One installation at a time.
-static INSTALLING: Mutex<()> = Mutex::new(());
-
-/// A folder with the packages and scripts of `tests/reports`.
-pub fn node() -> PathBuf {
-    let _guard = INSTALLING.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
-    let source = root().join("tests/reports");
-    let folder = root().join("target/npm/reports");
-    // The mark comes last and tells which list is installed, so that a half-done installation is done again.
-    let wanted = fs::read_to_string(source.join("package.json")).unwrap();
-    let mark = folder.join("installed");
-    if !fs::read_to_string(&mark).is_ok_and(|found| found == wanted) {
-        let _ = fs::remove_dir_all(&folder);
-        fs::create_dir_all(&folder).unwrap();
-        fs::copy(source.join("package.json"), folder.join("package.json")).unwrap();
-        let flags =
-            ["--ignore-scripts", "--no-audit", "--no-fund", "--no-package-lock", "--legacy-peer-deps"];
-        let npm = if cfg!(windows) { "npm.cmd" } else { "npm" };
-        must(Command::new(npm).arg("install").args(flags).current_dir(&folder));
-        fs::write(mark, wanted).unwrap();
-    }
-    for entry in fs::read_dir(source).unwrap() {
-        let path = entry.unwrap().path();
-        fs::copy(&path, folder.join(path.file_name().unwrap())).unwrap();
-    }
-    folder
-}
 
 /// The folder with the programs of `tests/python/reports.txt`.
 pub fn python() -> PathBuf {

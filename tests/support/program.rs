@@ -132,7 +132,7 @@ fn read_request(stream: &mut TcpStream) -> Option<Request> {
         let text = String::from_utf8_lossy(&bytes).into_owned();
         let Some((head, body)) = text.split_once("\r\n\r\n") else { continue };
         let request = Request { head: head.to_owned(), body: body.to_owned() };
-        let length: usize = request.header("content-length")?.parse().ok()?;
+        let length = request.header("content-length").map_or(Ok(0), str::parse::<usize>).ok()?;
         if request.body.len() >= length {
             return Some(request);
         }

@@ -9,21 +9,21 @@ use std::hash::{BuildHasher, Hasher, RandomState};
 use std::io::Write as _;
 use std::time::Duration;
 
-use reqwest::{Client, Method, StatusCode, Url, redirect};
+use reqwest::header::{ACCEPT, AUTHORIZATION, CONTENT_TYPE, HeaderMap, HeaderValue};
+use reqwest::{Method, StatusCode, Url};
 use schemacheck::report::{Report, State};
 use serde_json::{Value, json};
 
 use crate::args::OutputArgs;
+use crate::http::{self, ATTEMPTS, Request};
 use crate::output::print;
 use crate::render::{markdown, words};
 use crate::terminal::clean;
 
 /// A summary of more than 1 MiB is dropped whole.
 const SUMMARY: usize = 900 << 10;
-/// A request and its answer take no longer.
+/// A request and its answer take no longer, all attempts together.
 const DEADLINE: Duration = Duration::from_secs(30);
-/// The largest answer: a page of comments.
-const MOST_BYTES: usize = 32 << 20;
 /// So many pages of comments are searched, 100 comments each.
 const MOST_PAGES: usize = 30;
 
@@ -111,7 +111,7 @@ fn comment(report: &Report) -> Result<String, String> {
     let of =
         |name: &str| var(name).ok().filter(|value| !value.is_empty()).ok_or(format!("{name} is not set"));
     let issues = format!("{}/repos/{}/issues", of("GITHUB_API_URL")?, of("GITHUB_REPOSITORY")?);
-    let api = Api::new(token)?;
+    let api = Api { token };
     let marker = marker(&of("GITHUB_WORKFLOW")?, &of("GITHUB_JOB")?);
     let body = format!("{marker}\n{}", markdown::within(report, markdown::COMMENT));
     let existing = match api.own_comment(&format!("{issues}/{number}/comments"), &marker) {
@@ -152,31 +152,18 @@ enum Refusal {
 }
 
 struct Api {
-    runtime: tokio::runtime::Runtime,
-    client: Client,
     token: String,
 }
 
 impl Api {
-    fn new(token: String) -> Result<Self, String> {
-        let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
-        let client = Client::builder()
-            .redirect(redirect::Policy::none())
-            .timeout(DEADLINE)
-            .user_agent(concat!("schemacheck/", env!("CARGO_PKG_VERSION")))
-            .build();
-        match (runtime, client) {
-            (Ok(runtime), Ok(client)) => Ok(Api { runtime, client, token }),
-            _ => Err("there is no network".to_owned()),
-        }
-    }
-
     /// The comment that begins with the marker, written by a program or by somebody of the project: anybody else could
     /// paste the marker to own what is shown.
     fn own_comment(&self, comments: &str, marker: &str) -> Result<Option<u64>, Refusal> {
         for page in 1..=MOST_PAGES {
             let found = self.send(Method::GET, &format!("{comments}?per_page=100&page={page}"), None)?;
-            let found = found.as_array().cloned().unwrap_or_default();
+            let Some(found) = found.as_array() else {
+                return Err(Refusal::Other("GitHub answers what is no list of comments".to_owned()));
+            };
             let own = found.iter().find(|comment| {
                 let trusted = ["OWNER", "MEMBER", "COLLABORATOR"].map(Value::from);
                 (comment["user"]["type"] == "Bot" || trusted.contains(&comment["author_association"]))
@@ -192,39 +179,39 @@ impl Api {
         Ok(None)
     }
 
+    /// Asks GitHub. What makes something is sent once: an answer that got lost must not make a second comment.
     fn send(&self, method: Method, url: &str, body: Option<&Value>) -> Result<Value, Refusal> {
         let url: Url = url.parse().map_err(|_| Refusal::Other("GITHUB_API_URL is no address".to_owned()))?;
         let here = matches!(url.host_str(), Some("127.0.0.1" | "[::1]" | "localhost"));
         if url.scheme() != "https" && !here {
             return Err(Refusal::Other("the token is only sent over https".to_owned()));
         }
-        let mut request = self
-            .client
-            .request(method, url)
-            .bearer_auth(&self.token)
-            .header("Accept", "application/vnd.github+json")
-            .header("X-GitHub-Api-Version", "2022-11-28");
-        if let Some(body) = body {
-            request = request.header("Content-Type", "application/json").body(body.to_string());
+        let mut authorization = HeaderValue::from_str(&format!("Bearer {}", self.token))
+            .map_err(|_| Refusal::Other("GITHUB_TOKEN has characters that no header can have".to_owned()))?;
+        authorization.set_sensitive(true);
+        let mut headers = HeaderMap::new();
+        headers.insert(AUTHORIZATION, authorization);
+        headers.insert(ACCEPT, HeaderValue::from_static("application/vnd.github+json"));
+        headers.insert("x-github-api-version", HeaderValue::from_static("2022-11-28"));
+        if body.is_some() {
+            headers.insert(CONTENT_TYPE, HeaderValue::from_static("application/json"));
         }
-        let answer = self.runtime.block_on(async {
-            let mut response = request.send().await?;
-            let status = response.status();
-            let mut bytes = Vec::new();
-            while let Some(chunk) = response.chunk().await? {
-                if bytes.len() + chunk.len() > MOST_BYTES {
-                    break;
-                }
-                bytes.extend_from_slice(&chunk);
-            }
-            Ok::<_, reqwest::Error>((status, bytes))
+        let answer = http::send(&Request {
+            attempts: if method == Method::POST { 1 } else { ATTEMPTS },
+            method,
+            url: &url,
+            headers,
+            body: body.map_or_else(String::new, Value::to_string),
+            secrets: vec![self.token.clone()],
+            timeout: DEADLINE,
+            timeout_flag: None,
         });
-        // An error of the client can repeat the address, which holds no secret; the token is in a header.
-        let (status, bytes) = answer.map_err(|error| Refusal::Other(error.without_url().to_string()))?;
-        match status {
+        let answer = answer.map_err(|what| Refusal::Other(format!("GitHub {what}")))?;
+        match answer.status {
             StatusCode::UNAUTHORIZED | StatusCode::FORBIDDEN | StatusCode::NOT_FOUND => Err(Refusal::NoRight),
-            status if status.is_success() => Ok(serde_json::from_slice(&bytes).unwrap_or_default()),
-            status => Err(Refusal::Other(format!("GitHub answered {status}"))),
+            status if status.is_success() => serde_json::from_str(&answer.text)
+                .map_err(|_| Refusal::Other(format!("GitHub answers {status} with what is no JSON"))),
+            status => Err(Refusal::Other(format!("GitHub answers {status}"))),
         }
     }
 }

@@ -11,15 +11,15 @@ use std::time::{Duration, Instant, SystemTime};
 
 use jiff::Timestamp;
 use reqwest::header::{HeaderMap, HeaderName, HeaderValue, LOCATION, RETRY_AFTER};
-use reqwest::{Client, Response, StatusCode, Url, redirect};
+use reqwest::{Client, Method, Response, StatusCode, Url, redirect};
 
 use crate::args::HttpArgs;
 use crate::output::note;
 
 /// The largest answer, after decompression.
 const MAX_BYTES: usize = 64 << 20;
-/// How often a request is tried.
-const ATTEMPTS: u32 = 4;
+/// How often a request is tried that may come more than once.
+pub(crate) const ATTEMPTS: u32 = 4;
 /// How many redirects are followed, all on one origin.
 const REDIRECTS: u32 = 5;
 /// A word shorter than this is no secret that could be told from other text.
@@ -43,15 +43,21 @@ pub(crate) struct Header {
     secrets: Vec<String>,
 }
 
-/// A request that sends a body.
-pub(crate) struct Post<'r> {
+/// What is asked of a server.
+pub(crate) struct Request<'r> {
+    pub(crate) method: Method,
     pub(crate) url: &'r Url,
     pub(crate) headers: HeaderMap,
+    /// Empty where nothing is sent.
     pub(crate) body: String,
     /// What must not show anywhere.
     pub(crate) secrets: Vec<String>,
     /// For the whole exchange, all attempts together.
     pub(crate) timeout: Duration,
+    /// The flag that allows more time, where there is one.
+    pub(crate) timeout_flag: Option<&'static str>,
+    /// How often it is tried; once where it must not arrive twice.
+    pub(crate) attempts: u32,
 }
 
 /// What a server answered.
@@ -97,7 +103,16 @@ impl Access {
             headers.insert(header.name.clone(), header.value.clone());
             secrets.extend(header.secrets.iter().cloned());
         }
-        post(&Post { url, headers, body, secrets, timeout: self.timeout })
+        send(&Request {
+            method: Method::POST,
+            url,
+            headers,
+            body,
+            secrets,
+            timeout: self.timeout,
+            timeout_flag: Some("--timeout"),
+            attempts: ATTEMPTS,
+        })
     }
 }
 
@@ -199,9 +214,9 @@ pub(crate) fn shown(text: &str) -> String {
     format!("{url}{}", if query { "?…" } else { "" })
 }
 
-/// Sends a body, again where the server is busy or cannot be reached, until it answers, the attempts are used up or the
+/// Sends a request, again where the server is busy or cannot be reached, until it answers, the attempts are used up or the
 /// time is over.
-pub(crate) fn post(request: &Post<'_>) -> Result<Answer, String> {
+pub(crate) fn send(request: &Request<'_>) -> Result<Answer, String> {
     let runtime = tokio::runtime::Builder::new_current_thread()
         .enable_all()
         .build()
@@ -216,7 +231,8 @@ pub(crate) fn post(request: &Post<'_>) -> Result<Answer, String> {
         let seconds = request.timeout.as_secs();
         let before =
             last.into_inner().map_or_else(String::new, |last: String| format!(" (before that: {last})"));
-        Err(format!("gave no whole answer within {seconds} s{before}; is it up? --timeout allows more"))
+        let more = request.timeout_flag.map_or_else(String::new, |flag| format!(" {flag} allows more"));
+        Err(format!("gave no whole answer within {seconds} s{before}; is it up?{more}"))
     });
     answer
         .map(|answer| Answer { text: mask(answer.text, &request.secrets), ..answer })
@@ -242,7 +258,7 @@ enum Failure {
 }
 
 async fn attempts(
-    request: &Post<'_>,
+    request: &Request<'_>,
     start: Instant,
     last: &RefCell<Option<String>>,
 ) -> Result<Answer, String> {
@@ -260,15 +276,17 @@ async fn attempts(
             Err(Failure::Final(what)) => return Err(what),
             Err(Failure::Again(what, after)) => (what, after),
         };
-        if attempt == ATTEMPTS {
-            return Err(format!("{what}, {ATTEMPTS} times; try again later, or look at the server"));
+        if attempt == request.attempts {
+            let times = if attempt > 1 { format!(", {attempt} times") } else { String::new() };
+            return Err(format!("{what}{times}; try again later, or look at the server"));
         }
         let pause = after.unwrap_or(Duration::from_millis(250 << attempt));
         if start.elapsed() + pause > request.timeout {
             let (pause, limit) = (pause.as_secs(), request.timeout.as_secs());
+            let more =
+                request.timeout_flag.map_or_else(String::new, |flag| format!(", or allow more with {flag}"));
             return Err(format!(
-                "{what}, and wants {pause} s of rest, which is beyond the limit of {limit} s; try again later, or \
-                 allow more with --timeout"
+                "{what}, and wants {pause} s of rest, which is beyond the limit of {limit} s; try again later{more}"
             ));
         }
         // The path of a webhook is a secret.
@@ -280,12 +298,14 @@ async fn attempts(
     }
 }
 
-async fn once(client: &Client, request: &Post<'_>) -> Result<Answer, Failure> {
+async fn once(client: &Client, request: &Request<'_>) -> Result<Answer, Failure> {
     let mut url = request.url.clone();
     for _ in 0..=REDIRECTS {
-        let sent =
-            client.post(url.clone()).headers(request.headers.clone()).body(request.body.clone()).send().await;
-        let response = sent.map_err(|error| {
+        let mut asked = client.request(request.method.clone(), url.clone()).headers(request.headers.clone());
+        if !request.body.is_empty() {
+            asked = asked.body(request.body.clone());
+        }
+        let response = asked.send().await.map_err(|error| {
             let reached = !error.is_connect();
             let plain = plainly(error);
             if plain.contains("certificate") {

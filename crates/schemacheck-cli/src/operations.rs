@@ -577,7 +577,7 @@ impl Operations {
                 .map(|(at, _)| Hole { at: at as u32, text: "…".to_owned() })
                 .collect();
             let added = if holes.is_empty() {
-                sources.add(name.as_str(), text.as_str())
+                sources.add_kept(name.as_str(), text.as_str())
             } else {
                 let place = RecordedPlace { at: 0, file: name.clone(), line: 1, column: 1 };
                 sources.add_recorded(text.as_str(), vec![place], holes)

@@ -17,8 +17,8 @@ use generate::{Generator, SEED};
 mod generate;
 #[path = "support/grown.rs"]
 mod grown;
-#[path = "../tests/support/npm.rs"]
-mod npm;
+#[path = "../../../tests/support/node.rs"]
+mod node;
 
 /// Far above what the largest schema here needs.
 const LIMITS: Limits = Limits { depth: 500, tokens: u32::MAX, bytes: u32::MAX };
@@ -28,7 +28,7 @@ const OPERATIONS: usize = 10_000;
 
 fn operations(criterion: &mut Criterion) {
     let mut sources = Sources::new();
-    let text = sources.add("schema.graphql", npm::github("15.26.1", "schema.graphql")).unwrap();
+    let text = sources.add("schema.graphql", node::github(15, "schema.graphql")).unwrap();
     let arena = Bump::new();
     let schema = load(&arena, &sources, text);
     let (sources, documents) = generate(&schema, OPERATIONS);
@@ -52,7 +52,7 @@ fn operations(criterion: &mut Criterion) {
 /// Twice the input, twice the time: the throughput of each line of a group should be the same, but for what the
 /// processor's caches no longer hold.
 fn growth(criterion: &mut Criterion) {
-    let github = npm::github("15.26.1", "schema.graphql");
+    let github = node::github(15, "schema.graphql");
     for factor in [1, 4, 16] {
         let mut sources = Sources::new();
         let sdl = grown::copies(&github, factor);

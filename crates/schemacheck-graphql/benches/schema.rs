@@ -11,12 +11,12 @@ use schemacheck_graphql::schema;
 use schemacheck_graphql::schema::introspection::to_sdl;
 use schemacheck_graphql::source::Sources;
 
-#[path = "../tests/support/npm.rs"]
-mod npm;
+#[path = "../../../tests/support/node.rs"]
+mod node;
 
 fn bench(criterion: &mut Criterion) {
     let mut sources = Sources::new();
-    let text = sources.add("schema.graphql", npm::github("15.26.1", "schema.graphql")).unwrap();
+    let text = sources.add("schema.graphql", node::github(15, "schema.graphql")).unwrap();
     let mut group = criterion.benchmark_group("github schema");
     group.throughput(Throughput::Bytes(sources.get(text).text().len() as u64));
     // The arena is reset rather than made anew, as a run does that loads one schema after the other.
@@ -33,7 +33,7 @@ fn bench(criterion: &mut Criterion) {
             black_box(schema::load(&arena, &sources, &[text], Limits::default()).is_ok())
         });
     });
-    let json = npm::github("15.26.1", "schema.json");
+    let json = node::github(15, "schema.json");
     group.throughput(Throughput::Bytes(json.len() as u64));
     group.bench_function("introspection to SDL", |bencher| bencher.iter(|| black_box(to_sdl(&json).is_ok())));
     group.finish();

@@ -65,6 +65,8 @@ pub fn without_holes(text: &str) -> String {
 enum Home {
     /// The text is the file.
     Own,
+    /// The text is kept where there are no files, as in a registry.
+    Kept,
     /// In other texts of the run: pairs (offset in the text, offset of the run), ascending, the first at 0.
     Texts(Vec<(u32, u32)>),
     /// In files that are not texts of the run, as somebody wrote them down: ascending, the first at 0.
@@ -200,6 +202,16 @@ impl Sources {
         self.push(name.into(), text.into(), Home::Own, Vec::new())
     }
 
+    /// Adds a text that is no file, under the name that messages will show: its places are told like those of a file, and
+    /// nothing can be edited there.
+    pub fn add_kept(
+        &mut self,
+        name: impl Into<String>,
+        text: impl Into<String>,
+    ) -> Result<SourceId, SourceError> {
+        self.push(name.into(), text.into(), Home::Kept, Vec::new())
+    }
+
     /// Adds a document that was found inside another text; its places are told in that text.
     pub fn add_embedded(&mut self, text: impl Into<String>, origin: Origin) -> Result<SourceId, SourceError> {
         let Source { name, base, .. } = self.get(origin.parent);
@@ -264,7 +276,7 @@ impl Sources {
         let source = self.get(id);
         match &source.home {
             Home::Texts(places) => places.first().map_or(source, |&(_, offset)| self.source_at(offset)),
-            Home::Own | Home::Recorded(_) => source,
+            Home::Own | Home::Kept | Home::Recorded(_) => source,
         }
     }
 
@@ -273,7 +285,7 @@ impl Sources {
         let source = self.source_at(offset);
         let local = offset - source.base;
         match &source.home {
-            Home::Own => source.locate(local),
+            Home::Own | Home::Kept => source.locate(local),
             Home::Texts(parts) => {
                 let after = parts.partition_point(|&(from, _)| from <= local);
                 let (from, to) = parts[after.saturating_sub(1)];
@@ -284,7 +296,7 @@ impl Sources {
     }
 
     /// The part of a file's own text that a part of a text was taken from, and the file: nothing where it does not stand
-    /// there to the letter and in one piece, or the file is not read.
+    /// there to the letter and in one piece, or is in no file that is read.
     pub fn origin(&self, span: Span) -> Option<(SourceId, Span)> {
         let mut here = span;
         loop {
@@ -296,7 +308,7 @@ impl Sources {
                     let there = source.text.get(start as usize..end as usize);
                     return (there == Some(self.text(span))).then_some((SourceId(index as u32), here));
                 }
-                Home::Recorded(_) => return None,
+                Home::Kept | Home::Recorded(_) => return None,
                 Home::Texts(parts) => {
                     let after = parts.partition_point(|&(from, _)| from <= start);
                     if parts.get(after).is_some_and(|&(next, _)| next < end) {
@@ -320,7 +332,7 @@ impl Sources {
         let Location { file, line, column, .. } = self.locate(source.base + start);
         let mut places = vec![RecordedPlace { at: 0, file, line, column }];
         match &source.home {
-            Home::Own => {}
+            Home::Own | Home::Kept => {}
             Home::Recorded(recorded) => {
                 let within = recorded.iter().filter(|place| start < place.at && place.at < end);
                 places.extend(within.map(|place| RecordedPlace { at: place.at - start, ..place.clone() }));
@@ -344,13 +356,6 @@ impl Sources {
         places
     }
 
-    /// A line of a file by its number from 1, without line end.
-    pub fn line(&self, file: &str, line: u32) -> Option<&str> {
-        let source = self.list.iter().skip(1).find(|source| !source.is_embedded() && source.name == file)?;
-        let start = *source.lines().get(line.checked_sub(1)? as usize)?;
-        Some(source.line_at(source.base + start).1)
-    }
-
     /// All texts but the built-in one, in the order in which they were added.
     pub fn iter(&self) -> impl Iterator<Item = &Source> {
         self.list.iter().skip(1)
@@ -371,7 +376,7 @@ impl Source {
 
     /// Whether it was found inside another text.
     pub fn is_embedded(&self) -> bool {
-        !matches!(self.home, Home::Own)
+        !matches!(self.home, Home::Own | Home::Kept)
     }
 
     /// The parts that are not known, in the order of the text.
@@ -465,6 +470,20 @@ mod tests {
         let base = sources.get(document).base();
         assert_eq!(sources.locate(base).to_string(), "manifest.json:2:3");
         assert_eq!(sources.locate(base + 4).to_string(), "manifest.json:2:8");
+    }
+
+    #[test]
+    fn a_kept_text_has_places_like_a_file_and_is_none() {
+        let mut sources = Sources::new();
+        let file = sources.add("a.graphql", "# a\n{ a }").unwrap();
+        let kept = sources.add_kept("web@1:a.graphql", "# a\n{ a }").unwrap();
+        for (id, place, is_file) in [(file, "a.graphql:2:3", true), (kept, "web@1:a.graphql:2:3", false)] {
+            let start = sources.get(id).base() + 6;
+            let span = Span { start, end: start + 1 };
+            assert_eq!(sources.locate(start).to_string(), place);
+            assert_eq!(sources.origin(span), is_file.then_some((id, span)));
+            assert!(!sources.get(id).is_embedded());
+        }
     }
 
     #[test]

@@ -19,16 +19,16 @@ use generate::{Generator, SEED};
 mod generate;
 #[path = "../../schemacheck-graphql/benches/support/grown.rs"]
 mod grown;
-#[path = "../../schemacheck-graphql/tests/support/npm.rs"]
-mod npm;
+#[path = "../../../tests/support/node.rs"]
+mod node;
 
 const LIMITS: Limits = Limits { depth: 500, tokens: u32::MAX, bytes: u32::MAX };
 const OPERATIONS: usize = 10_000;
 
 /// From the texts of both schemas to all changes, renames included; the schema once, four and sixteen times.
 fn schemas(criterion: &mut Criterion) {
-    let old = npm::github("10.0.0", "schema.graphql");
-    let new = npm::github("15.26.1", "schema.graphql");
+    let old = node::github(10, "schema.graphql");
+    let new = node::github(15, "schema.graphql");
     let mut group = criterion.benchmark_group("diff from text");
     group.sample_size(20);
     for factor in [1, 4, 16] {
@@ -54,8 +54,8 @@ fn operations(criterion: &mut Criterion) {
     // The measurement is of one core.
     rayon::ThreadPoolBuilder::new().num_threads(1).build_global().unwrap();
     let mut sources = Sources::new();
-    let old_text = sources.add("old.graphql", npm::github("10.0.0", "schema.graphql")).unwrap();
-    let new_text = sources.add("new.graphql", npm::github("15.26.1", "schema.graphql")).unwrap();
+    let old_text = sources.add("old.graphql", node::github(10, "schema.graphql")).unwrap();
+    let new_text = sources.add("new.graphql", node::github(15, "schema.graphql")).unwrap();
     let mut documents = Sources::new();
     let (old_arena, new_arena) = (Bump::new(), Bump::new());
     let (old, new) = (load(&old_arena, &sources, old_text), load(&new_arena, &sources, new_text));

@@ -4,7 +4,8 @@
 //! keeps its key in the response, which the client's code reads, so that `price` becomes `price: cost`. The document as a
 //! whole is the unit: its edits are made only where each of its operations that was valid on the old schema is valid on the
 //! new one with them. Only documents that a person keeps as files of their own are edited; what stands in code, in a
-//! manifest or in a log is told with its place, and so are the keys in variables, which only the client's code can rename.
+//! manifest, in a log or in a registry is told with its place, and so are the keys in variables, which only the client's
+//! code can rename.
 
 use std::collections::BTreeMap;
 
@@ -130,9 +131,7 @@ struct File {
 fn add<'s>(sources: &'s Sources, files: &mut BTreeMap<&'s str, File>, span: Span, text: &str) -> bool {
     let Some((source, place)) = sources.origin(span) else { return false };
     let (name, base) = (sources.get(source).name(), sources.get(source).base());
-    // What a registry keeps is named CLIENT@VERSION:FILE, and is no file here.
-    let is_registered = name.split_once(':').is_some_and(|(client, _)| client.contains('@'));
-    if is_registered || !DOCUMENT_ENDINGS.iter().any(|ending| name.ends_with(ending)) {
+    if !DOCUMENT_ENDINGS.iter().any(|ending| name.ends_with(ending)) {
         return false;
     }
     let file = files.entry(name).or_insert(File { source, edits: BTreeMap::new() });

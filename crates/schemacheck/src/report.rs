@@ -663,6 +663,11 @@ impl Report {
         self.operations = Some(reported);
     }
 
+    /// Whether the operations are only listed: there is no schema that they were held against.
+    pub fn is_inventory(&self) -> bool {
+        self.new.is_none() && self.operations.is_some()
+    }
+
     /// Adds files that were passed over.
     pub fn add_skipped(&mut self, files: impl IntoIterator<Item = SkippedFile>) {
         self.skipped.extend(files);

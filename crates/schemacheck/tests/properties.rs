@@ -12,8 +12,8 @@
 
 #[path = "../../schemacheck-graphql/benches/support/generate.rs"]
 mod generate;
-#[path = "../../schemacheck-graphql/tests/support/npm.rs"]
-mod npm;
+#[path = "../../../tests/support/node.rs"]
+mod node;
 #[path = "../benches/support/random.rs"]
 mod random;
 mod support;
@@ -934,7 +934,6 @@ fn the_expected_rule_fires_and_nothing_breaking_beyond_it() {
 /// Operations on the old schema, what becomes of them on the new one, and graphql-js' word on it.
 #[test]
 fn verdicts_are_those_of_the_reference_and_every_broken_operation_is_explained() {
-    let folder = npm::install("graphql", "17.1.0");
     let mut asked = String::new();
     let mut answered: Vec<(String, Vec<bool>)> = Vec::new();
     let mut ask = |change: &Changed, old: &str, new: &str, direction: &str| {
@@ -966,7 +965,7 @@ fn verdicts_are_those_of_the_reference_and_every_broken_operation_is_explained()
     let script = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/reference/validate.js");
     let mut child = Command::new("node")
         .arg(script)
-        .env("NODE_PATH", folder.join("node_modules"))
+        .arg(node::published("graphql-17"))
         .stdin(Stdio::piped())
         .stdout(Stdio::piped())
         .spawn()

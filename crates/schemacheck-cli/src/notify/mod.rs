@@ -10,11 +10,13 @@ use std::process;
 use std::time::Duration;
 
 use jiff::Timestamp;
+use reqwest::header::HeaderMap;
+use reqwest::{Method, Url};
 use schemacheck::change::Severity;
 use schemacheck::impact::Verdict;
 use schemacheck::report::{Report, State, sha256};
 
-use crate::http::{Answer, address, variable_of};
+use crate::http::{ATTEMPTS, Request, address, send, variable_of};
 
 /// How long one message may take, all attempts together.
 const TIMEOUT: Duration = Duration::from_secs(30);
@@ -201,8 +203,18 @@ impl Run {
     }
 }
 
-/// An answer that says the message arrived.
-fn accepted(answer: &Answer) -> Result<(), String> {
+/// Posts a message; an answer that does not say it arrived is an error.
+fn post(url: &Url, headers: HeaderMap, body: String, secrets: Vec<String>) -> Result<(), String> {
+    let answer = send(&Request {
+        method: Method::POST,
+        url,
+        headers,
+        body,
+        secrets,
+        timeout: TIMEOUT,
+        timeout_flag: None,
+        attempts: ATTEMPTS,
+    })?;
     if answer.status.is_success() {
         return Ok(());
     }
@@ -211,7 +223,7 @@ fn accepted(answer: &Answer) -> Result<(), String> {
 
 /// Scheme and host: the path of such an address is often the secret.
 fn origin_of(text: &str) -> String {
-    reqwest::Url::parse(text).map_or_else(|_| "…".to_owned(), |url| crate::http::origin(&url))
+    Url::parse(text).map_or_else(|_| "…".to_owned(), |url| crate::http::origin(&url))
 }
 
 /// A text in one line of bounded length.

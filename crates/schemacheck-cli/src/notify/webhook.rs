@@ -13,8 +13,8 @@ use reqwest::header::{CONTENT_TYPE, HeaderMap, HeaderValue};
 use serde_json::json;
 use sha2::Sha256;
 
-use super::{Finding, Kind, Message, TIMEOUT, accepted};
-use crate::http::{Post, post, variable_of};
+use super::{Finding, Kind, Message, post};
+use crate::http::variable_of;
 
 pub(super) const KIND: Kind = Kind { name: "webhook", told_of_pass: true, send };
 
@@ -35,7 +35,7 @@ fn send(message: &Message, address: &str) -> Result<(), String> {
         headers.insert(name, HeaderValue::from_str(&value).map_err(|error| error.to_string())?);
     }
     let secrets = vec![address.to_owned(), url.path().to_owned(), secret];
-    accepted(&post(&Post { url: &url, headers, body, secrets, timeout: TIMEOUT })?)
+    post(&url, headers, body, secrets)
 }
 
 fn body(message: &Message) -> serde_json::Value {

@@ -30,7 +30,7 @@ const MOST_PROBLEMS: usize = 20;
 
 /// The whole report, or only the verdict.
 pub(super) fn render(report: &Report, look: Look) -> String {
-    if report.command == "operations list" {
+    if report.is_inventory() {
         return inventory::render(report, look.palette, look.quiet);
     }
     let mut view = View { report, palette: look.palette, text: String::new() };

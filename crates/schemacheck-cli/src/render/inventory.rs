@@ -6,6 +6,7 @@ use std::fmt::Write;
 use schemacheck::impact::Verdict;
 use schemacheck::report::{Coverage, Report, ReportedOperation, State, UnresolvedPlace, count};
 
+use super::words;
 use crate::terminal::{Palette, clean, width};
 
 /// How many clients of an operation are named.
@@ -96,8 +97,7 @@ pub(crate) fn render(report: &Report, palette: Palette, quiet: bool) -> String {
         State::Fail => palette.red("fail"),
         State::Error => palette.yellow("error"),
     };
-    let operations = count(report.coverage.operations, "operation", "operations");
-    line(&format!("{state}   {operations}   {}", seen(&report.coverage).join("   ")));
+    line(&format!("{state}   {}", words::counts(report).join("   ")));
     text
 }
 

@@ -46,6 +46,9 @@ pub(crate) fn headline(report: &Report, name: impl Fn(&str) -> String) -> String
         State::Fail => {
             format!("{new} has {}", count(summary.breaking, "breaking change", "breaking changes"))
         }
+        State::Pass if report.is_inventory() => {
+            format!("{} stored", count(operations, "operation is", "operations are"))
+        }
         State::Pass if report.operations.is_some() => {
             format!("{new} keeps all {} alive", count(operations, "operation", "operations"))
         }
@@ -74,9 +77,12 @@ pub(crate) fn counts(report: &Report) -> Vec<String> {
     if report.operations.is_none() {
         return parts;
     }
-    let bad = summary.operations_broken + summary.operations_invalid;
-    let word = if report.changes.is_some() { "broken" } else { "invalid" };
-    let mut first = format!("{bad} {word} of {}", count(coverage.operations, "operation", "operations"));
+    let mut first = count(coverage.operations, "operation", "operations");
+    if !report.is_inventory() {
+        let bad = summary.operations_broken + summary.operations_invalid;
+        let word = if report.changes.is_some() { "broken" } else { "invalid" };
+        first = format!("{bad} {word} of {first}");
+    }
     if summary.operations_at_risk > 0 {
         let _ = write!(first, ", {} at risk", summary.operations_at_risk);
     }

@@ -7,7 +7,8 @@ rule! {
     /// The queries begin at another type.
     ///
     /// **Why it breaks.** Fragments on the old type and `__typename` name it. Fields of the old root that the new one lacks
-    /// are rejected; where both are one type under two names, every difference of a field is told on its own.
+    /// are rejected; where both are one type under two names, every difference of a field is told on its own. A query root
+    /// never comes or goes, since a schema without one is no schema: reading it is an error.
     /// **What to do.** Keep the name of the root type; the class or module behind it is free to change.
     ///
     /// ```graphql old

@@ -1,7 +1,8 @@
 //! What an interface gets, every implementer needs as well (specification, section 3.7): the field, and each argument
-//! with the same type. Those that do not get it by a suggestion of their own get it by the interface's.
+//! with the same type. Those that do not get it by a suggestion of their own get it by the interface's. And what a renamed
+//! field gets, its arguments need not get again.
 
-use hashbrown::HashSet;
+use hashbrown::{HashMap, HashSet};
 use schemacheck_graphql::coordinate::SchemaCoordinate;
 use schemacheck_graphql::schema::{FieldId, TypeId};
 
@@ -10,6 +11,32 @@ use super::edit::List;
 use super::{Edit, Suggestion, SuggestionKind};
 use crate::change::Change;
 use crate::element::Pair;
+
+/// Leaves to the alias of a renamed field what puts arguments of that field back: old clients call the old name, which
+/// takes the arguments that they know, and the new field stays as it is.
+pub(super) fn aliases(draft: &Draft<'_, '_>, suggestions: &mut Vec<Suggestion>) {
+    let change = |suggestion: &Suggestion| &draft.diff.changes[suggestion.resolves[0]];
+    let mut covered: HashMap<SchemaCoordinate, Vec<usize>> = HashMap::new();
+    for alias in suggestions.iter().filter(|suggestion| suggestion.kind == SuggestionKind::AliasField) {
+        covered.insert(change(alias).coordinate.clone(), Vec::new());
+    }
+    suggestions.retain(|suggestion| {
+        let adds = matches!(suggestion.kind, SuggestionKind::AliasArgument | SuggestionKind::Restore);
+        let SchemaCoordinate::Argument(ty, field, _) = &change(suggestion).coordinate else { return true };
+        let Some(changes) = covered.get_mut(&SchemaCoordinate::member(ty, field)).filter(|_| adds) else {
+            return true;
+        };
+        changes.extend(&suggestion.resolves);
+        false
+    });
+    for alias in suggestions.iter_mut().filter(|suggestion| suggestion.kind == SuggestionKind::AliasField) {
+        let changes = covered.remove(&change(alias).coordinate).unwrap_or_default();
+        if !changes.is_empty() {
+            alias.why.push_str(", with the arguments that it had");
+        }
+        alias.resolves.extend(changes);
+    }
+}
 
 /// Completes the suggestions that add a field to an interface.
 pub(super) fn fields(draft: &Draft<'_, '_>, suggestions: &mut [Suggestion]) {

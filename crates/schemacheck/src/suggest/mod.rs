@@ -204,6 +204,7 @@ fn suggest_for(proof: &Proof<'_, '_>, diff: &Diff<'_>, needed: Option<&HashSet<u
             .or_else(|| impossible::impossible(at, change).filter(|_| wanted(at)));
         suggestions.extend(suggestion);
     }
+    complete::aliases(&draft, &mut suggestions);
     complete::fields(&draft, &mut suggestions);
     complete::arguments(&draft, &mut suggestions);
     suggestions
