@@ -285,7 +285,7 @@ fn trees() {
     js("interface D { kind: 'Document'; definitions: X[] }\nif (a.kind === 'Document') b(a.definitions)", &[]);
     js(&whole(&named("ScalarTypeDefinition", "Date")), &[]);
     unresolved("a.ts", "f({kind: 'Document', definitions: fragments.map(toNode)})", "the definitions of the tree");
-    unresolved("a.ts", "f({kind: 'Document', definitions})", "the definitions of the tree");
+    unresolved("a.ts", "query({kind: 'Document', definitions})", "the definitions of the tree");
     unresolved("a.ts", &whole(&query("A", "5")).replace("\"A\"", "\"A B\""), "not as graphql-js makes it");
     unresolved("a.ts", &tree.replace("\"query\"", "operation"), "the kind of the operation");
     let mut deep = named("Field", "a");

@@ -97,9 +97,10 @@ const MARKERS: &[&str] = &[
     "raphQL",
     "raphql",
     "RAPHQL",
-    // Of a tree that defines fragments alone.
-    "FragmentDefinition",
-    "FRAGMENT_DEFINITION",
+    // What a tree says it is.
+    "Document\"",
+    "Document'",
+    "Kind.DOCUMENT",
 ];
 
 /// Whether a text may hold a document. Most files of a client do not, and cost only this search.
