@@ -531,9 +531,9 @@ impl Scanner<'_, '_, '_> {
         if declared {
             return false;
         }
-        let markup = self.reader.language.markup;
-        let next =
-            if markup { self.reader.behind_type_arguments(tokens.behind_indirect(behind)) } else { behind };
+        let (markup, behind_name) = (self.reader.language.markup, tokens.behind_indirect(behind));
+        let next = if markup { self.reader.behind_type_arguments(behind_name) } else { behind };
+        let begun = if markup && behind_name > behind { tokens.partner(behind) } else { at };
         let string = self.reader.language.markup && matches!(tokens.kind(next), Some(Kind::StringOpen(_)));
         let argument = if string { next } else { next + 1 };
         let begins = matches!(tokens.kind(argument), Some(Kind::StringOpen(_)));
@@ -576,7 +576,7 @@ impl Scanner<'_, '_, '_> {
         if !string && tokens.kind(behind) == Some(Kind::Open(b'{')) && self.reader.language.markup {
             return false;
         }
-        self.push_site(at, behind, expression, true, None);
+        self.push_site(begun, behind, expression, true, None);
         true
     }
 
