@@ -312,7 +312,7 @@ impl Reader<'_, '_> {
             }
             Some(Kind::Open(_)) => {
                 let close = self.tokens.partner(at);
-                let tree = if self.language.markup { self.tree(at) } else { None };
+                let tree = if self.language.markup { self.tree(at, depth) } else { None };
                 let text = tree.and_then(|tree| tree.text.ok());
                 (text.unwrap_or_else(|| Expression::Unknown(self.range(at, close + 1))), close + 1)
             }
@@ -371,8 +371,7 @@ impl Reader<'_, '_> {
             return (self.document(at, range, depth), behind);
         }
         if called == "parse" && path.len() == 2 && path[0] == "JSON" {
-            let text = self.parsed_tree(at).and_then(|tree| tree.text.ok());
-            return (text.unwrap_or(Expression::Unknown(range)), behind);
+            return (self.parsed_tree(at, depth).unwrap_or(Expression::Unknown(range)), behind);
         }
         if path.len() > 1 && is_method(&called) {
             path.pop();

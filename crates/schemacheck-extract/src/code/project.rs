@@ -134,9 +134,10 @@ pub fn extract(files: &[CodeFile<'_>], options: &CodeOptions) -> Extracted {
         .collect();
     let mut extracted = Extracted::default();
     for &file in &candidates {
+        let mut known = HashSet::new();
         for DocumentImport { range, module } in &project.scan(file).documents {
             // `./board.graphql` may be `./board.graphql.ts`, which a generator wrote.
-            if project.module(file, module).is_none() {
+            if known.insert(module) && project.module(file, module).is_none() {
                 let (at, text, module) = (range.0, project.shown(file, *range), module.clone());
                 extracted.imports.push(Imported { file, at, text, module });
             }

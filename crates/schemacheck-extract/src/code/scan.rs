@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use super::expression::{Expression, Range, Reader, gives_text};
 use super::template::{Templates, templates};
 use super::tokens::{Kind, Tokens, tokens};
-use super::tree::Tree;
+use super::tree::{JsonTree, Tree};
 use super::{Imports, Language, looks_like_document};
 
 /// What a file holds.
@@ -208,7 +208,7 @@ impl Scanner<'_, '_, '_> {
         }
         match tokens.list[at].kind {
             Kind::Open(b'{') => {
-                let Tree { text, behind, last } = self.reader.tree(at)?;
+                let Tree { text, behind, last } = self.reader.tree(at, 0)?;
                 self.tree(at, text, last);
                 Some(behind)
             }
@@ -480,9 +480,11 @@ impl Scanner<'_, '_, '_> {
             } else if word == "JSON"
                 && tokens.of(at + 2) == "parse"
                 && tokens.kind(at + 3) == Some(Kind::Open(b'('))
-                && let Some(Tree { text, last, .. }) = self.reader.parsed_tree(at + 3)
             {
-                self.tree(at, text, last);
+                for JsonTree { text, .. } in self.reader.parsed_trees(at + 3, 0) {
+                    let text = text.map(|text| Expression::Document(Box::new(Expression::Literal(text))));
+                    self.tree(at, text, tokens.partner(at + 3) + 1);
+                }
             }
         }
         if at >= self.consumed

@@ -66,7 +66,12 @@ pub(crate) fn templates<'t>(tokens: &'t Tokens<'_>) -> Templates<'t> {
                 if template.1.function {
                     templates.of_functions.insert(list);
                 }
-                templates.by_name.entry(template.0).or_default().push(template.1);
+                let named = templates.by_name.entry(template.0).or_default();
+                // Of two in the same braces, neither is known to be meant; of more, two tell as much.
+                let same = named.iter().rev().take(2).filter(|other| other.scope == template.1.scope).count();
+                if same < 2 {
+                    named.push(template.1);
+                }
             }
             _ => {}
         }
