@@ -734,6 +734,20 @@ impl Expression {
         }
     }
 
+    /// The place of the first text in it, in its file.
+    pub(crate) fn first_literal(&self) -> Option<u32> {
+        match self {
+            Expression::Literal(literal) => literal.map.first().map(|&(_, at)| at),
+            Expression::Join(parts) => parts.iter().find_map(Expression::first_literal),
+            Expression::Interpolation(_, inner)
+            | Expression::Document(inner)
+            | Expression::Margin(inner)
+            | Expression::Format(inner, ..)
+            | Expression::Replace(inner, ..) => inner.first_literal(),
+            _ => None,
+        }
+    }
+
     /// Whether a name stands in it whose text it changes.
     pub(crate) fn mentions(&self, name: &str) -> bool {
         match self {

@@ -20,6 +20,8 @@ pub(crate) struct Scan {
     pub(crate) scopes: Vec<Scope>,
     /// The bindings by name.
     pub(crate) by_name: HashMap<String, Vec<usize>>,
+    /// The bindings by the place of the first text in them.
+    pub(crate) by_text: HashMap<u32, Vec<usize>>,
 }
 
 /// A place that holds or builds a document.
@@ -129,6 +131,9 @@ pub(crate) fn scan(language: &Language, text: &str, tags: &[String], selections:
     Scanner { reader, scan: &mut scan, open: Vec::new(), blocks: Vec::new(), consumed: 0 }.run();
     for (index, binding) in scan.bindings.iter().enumerate() {
         scan.by_name.entry(binding.name.clone()).or_default().push(index);
+        if let Some(at) = binding.value.first_literal() {
+            scan.by_text.entry(at).or_default().push(index);
+        }
     }
     if let Some(at) = tokens.too_deep {
         scan.sites.push(Site {
