@@ -16,8 +16,8 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use schemacheck_graphql::normal_form::normal_form;
 use schemacheck_extract::{CodeFile, CodeOptions, Read, detect, extract};
+use schemacheck_graphql::normal_form::normal_form;
 use serde::Deserialize;
 use serde_json::Value;
 

@@ -250,7 +250,10 @@ fn trees() {
         &["query A { a }", "query B { a }"],
     );
     // Without quotes, with other quotes, and with the constants of graphql-js.
-    let bare = tree.replace(r#""kind""#, "kind").replace(r#""value""#, "value").replace(r#""definitions""#, "definitions");
+    let bare = tree
+        .replace(r#""kind""#, "kind")
+        .replace(r#""value""#, "value")
+        .replace(r#""definitions""#, "definitions");
     js(&format!("var a={bare};"), &["query A { a }"]);
     js(&bare.replace('"', "'"), &["query A { a }"]);
     let constants = bare
@@ -275,7 +278,9 @@ fn trees() {
     js(&format!("const A = {{kind: 'Document', definitions: [{own}, ...other()]}};"), &["query A { ...F }"]);
     // What is not known is a hole.
     js(
-        &tree.replace(r#""value":"A""#, r#""value":NAME"#).replace(r#"[{"kind":"Field""#, r#"[...more, {"kind":"Field""#),
+        &tree
+            .replace(r#""value":"A""#, r#""value":NAME"#)
+            .replace(r#"[{"kind":"Field""#, r#"[...more, {"kind":"Field""#),
         &["query «NAME» { «...more» a }"],
     );
     // The text that it was made of, in the tree or behind it.
@@ -286,9 +291,16 @@ fn trees() {
     // Another text: the tree is what is sent.
     js(&format!("var doc = {tree}; doc.loc.source = {{\"body\":\"query A {{b}}\"}};"), &["query A { a }"]);
     // No trees of operations.
-    js("interface D { kind: 'Document'; definitions: X[] }\nif (a.kind === 'Document') b(a.definitions)", &[]);
+    js(
+        "interface D { kind: 'Document'; definitions: X[] }\nif (a.kind === 'Document') b(a.definitions)",
+        &[],
+    );
     js(&whole(&named("ScalarTypeDefinition", "Date")), &[]);
-    unresolved("a.ts", "f({kind: 'Document', definitions: fragments.map(toNode)})", "the definitions of the tree");
+    unresolved(
+        "a.ts",
+        "f({kind: 'Document', definitions: fragments.map(toNode)})",
+        "the definitions of the tree",
+    );
     unresolved("a.ts", "query({kind: 'Document', definitions})", "the definitions of the tree");
     unresolved("a.ts", &whole(&query("A", "5")).replace("\"A\"", "\"A B\""), "not as graphql-js makes it");
     unresolved("a.ts", &tree.replace("\"query\"", "operation"), "the kind of the operation");

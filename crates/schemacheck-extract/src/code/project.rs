@@ -150,7 +150,9 @@ pub fn extract(files: &[CodeFile<'_>], options: &CodeOptions) -> Extracted {
                 if let Some(reason) = site.reason {
                     extracted.unresolved.push(project.unresolved(file, site.range, reason));
                 } else if tagged
-                    || !site.expression.first_literal()
+                    || !site
+                        .expression
+                        .first_literal()
                         .is_some_and(|at| used.contains(&(project.starts[file] + at)))
                 {
                     project.site(file, site, &mut used, &mut extracted);
@@ -685,9 +687,7 @@ impl Project<'_, '_> {
             .filter(|&index| scan.bindings[index].scope == 0 && !scan.bindings[index].member);
         match (own.next(), own.next()) {
             (Some(only), None) => Some((file, only)),
-            (None, _) => {
-                self.imported(file, name, depth + 1).or_else(|| self.assigned_export(file, name))
-            }
+            (None, _) => self.imported(file, name, depth + 1).or_else(|| self.assigned_export(file, name)),
             _ => None,
         }
     }

@@ -126,8 +126,14 @@ pub(crate) fn scan(language: &Language, text: &str, tags: &[String], selections:
     scan.imports = imports;
     scan.documents = document_imports(language, &tokens);
     let templates = if language.markup { templates(&tokens) } else { Templates::default() };
-    let reader =
-        Reader { tokens: &tokens, language, tags: &tags, tag_modules: &tag_modules, selections, templates: &templates };
+    let reader = Reader {
+        tokens: &tokens,
+        language,
+        tags: &tags,
+        tag_modules: &tag_modules,
+        selections,
+        templates: &templates,
+    };
     Scanner { reader, scan: &mut scan, open: Vec::new(), blocks: Vec::new(), consumed: 0 }.run();
     for (index, binding) in scan.bindings.iter().enumerate() {
         scan.by_name.entry(binding.name.clone()).or_default().push(index);
@@ -932,7 +938,8 @@ fn document_imports(language: &Language, tokens: &Tokens<'_>) -> Vec<DocumentImp
         if !matches!(tokens.list[at].kind, Kind::StringOpen(_)) || tokens.kind(at + 1) != Some(Kind::Chunk) {
             continue;
         }
-        let before = if tokens.kind(at - 1) == Some(Kind::Open(b'(')) { at.saturating_sub(2) } else { at - 1 };
+        let before =
+            if tokens.kind(at - 1) == Some(Kind::Open(b'(')) { at.saturating_sub(2) } else { at - 1 };
         let called = before + 1 < at;
         let imported = match tokens.of(before) {
             "require" => called,
@@ -940,9 +947,7 @@ fn document_imports(language: &Language, tokens: &Tokens<'_>) -> Vec<DocumentImp
             "from" => !called && !imports_types(tokens, before),
             _ => false,
         };
-        if imported
-            && let Some(module) = document_module(tokens.of(at + 1))
-        {
+        if imported && let Some(module) = document_module(tokens.of(at + 1)) {
             let (start, end) = (tokens.list[at].start, tokens.list[at + 1].end + 1);
             imports.push(DocumentImport { range: (start, end), module: module.to_owned() });
         }

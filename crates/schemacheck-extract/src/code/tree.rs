@@ -116,7 +116,8 @@ impl<'t> Reader<'_, 't> {
     /// The documents in `JSON.parse("…")`, whose bracket opens here, each with its place, and whether one is the whole of it.
     pub(crate) fn parsed_trees(&self, open: usize, depth: u32) -> Vec<JsonTree> {
         let close = self.tokens.partner(open);
-        let holds = |at: usize| ["\"Document", "Document\\\""].iter().any(|kind| self.tokens.of(at).contains(kind));
+        let holds =
+            |at: usize| ["\"Document", "Document\\\""].iter().any(|kind| self.tokens.of(at).contains(kind));
         if depth > MAX_AROUND || !(open + 1..close).take(MAX_BEFORE_KIND).any(holds) {
             return Vec::new();
         }
@@ -174,7 +175,8 @@ impl<'t> Reader<'_, 't> {
 
     /// What an object holds, up to what is no entry: braces hold statements and types as well.
     fn entries(&self, open: usize) -> impl Iterator<Item = Entry<'_>> {
-        let close = if self.tokens.kind(open) == Some(Kind::Open(b'{')) { self.tokens.partner(open) } else { open };
+        let close =
+            if self.tokens.kind(open) == Some(Kind::Open(b'{')) { self.tokens.partner(open) } else { open };
         let mut at = open + 1;
         std::iter::from_fn(move || {
             if at >= close {
@@ -420,7 +422,8 @@ impl Writer<'_, '_, '_> {
             "OperationDefinition" | "FragmentDefinition" => {
                 self.between(node);
                 self.own += 1;
-                if let Some(description) = self.part(node, "description").filter(|&(at, _)| self.is_node(at)) {
+                if let Some(description) = self.part(node, "description").filter(|&(at, _)| self.is_node(at))
+                {
                     self.value(description, 0)?;
                     self.line(0, node);
                 }
@@ -436,7 +439,8 @@ impl Writer<'_, '_, '_> {
 
     fn operation(&mut self, node: usize) -> Written {
         let operation = self.part(node, "operation").and_then(|(at, _)| self.reader.plain(at));
-        let operation = operation.ok_or("only the running client knows the kind of the operation")?.to_owned();
+        let operation =
+            operation.ok_or("only the running client knows the kind of the operation")?.to_owned();
         if !["query", "mutation", "subscription"].contains(&operation.as_str()) {
             return Err(DAMAGED);
         }
@@ -723,7 +727,9 @@ impl Writer<'_, '_, '_> {
                 Ok(())
             }
             "StringValue" => self.string(own?),
-            "ListValue" => self.sequence(at, "values", ["[", "]"], |writer, item| writer.value(item, depth + 1)),
+            "ListValue" => {
+                self.sequence(at, "values", ["[", "]"], |writer, item| writer.value(item, depth + 1))
+            }
             "ObjectValue" => self.sequence(at, "fields", ["{", "}"], |writer, item| {
                 if writer.is_node(item.0) {
                     return writer.named_value(item.0, depth + 1);
