@@ -393,7 +393,10 @@ impl Project<'_, '_> {
         let import = scan.imports.iter().find(|import| import.local == *first);
         import.is_some_and(|import| {
             document_module(&import.module).is_some_and(|module| self.module(file, module).is_none())
-        }) && self.visible_indices(file, first, at).is_empty()
+        }) && self.visible(file, first, at).iter().all(|binding| {
+            // `const name = require("./board.graphql")`; what is bound further inside is something else.
+            binding.scope == 0 && matches!(binding.value, Expression::Unknown(_))
+        })
     }
 
     fn alternatives<'x>(&'x self, file: usize, expression: &'x Expression) -> Vec<(usize, &'x Expression)> {

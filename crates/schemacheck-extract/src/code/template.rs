@@ -154,11 +154,11 @@ impl Reader<'_, '_> {
 
     /// The list that a name stands for: the one of the innermost braces.
     fn bound_template(&self, at: usize, function: bool) -> Option<usize> {
-        let sees = |template: &&Template| {
+        let is_visible = |template: &&Template| {
             template.function == function && template.scope.0 <= at && at < template.scope.1
         };
         let mut seen: Vec<&Template> =
-            self.templates.by_name.get(self.tokens.of(at))?.iter().filter(sees).collect();
+            self.templates.by_name.get(self.tokens.of(at))?.iter().filter(is_visible).collect();
         seen.sort_by_key(|template| template.scope.0);
         let innermost = seen.pop()?;
         seen.last().is_none_or(|other| other.scope.0 < innermost.scope.0).then_some(innermost.list)

@@ -82,7 +82,7 @@ struct Entry<'t> {
     end: usize,
 }
 
-impl<'t> Reader<'_, 't> {
+impl Reader<'_, '_> {
     /// The document that is written as a tree in the braces that open here. None where it is something else, or a document
     /// of types alone.
     pub(crate) fn tree(&self, open: usize, depth: u32) -> Option<Tree> {
@@ -726,7 +726,10 @@ impl Writer<'_, '_, '_> {
                 }
                 Ok(())
             }
-            "StringValue" => self.string(own?),
+            "StringValue" => {
+                self.string(own?);
+                Ok(())
+            }
             "ListValue" => {
                 self.sequence(at, "values", ["[", "]"], |writer, item| writer.value(item, depth + 1))
             }
@@ -769,15 +772,15 @@ impl Writer<'_, '_, '_> {
     }
 
     /// A text as a value: between quotes, each character where the tree has it.
-    fn string(&mut self, (at, end): (usize, usize)) -> Written {
+    fn string(&mut self, (at, end): (usize, usize)) {
         let (value, behind) = self.reader.expression(at, end, true, self.around + DEPTH);
         let Expression::Literal(literal) = value else {
             self.hole((at, end));
-            return Ok(());
+            return;
         };
         if behind < end {
             self.hole((at, end));
-            return Ok(());
+            return;
         }
         self.put("\"", at);
         for (index, char) in literal.text.char_indices() {
@@ -791,7 +794,6 @@ impl Writer<'_, '_, '_> {
             }
         }
         self.put("\"", at);
-        Ok(())
     }
 }
 
