@@ -144,12 +144,12 @@ impl Project {
 }
 
 impl Project {
-    /// What an import in a file of code means. `read` are the files of documents that are read.
+    /// What an import in a file of code means. `documents` are the files of documents that are read.
     pub(crate) fn code_import(
         &self,
         code: &Path,
         module: &str,
-        read: &BTreeSet<String>,
+        documents: &BTreeSet<String>,
     ) -> Result<CodeImport, String> {
         let relative = module.starts_with('.');
         let directory = code.parent().filter(|_| relative).unwrap_or(Path::new(""));
@@ -159,7 +159,7 @@ impl Project {
         };
         match self.resolve(directory, module.trim_start_matches('/')) {
             Ok((real, shown)) => Ok(CodeImport::Document(real, shown)),
-            Err(_) if !relative && is_alias_of(module, read) => Ok(CodeImport::Read),
+            Err(_) if !relative && is_alias_of(module, documents) => Ok(CodeImport::Read),
             Err(_) if schemacheck_extract::code_extensions().chain(DECLARATIONS).any(is_code) => {
                 Ok(CodeImport::Code)
             }

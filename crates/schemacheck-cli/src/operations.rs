@@ -32,6 +32,9 @@ use crate::source::{self, Unread};
 /// In a directory, the files beside code that may hold operations.
 const EXTENSIONS: &[&str] = &["graphql", "gql", "json", "ndjson", "jsonl"];
 
+/// How files end that are documents.
+const DOCUMENT_ENDINGS: &[&str] = &[".graphql", ".gql"];
+
 /// How much of a file is looked at to know a log.
 const HEAD: u64 = 2 << 20;
 
@@ -276,15 +279,15 @@ impl Reading<'_> {
         if imports.is_empty() {
             return unresolved;
         }
-        let is_document = |name: &&String| name.ends_with(".graphql") || name.ends_with(".gql");
-        let read: BTreeSet<String> = self.seen.iter().filter(is_document).cloned().collect();
+        let is_document = |name: &&String| DOCUMENT_ENDINGS.iter().any(|ending| name.ends_with(ending));
+        let documents: BTreeSet<String> = self.seen.iter().filter(is_document).cloned().collect();
         let mut known: BTreeSet<PathBuf> =
-            read.iter().filter_map(|name| fs::canonicalize(name).ok()).collect();
+            documents.iter().filter_map(|name| fs::canonicalize(name).ok()).collect();
         let mut count = 0;
         for Imported { file, at, text, module } in imports {
             let Code { name, pattern: number, file: place, .. } = &code[*file];
             let pattern = &mut patterns[*number];
-            let found = pattern.project.code_import(Path::new(name), module, &read);
+            let found = pattern.project.code_import(Path::new(name), module, &documents);
             pattern.found_any |= !matches!(found, Ok(CodeImport::Code));
             let reason = match found {
                 Ok(CodeImport::Read | CodeImport::Code) => continue,

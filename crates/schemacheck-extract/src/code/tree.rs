@@ -36,8 +36,7 @@ pub(crate) struct JsonTree {
 
 /// How deep the nodes of a tree may nest. Each level takes the stack.
 const MAX_DEPTH: u32 = 100;
-/// How deep a tree may stand in other expressions, and for how much of that a tree counts.
-const MAX_AROUND: u32 = 48;
+/// So many expressions in one another a tree counts for: it takes as much of the stack.
 const DEPTH: u32 = 16;
 /// How many keys may stand before the kind of a node.
 const MAX_BEFORE_KIND: usize = 8;
@@ -86,7 +85,7 @@ impl Reader<'_, '_> {
     /// The document that is written as a tree in the braces that open here. None where it is something else, or a document
     /// of types alone.
     pub(crate) fn tree(&self, open: usize, depth: u32) -> Option<Tree> {
-        if depth > MAX_AROUND || self.kind_of(open)? != "Document" {
+        if self.kind_of(open)? != "Document" {
             return None;
         }
         let definitions = self.entry(open, "definitions")?;
@@ -118,7 +117,7 @@ impl Reader<'_, '_> {
         let close = self.tokens.partner(open);
         let holds =
             |at: usize| ["\"Document", "Document\\\""].iter().any(|kind| self.tokens.of(at).contains(kind));
-        if depth > MAX_AROUND || !(open + 1..close).take(MAX_BEFORE_KIND).any(holds) {
+        if !(open + 1..close).take(MAX_BEFORE_KIND).any(holds) {
             return Vec::new();
         }
         let Some(outer) = self.expression(open + 1, close, true, depth + DEPTH).0.into_literal() else {
