@@ -409,7 +409,7 @@ fn a_document_comes_back_from_a_compiled_template() {
         };
         let cooked = list(one_line);
         let raw = list(|text| one_line(&one_line(text)));
-        let more: String = between.iter().map(|name| format!(", {name}")).collect();
+        let more: String = between.iter().flat_map(|name| [", ", name]).collect();
         let function = format!(
             "function t() {{ var d = _taggedTemplateLiteral([{cooked}], [{raw}]); t = function() {{ return d; }}; return d; }}"
         );
