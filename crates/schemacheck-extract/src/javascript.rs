@@ -14,7 +14,7 @@ pub(super) static TYPESCRIPT: Format = Format {
     read: Read::Code(&TYPESCRIPT_LANGUAGE),
 };
 
-static LANGUAGE: Language = Language {
+pub(super) static LANGUAGE: Language = Language {
     extensions: &["js", "jsx", "mjs", "cjs", "tsx", "gjs", "gts", "flow"],
     elements: true,
     ..BASE
@@ -23,8 +23,14 @@ static LANGUAGE: Language = Language {
 static TYPESCRIPT_LANGUAGE: Language = Language { extensions: &["ts", "mts", "cts"], ..BASE };
 
 /// What the formats of JavaScript have in common.
-pub(super) const BASE: Language =
-    Language { string, regexes: true, markup: true, imports: Imports::JavaScript, ..Language::BASE };
+pub(super) const BASE: Language = Language {
+    string,
+    regexes: true,
+    markup: true,
+    dollar_words: true,
+    imports: Imports::JavaScript,
+    ..Language::BASE
+};
 
 fn string(text: &str, at: usize, _: Option<Kind>) -> Option<Quote<'_>> {
     match text.as_bytes()[at] {

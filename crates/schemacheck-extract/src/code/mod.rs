@@ -8,7 +8,9 @@ mod expression;
 mod literal;
 pub(crate) mod project;
 mod scan;
+mod template;
 pub(crate) mod tokens;
+pub(crate) mod tree;
 
 use tokens::{Kind, Quote};
 
@@ -86,8 +88,20 @@ pub(crate) fn whole(text: &str) -> Vec<(usize, usize)> {
 }
 
 /// What a document holds for certain: a text without any of it has none.
-const MARKERS: &[&str] =
-    &["query", "mutation", "subscription", "fragment", "gql", "raphQL", "raphql", "RAPHQL"];
+const MARKERS: &[&str] = &[
+    "query",
+    "mutation",
+    "subscription",
+    "fragment",
+    "gql",
+    "raphQL",
+    "raphql",
+    "RAPHQL",
+    // What a tree says it is.
+    "Document\"",
+    "Document'",
+    "Kind.DOCUMENT",
+];
 
 /// Whether a text may hold a document. Most files of a client do not, and cost only this search.
 pub(crate) fn may_hold_documents(text: &str) -> bool {

@@ -4,10 +4,12 @@ use std::collections::{HashMap, HashSet};
 use std::sync::OnceLock;
 
 use rayon::prelude::*;
+use schemacheck_graphql::lexer::{Lexer, TokenKind};
+use schemacheck_graphql::source::has_hole;
 
 use super::expression::{Argument, Expression, Range, Style};
 use super::literal::Literal;
-use super::scan::{Binding, Class, Import, Scan, Site, scan};
+use super::scan::{Binding, Class, DocumentImport, Import, Scan, Site, document_module, scan};
 use super::{Imports, Language, may_hold_documents};
 use crate::{Found, HOLE, Hole};
 
@@ -44,6 +46,8 @@ pub struct Extracted {
     pub documents: Vec<Embedded>,
     /// Places that build a document which could not be read at all.
     pub unresolved: Vec<Unresolved>,
+    /// Places that import a document that is a file of its own.
+    pub imports: Vec<Imported>,
     /// Where each file begins, counted over all of them, each with one offset more than it has bytes.
     starts: Vec<u32>,
 }
@@ -70,6 +74,19 @@ pub struct Unresolved {
     pub text: String,
     /// Why it could not be read.
     pub reason: String,
+}
+
+/// A place that imports a document that is a file of its own.
+#[derive(Clone, Debug)]
+pub struct Imported {
+    /// The index of the file of code.
+    pub file: usize,
+    /// Offset in the file.
+    pub at: u32,
+    /// What stands there.
+    pub text: String,
+    /// What is imported: `./board.graphql`, or an alias of the client's build.
+    pub module: String,
 }
 
 impl Extracted {
@@ -116,6 +133,16 @@ pub fn extract(files: &[CodeFile<'_>], options: &CodeOptions) -> Extracted {
         })
         .collect();
     let mut extracted = Extracted::default();
+    for &file in &candidates {
+        let mut known = HashSet::new();
+        for DocumentImport { range, module } in &project.scan(file).documents {
+            // `./board.graphql` may be `./board.graphql.ts`, which a generator wrote.
+            if known.insert(module) && project.module(file, module).is_none() {
+                let (at, text, module) = (range.0, project.shown(file, *range), module.clone());
+                extracted.imports.push(Imported { file, at, text, module });
+            }
+        }
+    }
     let mut used = HashSet::new();
     for tagged in [true, false] {
         for &file in &candidates {
@@ -123,7 +150,9 @@ pub fn extract(files: &[CodeFile<'_>], options: &CodeOptions) -> Extracted {
                 if let Some(reason) = site.reason {
                     extracted.unresolved.push(project.unresolved(file, site.range, reason));
                 } else if tagged
-                    || !first_literal(&site.expression)
+                    || !site
+                        .expression
+                        .first_literal()
                         .is_some_and(|at| used.contains(&(project.starts[file] + at)))
                 {
                     project.site(file, site, &mut used, &mut extracted);
@@ -152,19 +181,6 @@ fn last_part(path: &str) -> &str {
 
 fn stem(name: &str) -> &str {
     name.split_once('.').map_or(name, |(stem, _)| stem)
-}
-
-/// The place of the first text in an expression, in its file.
-fn first_literal(expression: &Expression) -> Option<u32> {
-    match expression {
-        Expression::Literal(literal) => literal.map.first().map(|&(_, at)| at),
-        Expression::Join(parts) => parts.iter().find_map(first_literal),
-        Expression::Interpolation(_, inner) | Expression::Document(inner) | Expression::Margin(inner) => {
-            first_literal(inner)
-        }
-        Expression::Format(base, ..) | Expression::Replace(base, ..) => first_literal(base),
-        _ => None,
-    }
 }
 
 struct Project<'p, 't> {
@@ -324,7 +340,7 @@ impl Project<'_, '_> {
                 continue;
             }
             used.extend(text.used.iter().copied());
-            used.extend(first_literal(expression).map(|at| self.starts[file_of_text] + at));
+            used.extend(expression.first_literal().map(|at| self.starts[file_of_text] + at));
             let blank = text.text.chars().all(|char| char == HOLE || char.is_whitespace());
             if !known || blank {
                 if self.is_document(file_of_text, expression) {
@@ -345,10 +361,9 @@ impl Project<'_, '_> {
     /// Whether a text is bound to a name that stands for another text afterwards, made from this one.
     fn changed_later(&self, file: usize, expression: &Expression) -> bool {
         let scan = self.scan(file);
-        let Some(at) = first_literal(expression) else { return false };
-        let bound = scan.bindings.iter().filter(|binding| first_literal(&binding.value) == Some(at));
-        let mut names = bound.map(|binding| binding.name.as_str());
-        names.any(|name| self.is_changed(file, name))
+        let bound = expression.first_literal().and_then(|at| scan.by_text.get(&at));
+        let mut bound = bound.into_iter().flatten();
+        bound.any(|&index| self.is_changed(file, &scan.bindings[index].name))
     }
 
     /// Whether a name stands for different texts, one made from the other.
@@ -360,11 +375,28 @@ impl Project<'_, '_> {
     /// Whether a name stands for a document that is read where it is made.
     fn is_document(&self, file: usize, expression: &Expression) -> bool {
         let Expression::Document(inner) = expression else { return false };
+        let inner = if let Expression::Interpolation(_, inner) = inner.as_ref() { inner } else { inner };
         let Expression::Name(path, (at, _)) = inner.as_ref() else { return false };
+        if self.is_imported_document(file, path, *at) {
+            return true;
+        }
         let [name] = path.as_slice() else { return false };
         let bindings = self.visible(file, name, *at);
         !bindings.is_empty()
             && bindings.iter().all(|binding| matches!(binding.value, Expression::Document(_)))
+    }
+
+    /// Whether a name stands for a document in a file of its own.
+    fn is_imported_document(&self, file: usize, path: &[String], at: u32) -> bool {
+        let Some(first) = path.first() else { return false };
+        let scan = self.scan(file);
+        let import = scan.imports.iter().find(|import| import.local == *first);
+        import.is_some_and(|import| {
+            document_module(&import.module).is_some_and(|module| self.module(file, module).is_none())
+        }) && self.visible(file, first, at).iter().all(|binding| {
+            // `const name = require("./board.graphql")`; what is bound further inside is something else.
+            binding.scope == 0 && matches!(binding.value, Expression::Unknown(_))
+        })
     }
 
     fn alternatives<'x>(&'x self, file: usize, expression: &'x Expression) -> Vec<(usize, &'x Expression)> {
@@ -414,6 +446,10 @@ impl Project<'_, '_> {
             }
             Expression::Document(inner) => self.write(file, inner, out, depth)?,
             Expression::Name(path, (at, _)) => {
+                // The fragments of such a document are known by their names.
+                if self.is_imported_document(file, path, *at) && is_between_definitions(&out.text) {
+                    return Ok(());
+                }
                 let (other, binding) = self.lookup(file, path, *at, depth).ok_or(Unknown)?;
                 let value = &self.scan(other).bindings[binding].value;
                 if matches!(value, Expression::Document(_)) {
@@ -427,7 +463,7 @@ impl Project<'_, '_> {
                     out.truncate(&marks);
                     return Err(Unknown);
                 }
-                out.used.extend(first_literal(value).map(|at| self.starts[other] + at));
+                out.used.extend(value.first_literal().map(|at| self.starts[other] + at));
             }
             Expression::Call(arguments, range) => self.selection(file, arguments, *range, out, depth)?,
             Expression::Format(template, style, arguments, _) => {
@@ -476,7 +512,7 @@ impl Project<'_, '_> {
 
     fn write_or_hole(&self, file: usize, part: &Expression, out: &mut Text, depth: u32) {
         if self.write(file, part, out, depth + 1).is_err() {
-            let range = range_of(part);
+            let range = part.range();
             out.hole(self.shown(file, range), self.starts[file] + range.0);
         }
     }
@@ -517,7 +553,7 @@ impl Project<'_, '_> {
                 let known = value.is_some_and(|value| self.write(file, &value.value, out, depth + 1).is_ok());
                 if !known {
                     let shown = match value {
-                        Some(value) => self.shown(file, range_of(&value.value)),
+                        Some(value) => self.shown(file, value.value.range()),
                         None => base.text[at..at + length].to_owned(),
                     };
                     let place = base.map
@@ -654,7 +690,20 @@ impl Project<'_, '_> {
             .filter(|&index| scan.bindings[index].scope == 0 && !scan.bindings[index].member);
         match (own.next(), own.next()) {
             (Some(only), None) => Some((file, only)),
-            (None, _) => self.imported(file, name, depth + 1),
+            (None, _) => self.imported(file, name, depth + 1).or_else(|| self.assigned_export(file, name)),
+            _ => None,
+        }
+    }
+
+    /// What a compiler bound to a member of `exports`, once it is more than nothing: `exports.a = void 0; exports.a = …`
+    fn assigned_export(&self, file: usize, name: &str) -> Option<(usize, usize)> {
+        let scan = self.scan(file);
+        let mut known = scan.named(name).iter().copied().filter(|&index| {
+            let Binding { scope, member, value, .. } = &scan.bindings[index];
+            *scope == 0 && *member && !matches!(value, Expression::Unknown(_))
+        });
+        match (known.next(), known.next()) {
+            (Some(only), None) => Some((file, only)),
             _ => None,
         }
     }
@@ -915,6 +964,26 @@ impl Scan {
     }
 }
 
+/// Whether a text ends where a definition may begin.
+fn is_between_definitions(text: &str) -> bool {
+    let mut lexer = Lexer::new(text, 0).with_holes(has_hole(text));
+    let (mut depth, mut ended) = (0i64, true);
+    loop {
+        match lexer.next_token().kind {
+            TokenKind::BraceOpen | TokenKind::BracketOpen | TokenKind::ParenOpen => depth += 1,
+            TokenKind::BraceClose => {
+                depth -= 1;
+                ended = depth == 0;
+            }
+            TokenKind::BracketClose | TokenKind::ParenClose => depth -= 1,
+            TokenKind::EndOfFile => return depth == 0 && ended,
+            TokenKind::Invalid => return false,
+            TokenKind::Hole => {}
+            _ => ended &= depth > 0,
+        }
+    }
+}
+
 fn scope_end(scan: &Scan, scope: usize) -> u32 {
     scan.scopes[scope].end
 }
@@ -931,28 +1000,6 @@ fn up(path: &str, levels: usize) -> &str {
 fn stem_length(name: &str) -> usize {
     // `queries.generated.ts` is imported as `queries.generated`.
     name.rsplit_once('.').map_or(name.len(), |(stem, _)| stem.len())
-}
-
-fn range_of(expression: &Expression) -> Range {
-    match expression {
-        Expression::Name(_, range)
-        | Expression::List(_, range)
-        | Expression::Call(_, range)
-        | Expression::Either(_, range)
-        | Expression::Format(.., range)
-        | Expression::Replace(.., range)
-        | Expression::Interpolation(range, _)
-        | Expression::Unknown(range) => *range,
-        Expression::Document(inner) | Expression::Margin(inner) => range_of(inner),
-        Expression::Join(parts) => {
-            let start = parts.first().map_or(0, |part| range_of(part).0);
-            (start, parts.last().map_or(start, |part| range_of(part).1).max(start))
-        }
-        Expression::Literal(literal) => {
-            let start = literal.map.first().map_or(0, |&(_, at)| at);
-            (start, start + literal.text.len() as u32)
-        }
-    }
 }
 
 enum Placeholder<'t> {
