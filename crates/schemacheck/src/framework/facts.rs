@@ -42,6 +42,10 @@ pub struct PatchedType<'s> {
     pub interfaces: Vec<Membership<'s>>,
     /// Members that it gets again as a union.
     pub members: Vec<Membership<'s>>,
+    /// All interfaces that it implements with the patch.
+    pub all_interfaces: Vec<NamedType<'s>>,
+    /// All unions that have it as a member with the patch.
+    pub all_unions: Vec<NamedType<'s>>,
     /// Fields that it gets.
     pub fields: Vec<AddedField<'s>>,
     /// Fields that it has, with arguments that change.
@@ -122,6 +126,8 @@ pub struct PatchedDirective<'s> {
 pub struct InputPosition<'s> {
     /// The type that has it.
     pub parent: &'s str,
+    /// The name by which the server's code knows that type.
+    pub parent_in_code: &'s str,
     /// The field that has the argument; nothing where it is an input field.
     pub field: Option<&'s str>,
     /// Its name.
@@ -611,6 +617,11 @@ impl<'s> Facts<'s> {
         again.collect()
     }
 
+    fn unions_of(&self, member: TypeId) -> Vec<NamedType<'s>> {
+        let unions = self.patched.types().filter(|(_, ty)| ty.members.contains(&member));
+        unions.map(|(id, _)| self.named(id)).collect()
+    }
+
     fn patched_type(&self, id: TypeId) -> Option<PatchedType<'s>> {
         let (ty, new) = (self.patched.ty(id), self.new_type(id)?);
         let new_name = self.new.ty(new).name;
@@ -621,6 +632,8 @@ impl<'s> Facts<'s> {
             operation: self.operation(id),
             interfaces: self.memberships(new, &ty.interfaces),
             members: self.memberships(new, &ty.members),
+            all_interfaces: ty.interfaces.iter().map(|&interface| self.named(interface)).collect(),
+            all_unions: self.unions_of(id),
             fields: Vec::new(),
             arguments: Vec::new(),
             non_null: Vec::new(),
@@ -798,6 +811,7 @@ impl<'s> Facts<'s> {
             for (id, ty) in self.patched.types().filter(|(_, ty)| !ty.built_in) {
                 let position = |field: Option<&'s str>, value: &InputValue<'s>| InputPosition {
                     parent: ty.name,
+                    parent_in_code: self.in_code(id),
                     field,
                     name: value.name,
                     ty: self.reference(value.ty),
