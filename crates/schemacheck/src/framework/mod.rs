@@ -32,6 +32,7 @@ macro_rules! frameworks {
 }
 
 mod decorators;
+mod directives;
 mod javascript;
 mod python;
 

@@ -1,8 +1,10 @@
 //! `NestJS` (code first): resolvers of their own for fields that come back, decorators for everything else.
 
+use schemacheck_graphql::ast::TypeKind;
+
 use super::decorators::{Spelling, further_options};
 use super::facts::PatchedServer;
-use super::javascript::{PUT_BACK, with_helpers};
+use super::javascript::{PUT_BACK, kept_objects, push};
 use super::{Capabilities, Ecosystem, EnumAlias, Framework, Package, Snippet, framework_name};
 
 pub(super) static FRAMEWORK: Framework = Framework {
@@ -38,10 +40,24 @@ const SPELLING: Spelling = Spelling {
         None => (Vec::new(), PUT_BACK.to_owned()),
     },
     has_streams_apart: false,
+    has_one_of: true,
+    has_late_interfaces: true,
     list: "in the providers of the module",
+    directives: "in the directives of buildSchemaOptions",
 };
 
 fn emit(server: &PatchedServer<'_>) -> Vec<Snippet> {
-    let types = &server.types;
-    with_helpers(types, SPELLING.changes(types), SPELLING.added_fields(types, |_, _| true).as_ref())
+    let mut code = SPELLING.code(server, |_, _| true);
+    if let Some(call) = kept_objects(&server.types) {
+        let option = format!("transformSchema: (schema) => {call},\n");
+        push(&mut code.snippets, "in the options of GraphQLModule".to_owned(), option);
+    }
+    // The schema has what its fields name, and those types that are told to it.
+    let objects = server.returned.iter().filter(|ty| ty.kind == TypeKind::Object);
+    let objects: Vec<&str> = objects.map(|ty| ty.name).collect();
+    if !objects.is_empty() {
+        let option = format!("orphanedTypes: [{}],\n", objects.join(", "));
+        push(&mut code.snippets, "in the buildSchemaOptions of GraphQLModule".to_owned(), option);
+    }
+    code.with_helpers(&server.types)
 }
