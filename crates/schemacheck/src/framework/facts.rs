@@ -63,7 +63,7 @@ pub struct PatchedType<'s> {
     relaxed: Option<usize>,
 }
 
-/// A type that was removed and comes back whole. Its fields and input fields are as they were; no resolver is left.
+/// A type that was removed and comes back whole, no root type. Its fields are as they were; no resolver is left.
 #[derive(Clone, Debug)]
 pub struct ReturnedType<'s> {
     /// Its name, also in code.
@@ -675,8 +675,9 @@ impl<'s> Facts<'s> {
         (!facts.is_unchanged()).then_some(facts)
     }
 
+    /// A type that comes back. Operations of a root type that does are more than its code: the server has to be started with them.
     fn returned_type(&self, id: TypeId) -> Option<ReturnedType<'s>> {
-        if self.new_type(id).is_some() {
+        if self.new_type(id).is_some() || self.operation(id).is_some() {
             return None;
         }
         let ty = self.patched.ty(id);
