@@ -237,22 +237,22 @@ fn check_node(framework: &str, schemas: &[&str]) {
 
 #[test]
 fn apollo_server() {
-    check_node("apollo-server", &[".", "corners"]);
+    check_node("apollo-server", &[".", "corners", "kept"]);
 }
 
 #[test]
 fn nestjs() {
-    check_node("nestjs", &[".", "corners"]);
+    check_node("nestjs", &[".", "corners", "kept"]);
 }
 
 #[test]
 fn pothos() {
-    check_node("pothos", &[".", "corners"]);
+    check_node("pothos", &[".", "corners", "kept"]);
 }
 
 #[test]
 fn type_graphql() {
-    check_node("type-graphql", &[".", "corners"]);
+    check_node("type-graphql", &[".", "corners", "kept"]);
 }
 
 /// A server of Rust, with the packages that `tests/frameworks/rust` pins.

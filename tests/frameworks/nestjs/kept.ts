@@ -96,3 +96,120 @@ await server.close();
 // file: model.ts
 import { createUnionType, Field, ID, InputType, InterfaceType, ObjectType, registerEnumType, Scalar } from '@nestjs/graphql';
 import { day } from '../data.js';
+// paste here: the imports of the types
+
+export enum ConversationState {
+  OPEN = 'OPEN',
+  CLOSED = 'CLOSED',
+}
+
+registerEnumType(ConversationState, {
+  name:
+    // paste here: in place of the name of the enum ConversationState
+    'ConversationState',
+    // paste to here
+});
+
+export enum Role {
+  GUEST = 'GUEST',
+  MEMBER = 'MEMBER',
+}
+
+registerEnumType(Role, { name: 'Role' });
+
+@Scalar(
+  // paste here: in place of the name of the scalar ConversationTime
+  'ConversationTime',
+  // paste to here
+)
+export class ConversationTime {
+  serialize = day.serialize;
+  parseValue = day.parseValue;
+}
+
+@InterfaceType(
+  // paste here: first in the decorator of the class ConversationItem, in place of its name
+  { resolveType: (item) => ('title' in item ? 'Conversation' : 'Person') },
+)
+export abstract class ConversationItem {
+  @Field(() => ID) id!: string;
+}
+
+@InterfaceType({ resolveType: (named) => ('people' in named ? Team : Person) })
+export abstract class Named {
+  @Field() name!: string;
+}
+
+@ObjectType({
+  // paste here: in the options of the class Person, in place of implements
+  implements: () => ConversationItem,
+  // paste to here
+})
+export class Person {
+  @Field(() => ID) id!: string;
+  @Field() name!: string;
+  @Field(() => Role) role!: `${Role}`;
+}
+
+@ObjectType(
+  // paste here: first in the decorator of the class Conversation, in place of its name
+  {
+    // paste here: in the options of the class Conversation, in place of implements
+    implements: () => ConversationItem,
+    // paste to here
+  },
+)
+export class Conversation {
+  @Field(() => ID) id!: string;
+  @Field() title!: string;
+  @Field(() => ConversationState) state!: `${ConversationState}`;
+  @Field(() => ConversationTime) changed!: Date;
+}
+
+@ObjectType({ implements: () => Named })
+export class Team {
+  @Field() name!: string;
+  @Field(() => [Person]) people!: Person[];
+}
+
+export const ConversationHit = createUnionType({
+  name:
+    // paste here: in place of the name of the union ConversationHit
+    'ConversationHit',
+    // paste to here
+  types: () => [
+    Conversation,
+    Person,
+    // paste here: in the types of the union ConversationHit
+  ],
+  resolveType: (hit) => ('title' in hit ? Conversation : Person),
+});
+
+@InputType(
+  // paste here: first in the decorator of the class ConversationFilter, in place of its name
+)
+export class ConversationFilter {
+  @Field(() => ConversationState) state!: ConversationState;
+  @Field(() => String, { nullable: true }) messageText?: string | null;
+  // paste here: in the class ConversationFilter
+}
+
+@InputType()
+export class PersonInput {
+  @Field() name!: string;
+  // paste here: in the class PersonInput, in place of the decorator of role
+  @Field(() => Role)
+  // paste to here
+  role!: Role;
+}
+
+// file: oldTypes.ts
+import { Conversation, ConversationItem, Person } from './model.js';
+// paste here: a module of its own, oldTypes.ts; the types that it names are yours to import
+
+// file: oldFields.ts
+import { Conversation } from './model.js';
+// paste here: a module of its own, oldFields.ts; the types that it names are yours to import
+
+// file: oldNames.ts
+// paste here: a module of its own, oldNames.ts
