@@ -237,22 +237,22 @@ fn check_node(framework: &str, schemas: &[&str]) {
 
 #[test]
 fn apollo_server() {
-    check_node("apollo-server", &[".", "corners", "kept"]);
+    check_node("apollo-server", &[".", "corners", "kept", "directives"]);
 }
 
 #[test]
 fn nestjs() {
-    check_node("nestjs", &[".", "corners", "kept"]);
+    check_node("nestjs", &[".", "corners", "kept", "directives", "one-of"]);
 }
 
 #[test]
 fn pothos() {
-    check_node("pothos", &[".", "corners", "kept"]);
+    check_node("pothos", &[".", "corners", "kept", "directives", "one-of"]);
 }
 
 #[test]
 fn type_graphql() {
-    check_node("type-graphql", &[".", "corners", "kept"]);
+    check_node("type-graphql", &[".", "corners", "kept", "directives"]);
 }
 
 /// A server of Rust, with the packages that `tests/frameworks/rust` pins.
