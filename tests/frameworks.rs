@@ -191,7 +191,7 @@ fn check_python(framework: &str, requirements: &str, schemas: &[&str]) {
 
 #[test]
 fn strawberry() {
-    check_python("strawberry", "requirements.txt", &[".", "corners"]);
+    check_python("strawberry", "requirements.txt", &[".", "corners", "kept", "directives", "one-of"]);
 }
 
 #[test]

@@ -1,8 +1,9 @@
 //! What the frameworks of Python have in common.
 
-use schemacheck_graphql::ast::{Value, ValueKind};
+use schemacheck_graphql::ast::{TypeKind, Value, ValueKind};
 
 use super::Snippet;
+use super::facts::{NamedType, ReturnedType, TypeReference};
 
 /// A definition that pasted code calls, with the imports that it needs.
 pub(super) struct Helper {
@@ -68,8 +69,48 @@ pub(super) fn with_helpers(
     imports.sort_unstable_by_key(|import| (import.starts_with("from"), *import));
     imports.dedup();
     let code = format!("{}\n\n\n{}", imports.join("\n"), definitions.join("\n\n"));
-    snippets.insert(0, Snippet { place: place.to_owned(), code: code.trim_end().to_owned() + "\n" });
+    let mut code = code.trim_end().to_owned() + "\n";
+    if let Some(at) = snippets.iter().position(|snippet| snippet.place == place) {
+        code += &format!("\n\n{}", snippets.remove(at).code);
+    }
+    snippets.insert(0, Snippet { place: place.to_owned(), code });
     snippets
+}
+
+/// Adds code at a place, behind what stands there already.
+pub(super) fn add(snippets: &mut Vec<Snippet>, place: &str, code: &str) {
+    match snippets.iter_mut().find(|snippet| snippet.place == place) {
+        _ if code.is_empty() => {}
+        Some(snippet) => snippet.code += code,
+        None => snippets.push(Snippet { place: place.to_owned(), code: code.to_owned() }),
+    }
+}
+
+/// The types that come back, each below those that its class needs when it is defined, and where it goes. Everything that
+/// a class only names is looked up later, save the members of a union.
+pub(super) fn placed<'t, 's>(returned: &'t [ReturnedType<'s>]) -> Vec<(String, &'t ReturnedType<'s>)> {
+    const ORDER: [TypeKind; 6] = [
+        TypeKind::Enum,
+        TypeKind::Scalar,
+        TypeKind::InputObject,
+        TypeKind::Interface,
+        TypeKind::Object,
+        TypeKind::Union,
+    ];
+    let mut types: Vec<&ReturnedType<'_>> = returned.iter().collect();
+    // An interface that implements others has at least one more than these.
+    types.sort_by_key(|ty| (ORDER.iter().position(|kind| *kind == ty.kind), ty.interfaces.len()));
+    let comes_back =
+        |interface: &&NamedType<'_>| returned.iter().any(|returned| returned.name == interface.name);
+    let place = |ty: &ReturnedType<'_>| {
+        let existing = ty.interfaces.iter().rfind(|interface| !comes_back(interface));
+        match existing {
+            Some(interface) => format!("below the class {}", interface.in_code),
+            None if ty.kind == TypeKind::Union => "above the schema".to_owned(),
+            None => "above the types".to_owned(),
+        }
+    };
+    types.into_iter().map(|ty| (place(ty), ty)).collect()
 }
 
 /// The words that no name may be.
@@ -143,6 +184,21 @@ pub(super) fn literal(value: &Value<'_>) -> String {
                 fields.iter().map(|field| format!("{}: {}", string(field.name.text), literal(&field.value)));
             format!("{{{}}}", fields.collect::<Vec<_>>().join(", "))
         }
+    }
+}
+
+/// A default as code takes it: like a literal, but an enum value is the member of its class.
+pub(super) fn default(value: &Value<'_>, ty: &TypeReference<'_>) -> String {
+    match (&value.kind, ty.nullable()) {
+        (ValueKind::List(values), TypeReference::List(item)) => {
+            format!("[{}]", values.iter().map(|value| default(value, item)).collect::<Vec<_>>().join(", "))
+        }
+        // One value stands for a list of one (specification, section 3.12).
+        (kind, TypeReference::List(item)) if !matches!(kind, ValueKind::Null) => {
+            format!("[{}]", default(value, item))
+        }
+        (ValueKind::Enum(member), ty) => format!("{}.{member}", ty.named().in_code),
+        _ => literal(value),
     }
 }
 
