@@ -196,7 +196,7 @@ fn strawberry() {
 
 #[test]
 fn graphene() {
-    check_python("graphene", "graphene.txt", &[".", "corners"]);
+    check_python("graphene", "graphene.txt", &[".", "corners", "kept", "directives", "one-of"]);
 }
 
 #[test]

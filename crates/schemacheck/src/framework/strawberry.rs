@@ -8,7 +8,7 @@ use super::facts::{
     PatchedServer, PatchedType, ReturnedType, TypeReference,
 };
 use super::python::{
-    Helper, add, default, indented, is_plain, name, one_of, placed, string, with_helpers,
+    Helper, add, default, indented, is_plain, name, one_of, placed, string, truth, with_helpers,
 };
 use super::{Capabilities, Ecosystem, EnumAlias, Framework, Package, Snippet, framework_name};
 
@@ -381,7 +381,7 @@ fn returned(snippets: &mut Vec<Snippet>, place: &str, ty: &ReturnedType<'_>) {
     let class = |bases: &[&str], body: Vec<String>| {
         let bases = if bases.is_empty() { String::new() } else { format!("({})", bases.join(", ")) };
         let body = if body.is_empty() { "pass\n".to_owned() } else { body.concat() };
-        format!("class {}{bases}:\n{}\n\n", ty.name, indented(&body))
+        format!("class {}{bases}:\n{}", ty.name, indented(&body))
     };
     let code = match ty.kind {
         TypeKind::Object | TypeKind::Interface => {
@@ -408,7 +408,7 @@ fn returned(snippets: &mut Vec<Snippet>, place: &str, ty: &ReturnedType<'_>) {
             let options = options.collect::<Vec<_>>().join(", ");
             let entry = format!("{}: strawberry.scalar({options}),\n", ty.name);
             add(snippets, "in the scalar_map of the StrawberryConfig of the schema", &entry);
-            format!("{} = NewType({}, Any)\n\n\n", ty.name, string(ty.name))
+            format!("{} = NewType({}, Any)\n", ty.name, string(ty.name))
         }
     };
     add(snippets, place, &code);
@@ -439,7 +439,15 @@ fn attribute(graphql: &str, ty: &TypeReference<'_>, options: &[String]) -> Strin
     let declared = format!("{}: {}", name(graphql), annotation(ty));
     match options {
         [] => format!("{declared}\n"),
-        options => format!("{declared} = strawberry.field(\n    {}\n)\n", options.join(", ")),
+        options => {
+            let options = options.join(", ");
+            let line = format!("{declared} = strawberry.field({options})\n");
+            if line.len() > 100 {
+                format!("{declared} = strawberry.field(\n    {options}\n)\n")
+            } else {
+                line
+            }
+        }
     }
 }
 
@@ -550,7 +558,7 @@ fn directive_snippets(snippets: &mut Vec<Snippet>, directive: &PatchedDirective<
         let parameters: Vec<String> =
             ["value: DirectiveValue[Any]".to_owned()].into_iter().chain(parameters).collect();
         let code = format!(
-            "@strawberry.directive(\n    {}\n)\ndef {variable}(\n    {},\n):\n    return value\n\n\n",
+            "@strawberry.directive(\n    {}\n)\ndef {variable}(\n    {},\n):\n    return value\n",
             options.join(",\n    "),
             parameters.join(",\n    ")
         );
@@ -599,7 +607,6 @@ fn directive_argument(directive: &str, patch: &InputPatchKind<'_>) -> String {
     match patch {
         InputPatchKind::Renamed { old, new, required } => {
             let relaxed = if *required { argument(new) } else { String::new() };
-            let python = |truth: bool| if truth { "True" } else { "False" };
             let merged = format!(
                 "({}, {}), ({}, {}), {}, required={}, nullable={}",
                 string(&name(new.name)),
@@ -607,8 +614,8 @@ fn directive_argument(directive: &str, patch: &InputPatchKind<'_>) -> String {
                 string(new.name),
                 string(old.name),
                 new.default.map_or("strawberry.UNSET".to_owned(), |value| default(value, &new.ty)),
-                python(*required),
-                python(!required && !new.ty.is_non_null()),
+                truth(*required),
+                truth(!required && !new.ty.is_non_null()),
             );
             relaxed + &argument(old) + &called("under_one_name", &merged)
         }
@@ -721,15 +728,14 @@ fn input_fields(ty: &PatchedType<'_>) -> Vec<String> {
                     entries.push(optional(new));
                 }
                 entries.push(optional(old));
-                let python = |truth: bool| if truth { "True" } else { "False" };
                 let nullable = !required && !new.ty.is_non_null();
                 let names = (name(new.name), name(old.name));
                 joined += &format!(
                     "    self.{new} = one_of(\n        ({}, {}), self.{new}, self.{old}, required={}, nullable={}\n    )\n",
                     string(new.name),
                     string(old.name),
-                    python(*required),
-                    python(nullable),
+                    truth(*required),
+                    truth(nullable),
                     new = names.0,
                     old = names.1,
                 );
