@@ -191,12 +191,12 @@ fn check_python(framework: &str, requirements: &str, schemas: &[&str]) {
 
 #[test]
 fn strawberry() {
-    check_python("strawberry", "requirements.txt", &[".", "corners"]);
+    check_python("strawberry", "requirements.txt", &[".", "corners", "kept", "directives", "one-of"]);
 }
 
 #[test]
 fn graphene() {
-    check_python("graphene", "graphene.txt", &[".", "corners"]);
+    check_python("graphene", "graphene.txt", &[".", "corners", "kept", "directives", "one-of"]);
 }
 
 #[test]

@@ -86,6 +86,9 @@ pub struct ReturnedType<'s> {
     pub one_of: bool,
     /// Where a scalar is specified.
     pub specified_by: Option<String>,
+    /// Whether nothing names it: no field, no argument, no union, no type that implements it. A server that collects its
+    /// types from what its operations reach has to be told of it.
+    pub unreferenced: bool,
     suggestion: usize,
 }
 
@@ -702,12 +705,26 @@ impl<'s> Facts<'s> {
             input_fields: input_fields.map(|(_, value)| self.input_facts(value)).collect(),
             enum_values: values.collect(),
             one_of: ty.is_one_of(),
+            unreferenced: !self.is_referenced(id),
             specified_by: specified.find_map(|directive| match directive.arguments.first()?.value.kind {
                 ast::ValueKind::String(url) => Some(url.value().into_owned()),
                 _ => None,
             }),
             suggestion,
         })
+    }
+
+    /// Whether a type of the patched schema names another one.
+    fn is_referenced(&self, id: TypeId) -> bool {
+        let patched = self.patched;
+        let types = patched.types().filter(|(ty, _)| *ty != id);
+        let mut references = types.flat_map(|(other, ty)| {
+            let fields = patched.fields_of(other).map(|(_, field)| field.ty.named);
+            let arguments = patched.fields_of(other).flat_map(|(field, _)| patched.arguments_of(field));
+            let inputs = arguments.chain(patched.input_fields_of(other)).map(|(_, value)| value.ty.named);
+            fields.chain(inputs).chain(ty.members.iter().chain(&ty.interfaces).copied()).collect::<Vec<_>>()
+        });
+        references.any(|reference| reference == id)
     }
 
     /// A field of a type that comes back whole.
