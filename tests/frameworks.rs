@@ -237,22 +237,22 @@ fn check_node(framework: &str, schemas: &[&str]) {
 
 #[test]
 fn apollo_server() {
-    check_node("apollo-server", &[".", "corners", "kept", "directives"]);
+    check_node("apollo-server", &[".", "corners", "kept", "directives", "implementers", "roots"]);
 }
 
 #[test]
 fn nestjs() {
-    check_node("nestjs", &[".", "corners", "kept", "directives", "one-of"]);
+    check_node("nestjs", &[".", "corners", "kept", "directives", "one-of", "implementers"]);
 }
 
 #[test]
 fn pothos() {
-    check_node("pothos", &[".", "corners", "kept", "directives", "one-of"]);
+    check_node("pothos", &[".", "corners", "kept", "directives", "one-of", "implementers", "roots"]);
 }
 
 #[test]
 fn type_graphql() {
-    check_node("type-graphql", &[".", "corners", "kept", "directives"]);
+    check_node("type-graphql", &[".", "corners", "kept", "directives", "implementers"]);
 }
 
 /// A server of Rust, with the packages that `tests/frameworks/rust` pins.

@@ -66,9 +66,6 @@ class ConversationResolver {
       autoSchemaFile: true,
       playground: false,
       // paste here: in the options of GraphQLModule
-      buildSchemaOptions: {
-        // paste here: in the buildSchemaOptions of GraphQLModule
-      },
     }),
   ],
   providers: [

@@ -820,7 +820,8 @@ impl<'s> Facts<'s> {
         (!facts.is_unchanged()).then_some(facts)
     }
 
-    /// Where values of a type come in, inside of other input types as well.
+    /// Where values of a type come in, inside of other input types as well. A field that comes back is none: that of its new
+    /// name does its work, or its old resolver, which knows the old names.
     fn positions(&self, input: TypeId) -> Vec<InputPosition<'s>> {
         let (mut takers, mut seen) = (vec![input], 0);
         let mut positions = Vec::new();
@@ -835,7 +836,9 @@ impl<'s> Facts<'s> {
                     ty: self.reference(value.ty),
                 };
                 let is_taken = |value: &InputValue<'s>| value.ty.named == taken;
-                for (field_id, field) in self.patched.fields_of(id) {
+                let new = self.new_type(id);
+                let stays = |name: &str| new.is_some_and(|new| self.new.field_named(new, name).is_some());
+                for (field_id, field) in self.patched.fields_of(id).filter(|(_, field)| stays(field.name)) {
                     let arguments = self.patched.arguments_of(field_id).map(|(_, argument)| argument);
                     positions.extend(
                         arguments

@@ -1,7 +1,5 @@
 //! `NestJS` (code first): resolvers of their own for fields that come back, decorators for everything else.
 
-use schemacheck_graphql::ast::TypeKind;
-
 use super::decorators::{Spelling, further_options};
 use super::facts::PatchedServer;
 use super::javascript::{PUT_BACK, kept_objects, push};
@@ -51,13 +49,6 @@ fn emit(server: &PatchedServer<'_>) -> Vec<Snippet> {
     if let Some(call) = kept_objects(&server.types) {
         let option = format!("transformSchema: (schema) => {call},\n");
         push(&mut code.snippets, "in the options of GraphQLModule".to_owned(), option);
-    }
-    // The schema has what its fields name, and those types that are told to it.
-    let objects = server.returned.iter().filter(|ty| ty.kind == TypeKind::Object);
-    let objects: Vec<&str> = objects.map(|ty| ty.name).collect();
-    if !objects.is_empty() {
-        let option = format!("orphanedTypes: [{}],\n", objects.join(", "));
-        push(&mut code.snippets, "in the buildSchemaOptions of GraphQLModule".to_owned(), option);
     }
     code.with_helpers(&server.types)
 }
