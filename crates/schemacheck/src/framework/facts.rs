@@ -85,6 +85,8 @@ pub struct ReturnedType<'s> {
     /// Whether nothing names it: no field, no argument, no union, no type that implements it. A server that collects its
     /// types from what its operations reach has to be told of it.
     pub unreferenced: bool,
+    /// Whether a field answers it, so that an interface or a union has to know the type of a value.
+    pub answered: bool,
     suggestion: usize,
 }
 
@@ -693,6 +695,10 @@ impl<'s> Facts<'s> {
             enum_values: values.collect(),
             one_of: ty.is_one_of(),
             unreferenced: !self.is_referenced(id),
+            answered: self
+                .patched
+                .types()
+                .any(|(other, _)| self.patched.fields_of(other).any(|(_, field)| field.ty.named == id)),
             specified_by: specified.find_map(|directive| match directive.arguments.first()?.value.kind {
                 ast::ValueKind::String(url) => Some(url.value().into_owned()),
                 _ => None,
