@@ -192,17 +192,25 @@ fn check_python(framework: &str, requirements: &str, schemas: &[&str]) {
 
 #[test]
 fn strawberry() {
-    check_python("strawberry", "requirements.txt", &[".", "corners", "kept", "directives", "one-of"]);
+    check_python(
+        "strawberry",
+        "requirements.txt",
+        &[".", "corners", "kept", "directives", "one-of", "returned"],
+    );
 }
 
 #[test]
 fn graphene() {
-    check_python("graphene", "graphene.txt", &[".", "corners", "kept", "directives", "one-of"]);
+    check_python("graphene", "graphene.txt", &[".", "corners", "kept", "directives", "one-of", "returned"]);
 }
 
 #[test]
 fn ariadne() {
-    check_python("ariadne", "requirements.txt", &[".", "corners", "kept", "directives", "one-of"]);
+    check_python(
+        "ariadne",
+        "requirements.txt",
+        &[".", "corners", "kept", "directives", "one-of", "returned"],
+    );
 }
 
 /// A server of TypeScript. Its file holds several modules, each below a line `// file: NAME`; the first is the server.

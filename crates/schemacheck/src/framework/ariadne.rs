@@ -18,7 +18,7 @@ pub(super) static FRAMEWORK: Framework = Framework {
     executed_with: "ariadne 1.1.1",
     capabilities: Capabilities {
         deprecates_inputs: true,
-        inherits_interface_fields: false,
+        inherits_interface_fields: &[],
         enum_alias: EnumAlias::AnswersFirst,
         schema_first: true,
     },

@@ -4,6 +4,8 @@
 //! An emitter reads these facts and writes text. All of them come from the patched schema, which is proven: names, types,
 //! defaults and the reason of a deprecation are what the SDL says.
 
+use std::cmp::Reverse;
+
 use hashbrown::HashMap;
 use schemacheck_graphql::ast::{self, DirectiveLocation, OperationKind, StringValue, TypeKind};
 use schemacheck_graphql::coordinate::SchemaCoordinate;
@@ -68,7 +70,7 @@ pub struct ReturnedType<'s> {
     pub kind: TypeKind,
     /// Its description.
     pub description: Option<String>,
-    /// The interfaces that it implements.
+    /// The interfaces that it implements, those that implement others before these.
     pub interfaces: Vec<NamedType<'s>>,
     /// The members of a union.
     pub members: Vec<NamedType<'s>>,
@@ -316,12 +318,12 @@ impl<'s> PatchedServer<'s> {
         }
     }
 
-    /// What is asked of a server whose types have the fields of their interfaces without saying so.
-    pub(super) fn without_inherited(&self) -> PatchedServer<'s> {
+    /// What is asked of a server whose types of these kinds have the fields of their interfaces without saying so.
+    pub(super) fn without_inherited(&self, kinds: &[TypeKind]) -> PatchedServer<'s> {
         let mut own = self.clone();
-        let lists = own.types.iter_mut().map(|ty| &mut ty.fields);
-        for fields in lists.chain(own.returned.iter_mut().map(|ty| &mut ty.fields)) {
-            fields.retain(|field| !field.inherited);
+        let lists = own.types.iter_mut().map(|ty| (ty.kind, &mut ty.fields));
+        for (kind, fields) in lists.chain(own.returned.iter_mut().map(|ty| (ty.kind, &mut ty.fields))) {
+            fields.retain(|field| !(field.inherited && kinds.contains(&kind)));
         }
         own.types.retain(|ty| !ty.is_unchanged());
         own
@@ -683,12 +685,14 @@ impl<'s> Facts<'s> {
             deprecation: reason(value.definition.directives),
             suggestion,
         });
+        let mut interfaces = ty.interfaces.clone();
+        interfaces.sort_by_key(|&interface| Reverse(self.patched.ty(interface).interfaces.len()));
         let mut specified = ty.directives().filter(|directive| directive.name.text == "specifiedBy");
         Some(ReturnedType {
             name: ty.name,
             kind: ty.kind,
             description: description(ty.definition.description.as_ref()),
-            interfaces: ty.interfaces.iter().map(|&interface| self.named(interface)).collect(),
+            interfaces: interfaces.into_iter().map(|interface| self.named(interface)).collect(),
             members: ty.members.iter().map(|&member| self.named(member)).collect(),
             fields: fields.map(|(field, _)| self.returned_field(id, field, suggestion)).collect(),
             input_fields: input_fields.map(|(_, value)| self.input_facts(value)).collect(),

@@ -25,7 +25,7 @@ pub(super) static FRAMEWORK: Framework = Framework {
     executed_with: "graphene 3.4.3",
     capabilities: Capabilities {
         deprecates_inputs: true,
-        inherits_interface_fields: true,
+        inherits_interface_fields: &[TypeKind::Object],
         enum_alias: EnumAlias::AnswersFirst,
         schema_first: false,
     },
@@ -249,8 +249,9 @@ fn returned(snippets: &mut Vec<Snippet>, place: &str, ty: &ReturnedType<'_>) {
         None if ty.kind == TypeKind::Enum => meta.push("description = \"\"\n".to_owned()),
         None => {}
     }
-    let classes = |types: &[NamedType<'_>]| {
-        types.iter().map(|ty| format!("{},", ty.in_code)).collect::<Vec<_>>().join(" ")
+    let classes = |types: &[NamedType<'_>]| match types {
+        [only] => format!("{},", only.in_code),
+        types => types.iter().map(|ty| ty.in_code).collect::<Vec<_>>().join(", "),
     };
     if !ty.interfaces.is_empty() {
         meta.push(format!("interfaces = ({})\n", classes(&ty.interfaces)));
@@ -400,7 +401,6 @@ fn type_snippets(snippets: &mut Vec<Snippet>, ty: &PatchedType<'_>) {
 
 /// A directive of operations. Graphene hands those of graphql-core to the schema, so they change there.
 fn directive_snippets(snippets: &mut Vec<Snippet>, directive: &PatchedDirective<'_>) {
-    let found = |name: &str| format!("schema.graphql_schema.get_directive({})", string(name));
     let argument = |facts: &InputFacts<'_>| {
         let default = facts.default.map(|value| format!("default_value={}", default(value, &facts.ty)));
         let description = facts.description.as_deref().map(|text| format!("description={}", string(text)));
@@ -409,40 +409,41 @@ fn directive_snippets(snippets: &mut Vec<Snippet>, directive: &PatchedDirective<
         let options: String = options.map(|option| format!(", {option}")).collect();
         format!("GraphQLArgument({}{options})", core_type(&facts.ty))
     };
-    let mut code = String::new();
     if directive.comes_back() {
         let mut options = vec![
             format!("name={}", string(directive.name)),
             format!("locations=[{}]", locations(directive.locations.iter().copied())),
         ];
         if !directive.arguments.is_empty() {
-            let entry =
-                |facts: &InputFacts<'_>| format!("        {}: {},\n", string(facts.name), argument(facts));
+            let entry = |facts: &InputFacts<'_>| format!("{}: {},\n", string(facts.name), argument(facts));
             let entries: String = directive.arguments.iter().map(entry).collect();
-            options.push(format!("args={{\n{entries}    }}"));
+            options.push(format!("args={{\n{}}}", indented(&entries)));
         }
         if directive.repeatable {
             options.push("is_repeatable=True".to_owned());
         }
         options.extend(directive.description.as_deref().map(|text| format!("description={}", string(text))));
-        code += &format!(
-            "schema.graphql_schema.directives += (\n    GraphQLDirective(\n{}    ),\n)\n",
-            indented(&indented(&(options.join(",\n") + ",\n")))
-        );
+        let options = indented(&indented(&(options.join(",\n") + ",\n")));
+        let code =
+            format!("schema.graphql_schema.directives += (\n    GraphQLDirective(\n{options}    ),\n)\n");
+        add(snippets, BELOW_SCHEMA, &code);
+        return;
     }
+    let mut code =
+        format!("directive = schema.graphql_schema.get_directive({})\n", string(directive.in_code));
     if directive.keeps_name() {
-        code += &format!("{}.name = {}\n", found(directive.in_code), string(directive.name));
+        code += &format!("directive.name = {}\n", string(directive.name));
     }
     let again = locations(directive.locations_again());
     if !again.is_empty() {
-        code += &format!("{}.locations += ({again},)\n", found(directive.name));
+        code += &format!("directive.locations += ({again},)\n");
     }
     if directive.is_repeatable_again() {
-        code += &format!("{}.is_repeatable = True\n", found(directive.name));
+        code += "directive.is_repeatable = True\n";
     }
     for patch in &directive.patches {
         let set = |facts: &InputFacts<'_>| {
-            format!("{}.args[{}] = {}\n", found(directive.name), string(facts.name), argument(facts))
+            format!("directive.args[{}] = {}\n", string(facts.name), argument(facts))
         };
         code += &match &patch.kind {
             InputPatchKind::Renamed { old, new, required } => {
@@ -548,7 +549,9 @@ fn arguments(ty: &PatchedType<'_>, field: &PatchedArguments<'_>) -> String {
 }
 
 fn input_field(facts: &InputFacts<'_>) -> String {
-    format!("{} = graphene.InputField(\n    {}{}\n)\n", name(facts.name), lazily(&facts.ty), options(facts))
+    let (call, options) = (format!("{} = graphene.InputField", name(facts.name)), options(facts));
+    let line = format!("{call}({}{options})\n", lazily(&facts.ty));
+    if line.len() > 100 { format!("{call}(\n    {}{options}\n)\n", lazily(&facts.ty)) } else { line }
 }
 
 fn graphene_argument(facts: &InputFacts<'_>) -> String {

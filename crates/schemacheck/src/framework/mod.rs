@@ -12,6 +12,7 @@
 pub mod facts;
 
 use bumpalo::Bump;
+use schemacheck_graphql::ast::TypeKind;
 use schemacheck_graphql::schema;
 use schemacheck_graphql::source::Sources;
 use schemacheck_graphql::suggestion::closest;
@@ -98,8 +99,8 @@ pub enum Ecosystem {
 pub struct Capabilities {
     /// Whether arguments and input fields can be deprecated.
     pub deprecates_inputs: bool,
-    /// Whether a type has the fields of its interfaces without saying so.
-    pub inherits_interface_fields: bool,
+    /// The kinds of types that have the fields of their interfaces without saying so.
+    pub inherits_interface_fields: &'static [TypeKind],
     /// How two values of an enum can mean one thing.
     pub enum_alias: EnumAlias,
     /// Whether the server is written to its SDL, so that the patch is applied to that as well.
@@ -210,7 +211,7 @@ pub(crate) fn server_code(
 
 /// What is asked of a server of a framework.
 fn own<'s>(framework: &Framework, server: &PatchedServer<'s>) -> PatchedServer<'s> {
-    if framework.capabilities.inherits_interface_fields { server.without_inherited() } else { server.clone() }
+    server.without_inherited(framework.capabilities.inherits_interface_fields)
 }
 
 /// What the patch asks for and the framework cannot say, as comments. Where a server is written to its schema, the schema

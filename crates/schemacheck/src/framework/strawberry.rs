@@ -23,7 +23,7 @@ pub(super) static FRAMEWORK: Framework = Framework {
     executed_with: "strawberry-graphql 0.341.2",
     capabilities: Capabilities {
         deprecates_inputs: true,
-        inherits_interface_fields: true,
+        inherits_interface_fields: &[TypeKind::Object, TypeKind::Interface],
         enum_alias: EnumAlias::AnswersFirst,
         schema_first: false,
     },
@@ -506,7 +506,7 @@ fn type_snippets(snippets: &mut Vec<Snippet>, ty: &PatchedType<'_>) {
     }
     let bases: String =
         ty.interfaces.iter().map(|interface| format!("{},\n", interface.ty.in_code)).collect();
-    add(snippets, &format!("in the bases of the class {}", ty.in_code), &bases);
+    add(snippets, &format!("first in the bases of the class {}", ty.in_code), &bases);
     let members: String = ty.members.iter().map(|member| format!("| {}\n", member.ty.in_code)).collect();
     add(snippets, &format!("behind the members of the union {}", ty.in_code), &members);
     if ty.loses_one_of() {
@@ -558,7 +558,7 @@ fn directive_snippets(snippets: &mut Vec<Snippet>, directive: &PatchedDirective<
         let parameters: Vec<String> =
             ["value: DirectiveValue[Any]".to_owned()].into_iter().chain(parameters).collect();
         let code = format!(
-            "@strawberry.directive(\n    {}\n)\ndef {variable}(\n    {},\n):\n    return value\n",
+            "@strawberry.directive(\n    {},\n)\ndef {variable}(\n    {},\n):\n    return value\n",
             options.join(",\n    "),
             parameters.join(",\n    ")
         );
