@@ -205,7 +205,8 @@ fn emit(server: &PatchedServer<'_>) -> Vec<Snippet> {
     let types = &server.types;
     let mut snippets = Vec::new();
     let kept = types.iter().filter(|ty| ty.keeps_name());
-    let kept: String = kept.map(|ty| format!("    {}: {},\n", string(ty.in_code), string(ty.name))).collect();
+    let kept = kept.map(|ty| format!("    {}: {},\n", string(ty.in_code), string(ty.name)));
+    let kept: String = kept.collect();
     if !kept.is_empty() {
         let code = format!("NamesInCode({{\n{kept}}}),\n");
         add(&mut snippets, "first among the bindables of make_executable_schema", &code);

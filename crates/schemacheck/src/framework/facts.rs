@@ -348,20 +348,20 @@ impl PatchedType<'_> {
 
     /// The part of it that one suggestion asks for; nothing where it asks for none.
     fn only(&self, suggestion: usize) -> Option<Self> {
-        let mut part = self.clone();
-        part.fields.retain(|field| field.suggestion == suggestion);
-        part.non_null.retain(|field| field.suggestion == suggestion);
-        part.input_fields.retain(|patch| patch.suggestion == suggestion);
-        part.enum_values.retain(|value| value.suggestion == suggestion);
-        part.interfaces.retain(|membership| membership.suggestion == suggestion);
-        part.members.retain(|membership| membership.suggestion == suggestion);
-        part.kept = part.kept.filter(|kept| *kept == suggestion);
-        part.relaxed = part.relaxed.filter(|relaxed| *relaxed == suggestion);
-        for field in &mut part.arguments {
-            field.patches.retain(|patch| patch.suggestion == suggestion);
-        }
-        part.arguments.retain(|field| !field.patches.is_empty());
-        (!part.is_unchanged()).then_some(part)
+        let part = PatchedType {
+            interfaces: chosen(&self.interfaces, |membership| membership.suggestion == suggestion),
+            members: chosen(&self.members, |membership| membership.suggestion == suggestion),
+            fields: chosen(&self.fields, |field| field.suggestion == suggestion),
+            arguments: self.arguments.iter().filter_map(|field| field.only(suggestion)).collect(),
+            non_null: chosen(&self.non_null, |field| field.suggestion == suggestion),
+            input_fields: chosen(&self.input_fields, |patch| patch.suggestion == suggestion),
+            positions: Vec::new(),
+            enum_values: chosen(&self.enum_values, |value| value.suggestion == suggestion),
+            kept: self.kept.filter(|kept| *kept == suggestion),
+            relaxed: self.relaxed.filter(|relaxed| *relaxed == suggestion),
+            ..*self
+        };
+        (!part.is_unchanged()).then(|| PatchedType { positions: self.positions.clone(), ..part })
     }
 
     fn is_unchanged(&self) -> bool {
@@ -375,6 +375,22 @@ impl PatchedType<'_> {
             && self.kept.is_none()
             && self.relaxed.is_none()
     }
+}
+
+impl PatchedArguments<'_> {
+    fn only(&self, suggestion: usize) -> Option<Self> {
+        let patches = chosen(&self.patches, |patch| patch.suggestion == suggestion);
+        (!patches.is_empty()).then(|| PatchedArguments {
+            patches,
+            ty: self.ty.clone(),
+            all: self.all.clone(),
+            ..*self
+        })
+    }
+}
+
+fn chosen<T: Clone>(all: &[T], is_chosen: impl Fn(&T) -> bool) -> Vec<T> {
+    all.iter().filter(|one| is_chosen(one)).cloned().collect()
 }
 
 impl PatchedDirective<'_> {

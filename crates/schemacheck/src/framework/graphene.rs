@@ -242,6 +242,9 @@ fn emit(server: &PatchedServer<'_>) -> Vec<Snippet> {
 
 /// A type that comes back.
 fn returned(snippets: &mut Vec<Snippet>, place: &str, ty: &ReturnedType<'_>) {
+    if ty.kind == TypeKind::Scalar && scalar(ty.name).is_some() {
+        return add(snippets, place, &format!("# Graphene has the scalar {}.\n", ty.name));
+    }
     let mut meta = Vec::new();
     match &ty.description {
         Some(text) => meta.push(format!("description = {}\n", string(text))),
@@ -312,7 +315,8 @@ fn enum_value(ty: &str, value: &AddedEnumValue<'_>) -> String {
     let value_in_schema = format!("{}.values[{}]", type_in_schema(ty), string(value.name));
     let said = [("description", &value.description), ("deprecation_reason", &value.deprecation)];
     let said = said.into_iter().filter_map(|(what, text)| Some((what, text.as_deref()?)));
-    said.map(|(what, text)| format!("{value_in_schema}.{what} = {}\n", string(text))).collect()
+    let said = said.map(|(what, text)| format!("{value_in_schema}.{what} = {}\n", string(text)));
+    said.collect()
 }
 
 /// A type of the finished schema.
@@ -406,7 +410,8 @@ fn directive_snippets(snippets: &mut Vec<Snippet>, directive: &PatchedDirective<
         let description = facts.description.as_deref().map(|text| format!("description={}", string(text)));
         let reason = facts.deprecation.as_deref().map(|text| format!("deprecation_reason={}", string(text)));
         let options = [default, description, reason].into_iter().flatten();
-        let options: String = options.map(|option| format!(", {option}")).collect();
+        let options = options.map(|option| format!(", {option}"));
+        let options: String = options.collect();
         format!("GraphQLArgument({}{options})", core_type(&facts.ty))
     };
     if directive.comes_back() {
@@ -576,14 +581,14 @@ fn options(facts: &InputFacts<'_>) -> String {
 /// A type; of a class that may be defined further down, in a function.
 fn lazily(ty: &TypeReference<'_>) -> String {
     let text = type_text(ty);
-    if scalar(ty.named().name).is_some() { text } else { format!("lambda: {text}") }
+    if scalar(ty.named().in_code).is_some() { text } else { format!("lambda: {text}") }
 }
 
 fn type_text(ty: &TypeReference<'_>) -> String {
     match ty {
         TypeReference::NonNull(inner) => format!("graphene.NonNull({})", type_text(inner)),
         TypeReference::List(item) => format!("graphene.List({})", type_text(item)),
-        TypeReference::Named(named) => scalar(named.name).unwrap_or(named.in_code).to_owned(),
+        TypeReference::Named(named) => scalar(named.in_code).unwrap_or(named.in_code).to_owned(),
     }
 }
 
