@@ -59,7 +59,7 @@ class Query(graphene.ObjectType):
 
     def resolve_hello(root, info):
         value = "hello"
-        for node in info.field_nodes[0].directives:
+        for node in info.field_nodes[0].directives or ():
             name, variables = node.name.value, info.variable_values
             if name == SHOUT.name:
                 value = value.upper() + "!" * get_argument_values(SHOUT, node, variables)["times"]

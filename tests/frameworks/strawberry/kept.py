@@ -41,8 +41,8 @@ class Named:
 
 @strawberry.type
 class Person(
+    # paste here: first in the bases of the class Person
     ConversationItem,
-    # paste here: in the bases of the class Person
 ):
     name: str
     role: Role
@@ -50,8 +50,8 @@ class Person(
 
 @strawberry.type
 class Conversation(
+    # paste here: first in the bases of the class Conversation
     ConversationItem,
-    # paste here: in the bases of the class Conversation
 ):
     title: str
     state: ConversationState

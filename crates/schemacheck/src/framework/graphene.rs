@@ -25,7 +25,7 @@ pub(super) static FRAMEWORK: Framework = Framework {
     executed_with: "graphene 3.4.3",
     capabilities: Capabilities {
         deprecates_inputs: true,
-        inherits_interface_fields: true,
+        inherits_interface_fields: &[TypeKind::Object],
         enum_alias: EnumAlias::AnswersFirst,
         schema_first: false,
     },
@@ -242,6 +242,9 @@ fn emit(server: &PatchedServer<'_>) -> Vec<Snippet> {
 
 /// A type that comes back.
 fn returned(snippets: &mut Vec<Snippet>, place: &str, ty: &ReturnedType<'_>) {
+    if ty.kind == TypeKind::Scalar && scalar(ty.name).is_some() {
+        return add(snippets, place, &format!("# Graphene has the scalar {}.\n", ty.name));
+    }
     let mut meta = Vec::new();
     match &ty.description {
         Some(text) => meta.push(format!("description = {}\n", string(text))),
@@ -249,8 +252,9 @@ fn returned(snippets: &mut Vec<Snippet>, place: &str, ty: &ReturnedType<'_>) {
         None if ty.kind == TypeKind::Enum => meta.push("description = \"\"\n".to_owned()),
         None => {}
     }
-    let classes = |types: &[NamedType<'_>]| {
-        types.iter().map(|ty| format!("{},", ty.in_code)).collect::<Vec<_>>().join(" ")
+    let classes = |types: &[NamedType<'_>]| match types {
+        [only] => format!("{},", only.in_code),
+        types => types.iter().map(|ty| ty.in_code).collect::<Vec<_>>().join(", "),
     };
     if !ty.interfaces.is_empty() {
         meta.push(format!("interfaces = ({})\n", classes(&ty.interfaces)));
@@ -311,7 +315,8 @@ fn enum_value(ty: &str, value: &AddedEnumValue<'_>) -> String {
     let value_in_schema = format!("{}.values[{}]", type_in_schema(ty), string(value.name));
     let said = [("description", &value.description), ("deprecation_reason", &value.deprecation)];
     let said = said.into_iter().filter_map(|(what, text)| Some((what, text.as_deref()?)));
-    said.map(|(what, text)| format!("{value_in_schema}.{what} = {}\n", string(text))).collect()
+    let said = said.map(|(what, text)| format!("{value_in_schema}.{what} = {}\n", string(text)));
+    said.collect()
 }
 
 /// A type of the finished schema.
@@ -400,49 +405,50 @@ fn type_snippets(snippets: &mut Vec<Snippet>, ty: &PatchedType<'_>) {
 
 /// A directive of operations. Graphene hands those of graphql-core to the schema, so they change there.
 fn directive_snippets(snippets: &mut Vec<Snippet>, directive: &PatchedDirective<'_>) {
-    let found = |name: &str| format!("schema.graphql_schema.get_directive({})", string(name));
     let argument = |facts: &InputFacts<'_>| {
         let default = facts.default.map(|value| format!("default_value={}", default(value, &facts.ty)));
         let description = facts.description.as_deref().map(|text| format!("description={}", string(text)));
         let reason = facts.deprecation.as_deref().map(|text| format!("deprecation_reason={}", string(text)));
         let options = [default, description, reason].into_iter().flatten();
-        let options: String = options.map(|option| format!(", {option}")).collect();
+        let options = options.map(|option| format!(", {option}"));
+        let options: String = options.collect();
         format!("GraphQLArgument({}{options})", core_type(&facts.ty))
     };
-    let mut code = String::new();
     if directive.comes_back() {
         let mut options = vec![
             format!("name={}", string(directive.name)),
             format!("locations=[{}]", locations(directive.locations.iter().copied())),
         ];
         if !directive.arguments.is_empty() {
-            let entry =
-                |facts: &InputFacts<'_>| format!("        {}: {},\n", string(facts.name), argument(facts));
+            let entry = |facts: &InputFacts<'_>| format!("{}: {},\n", string(facts.name), argument(facts));
             let entries: String = directive.arguments.iter().map(entry).collect();
-            options.push(format!("args={{\n{entries}    }}"));
+            options.push(format!("args={{\n{}}}", indented(&entries)));
         }
         if directive.repeatable {
             options.push("is_repeatable=True".to_owned());
         }
         options.extend(directive.description.as_deref().map(|text| format!("description={}", string(text))));
-        code += &format!(
-            "schema.graphql_schema.directives += (\n    GraphQLDirective(\n{}    ),\n)\n",
-            indented(&indented(&(options.join(",\n") + ",\n")))
-        );
+        let options = indented(&indented(&(options.join(",\n") + ",\n")));
+        let code =
+            format!("schema.graphql_schema.directives += (\n    GraphQLDirective(\n{options}    ),\n)\n");
+        add(snippets, BELOW_SCHEMA, &code);
+        return;
     }
+    let mut code =
+        format!("directive = schema.graphql_schema.get_directive({})\n", string(directive.in_code));
     if directive.keeps_name() {
-        code += &format!("{}.name = {}\n", found(directive.in_code), string(directive.name));
+        code += &format!("directive.name = {}\n", string(directive.name));
     }
     let again = locations(directive.locations_again());
     if !again.is_empty() {
-        code += &format!("{}.locations += ({again},)\n", found(directive.name));
+        code += &format!("directive.locations += ({again},)\n");
     }
     if directive.is_repeatable_again() {
-        code += &format!("{}.is_repeatable = True\n", found(directive.name));
+        code += "directive.is_repeatable = True\n";
     }
     for patch in &directive.patches {
         let set = |facts: &InputFacts<'_>| {
-            format!("{}.args[{}] = {}\n", found(directive.name), string(facts.name), argument(facts))
+            format!("directive.args[{}] = {}\n", string(facts.name), argument(facts))
         };
         code += &match &patch.kind {
             InputPatchKind::Renamed { old, new, required } => {
@@ -548,7 +554,9 @@ fn arguments(ty: &PatchedType<'_>, field: &PatchedArguments<'_>) -> String {
 }
 
 fn input_field(facts: &InputFacts<'_>) -> String {
-    format!("{} = graphene.InputField(\n    {}{}\n)\n", name(facts.name), lazily(&facts.ty), options(facts))
+    let (call, options) = (format!("{} = graphene.InputField", name(facts.name)), options(facts));
+    let line = format!("{call}({}{options})\n", lazily(&facts.ty));
+    if line.len() > 100 { format!("{call}(\n    {}{options}\n)\n", lazily(&facts.ty)) } else { line }
 }
 
 fn graphene_argument(facts: &InputFacts<'_>) -> String {
@@ -573,14 +581,14 @@ fn options(facts: &InputFacts<'_>) -> String {
 /// A type; of a class that may be defined further down, in a function.
 fn lazily(ty: &TypeReference<'_>) -> String {
     let text = type_text(ty);
-    if scalar(ty.named().name).is_some() { text } else { format!("lambda: {text}") }
+    if scalar(ty.named().in_code).is_some() { text } else { format!("lambda: {text}") }
 }
 
 fn type_text(ty: &TypeReference<'_>) -> String {
     match ty {
         TypeReference::NonNull(inner) => format!("graphene.NonNull({})", type_text(inner)),
         TypeReference::List(item) => format!("graphene.List({})", type_text(item)),
-        TypeReference::Named(named) => scalar(named.name).unwrap_or(named.in_code).to_owned(),
+        TypeReference::Named(named) => scalar(named.in_code).unwrap_or(named.in_code).to_owned(),
     }
 }
 

@@ -1,5 +1,7 @@
 //! What the frameworks of Python have in common.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use schemacheck_graphql::ast::{TypeKind, Value, ValueKind};
 
 use super::Snippet;
@@ -128,10 +130,7 @@ pub(super) fn with_helpers(
             definitions.extend((!helper.code.is_empty()).then_some(helper.code));
         }
     }
-    // Whole modules first, then names of them, as the tools of Python sort imports.
-    imports.sort_unstable_by_key(|import| (import.starts_with("from"), *import));
-    imports.dedup();
-    let code = format!("{}\n\n\n{}", imports.join("\n"), definitions.join("\n\n"));
+    let code = format!("{}\n\n\n{}", sorted(&imports), definitions.join("\n\n"));
     let mut first = vec![Snippet { place: place.to_owned(), code: code.trim_end().to_owned() + "\n" }];
     if let Some(at) = snippets.iter().position(|snippet| snippet.place == place) {
         let separated = if definitions.is_empty() { "\n\n" } else { "" };
@@ -139,6 +138,24 @@ pub(super) fn with_helpers(
     }
     first.append(&mut snippets);
     first
+}
+
+/// Imports as the tools of Python sort them: whole modules first, then names of modules, those of one module in one line.
+fn sorted(imports: &[&str]) -> String {
+    let mut modules: BTreeSet<&str> = BTreeSet::new();
+    let mut names: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
+    for import in imports {
+        match import.strip_prefix("from ").and_then(|import| import.split_once(" import ")) {
+            Some((module, imported)) => names.entry(module).or_default().extend(imported.split(", ")),
+            None => _ = modules.insert(import),
+        }
+    }
+    let modules = modules.into_iter().map(str::to_owned);
+    let names = names.into_iter().map(|(module, names)| {
+        let names: Vec<&str> = names.into_iter().collect();
+        format!("from {module} import {}", names.join(", "))
+    });
+    modules.chain(names).collect::<Vec<_>>().join("\n")
 }
 
 /// Adds code at a place, behind what stands there already. Between a definition and what else a module holds are two lines.

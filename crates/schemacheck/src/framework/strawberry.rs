@@ -23,7 +23,7 @@ pub(super) static FRAMEWORK: Framework = Framework {
     executed_with: "strawberry-graphql 0.341.2",
     capabilities: Capabilities {
         deprecates_inputs: true,
-        inherits_interface_fields: true,
+        inherits_interface_fields: &[TypeKind::Object, TypeKind::Interface],
         enum_alias: EnumAlias::AnswersFirst,
         schema_first: false,
     },
@@ -372,6 +372,9 @@ fn emit(server: &PatchedServer<'_>) -> Vec<Snippet> {
 
 /// A type that comes back.
 fn returned(snippets: &mut Vec<Snippet>, place: &str, ty: &ReturnedType<'_>) {
+    if ty.kind == TypeKind::Scalar && scalar(ty.name).is_some() {
+        return add(snippets, place, &format!("# Strawberry has the scalar {}.\n", ty.name));
+    }
     let description = ty.description.as_deref().map(|text| format!("description={}", string(text)));
     let decorator = |kind: &str, more: Option<&str>| {
         let options: Vec<&str> = description.as_deref().into_iter().chain(more).collect();
@@ -504,10 +507,11 @@ fn type_snippets(snippets: &mut Vec<Snippet>, ty: &PatchedType<'_>) {
             _ => below.push(format!("{definition}.name = {kept}\n")),
         }
     }
-    let bases: String =
-        ty.interfaces.iter().map(|interface| format!("{},\n", interface.ty.in_code)).collect();
-    add(snippets, &format!("in the bases of the class {}", ty.in_code), &bases);
-    let members: String = ty.members.iter().map(|member| format!("| {}\n", member.ty.in_code)).collect();
+    let bases = ty.interfaces.iter().map(|interface| format!("{},\n", interface.ty.in_code));
+    let bases: String = bases.collect();
+    add(snippets, &format!("first in the bases of the class {}", ty.in_code), &bases);
+    let members = ty.members.iter().map(|member| format!("| {}\n", member.ty.in_code));
+    let members: String = members.collect();
     add(snippets, &format!("behind the members of the union {}", ty.in_code), &members);
     if ty.loses_one_of() {
         below.push(format!(
@@ -558,7 +562,7 @@ fn directive_snippets(snippets: &mut Vec<Snippet>, directive: &PatchedDirective<
         let parameters: Vec<String> =
             ["value: DirectiveValue[Any]".to_owned()].into_iter().chain(parameters).collect();
         let code = format!(
-            "@strawberry.directive(\n    {}\n)\ndef {variable}(\n    {},\n):\n    return value\n",
+            "@strawberry.directive(\n    {},\n)\ndef {variable}(\n    {},\n):\n    return value\n",
             options.join(",\n    "),
             parameters.join(",\n    ")
         );
@@ -598,7 +602,8 @@ fn directive_argument(directive: &str, patch: &InputPatchKind<'_>) -> String {
             facts.description.as_deref().map(description),
             facts.deprecation.as_deref().map(reason),
         ];
-        let options: String = options.into_iter().flatten().map(|option| format!(", {option}")).collect();
+        let options = options.into_iter().flatten().map(|option| format!(", {option}"));
+        let options: String = options.collect();
         let (python, graphql) = (string(&name(facts.name)), string(facts.name));
         format!("directive_argument({directive}, {python}, {graphql}, {}{options})\n", quoted(&facts.ty))
     };
@@ -805,7 +810,12 @@ fn type_text(ty: &TypeReference<'_>) -> String {
 
 /// The Python type of a named type: of a scalar that Strawberry knows, else the class of the same name.
 fn named_type(ty: NamedType<'_>) -> String {
-    let python = match ty.name {
+    scalar(ty.in_code).unwrap_or(ty.in_code).to_owned()
+}
+
+/// The scalars that Strawberry has.
+fn scalar(name: &str) -> Option<&'static str> {
+    Some(match name {
         "Int" => "int",
         "Float" => "float",
         "String" => "str",
@@ -817,7 +827,6 @@ fn named_type(ty: NamedType<'_>) -> String {
         "Decimal" => "decimal.Decimal",
         "UUID" => "uuid.UUID",
         "JSON" => "strawberry.scalars.JSON",
-        _ => ty.in_code,
-    };
-    python.to_owned()
+        _ => return None,
+    })
 }
