@@ -246,17 +246,23 @@ fn check_node(framework: &str, schemas: &[&str]) {
 
 #[test]
 fn apollo_server() {
-    check_node("apollo-server", &[".", "corners", "kept", "directives", "implementers", "roots"]);
+    check_node(
+        "apollo-server",
+        &[".", "corners", "kept", "directives", "one-of", "returned", "implementers", "roots"],
+    );
 }
 
 #[test]
 fn nestjs() {
-    check_node("nestjs", &[".", "corners", "kept", "directives", "one-of", "implementers"]);
+    check_node("nestjs", &[".", "corners", "kept", "directives", "one-of", "returned", "implementers"]);
 }
 
 #[test]
 fn pothos() {
-    check_node("pothos", &[".", "corners", "kept", "directives", "one-of", "implementers", "roots"]);
+    check_node(
+        "pothos",
+        &[".", "corners", "kept", "directives", "one-of", "returned", "implementers", "roots"],
+    );
 }
 
 #[test]

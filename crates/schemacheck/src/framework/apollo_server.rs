@@ -146,7 +146,7 @@ fn types_of_values<'s>(server: &PatchedServer<'s>, map: &mut Entries<'s>) {
                 map.entry(ty.name).or_default().insert(field.name, added_field(None, field));
             }
         }
-        if matches!(ty.kind, TypeKind::Interface | TypeKind::Union) {
+        if ty.answered && matches!(ty.kind, TypeKind::Interface | TypeKind::Union) {
             let of = map.entry(ty.name).or_default();
             let function = format!("(value: any, context: any, info: any) => {{\n{}}}", indented(PUT_BACK));
             let code = match of.contains_key("__resolveType") {

@@ -211,7 +211,8 @@ impl Spelling {
     fn returned_type(&self, ty: &ReturnedType<'_>) -> String {
         let name = ty.name;
         let mut options: Vec<String> = description(ty.description.as_deref()).into_iter().collect();
-        let resolve_type = || format!("resolveType: (value: any): any => {{\n{}}}", indented(PUT_BACK));
+        let resolve_type = format!("resolveType: (value: any): any => {{\n{}}}", indented(PUT_BACK));
+        let resolve_type = ty.answered.then_some(resolve_type);
         match ty.kind {
             TypeKind::Scalar => {
                 options.insert(0, format!("name: {}", string(name)));
@@ -234,7 +235,7 @@ impl Spelling {
                 let members: Vec<&str> = ty.members.iter().map(|member| member.in_code).collect();
                 options.insert(0, format!("name: {}", string(name)));
                 options.push(format!("types: () => [{}] as const", members.join(", ")));
-                options.push(resolve_type());
+                options.extend(resolve_type);
                 format!("\nexport const {name} = createUnionType({{\n{}}});\n", listed(&options))
             }
             TypeKind::InputObject => {
@@ -257,7 +258,7 @@ impl Spelling {
                 if ty.kind == TypeKind::Object {
                     return class("ObjectType", &options, name, fields);
                 }
-                options.push(resolve_type());
+                options.extend(resolve_type);
                 class("InterfaceType", &options, name, fields)
                     .replace("export class", "export abstract class")
             }

@@ -357,6 +357,8 @@ impl PatchedType<'_> {
         let part = PatchedType {
             interfaces: chosen(&self.interfaces, |membership| membership.suggestion == suggestion),
             members: chosen(&self.members, |membership| membership.suggestion == suggestion),
+            all_interfaces: self.all_interfaces.clone(),
+            all_unions: self.all_unions.clone(),
             fields: chosen(&self.fields, |field| field.suggestion == suggestion),
             arguments: self.arguments.iter().filter_map(|field| field.only(suggestion)).collect(),
             non_null: chosen(&self.non_null, |field| field.suggestion == suggestion),

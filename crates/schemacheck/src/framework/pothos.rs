@@ -167,6 +167,7 @@ fn returned_type(ty: &ReturnedType<'_>) -> String {
     let name = ty.name;
     let mut options = directives::described(ty.description.as_deref());
     let resolve_type = format!("resolveType: (value: any): any => {{\n{}}},\n", indented(PUT_BACK));
+    let resolve_type = if ty.answered { resolve_type } else { String::new() };
     let made_by = match ty.kind {
         TypeKind::Scalar => {
             if let Some(url) = &ty.specified_by {
