@@ -1,15 +1,15 @@
 //! Graphene (Python, code first). An alias answers by the resolver that the schema has for the new field, wherever that
 //! comes from: a `resolve_` method, a `Mutation`, an interface, an attribute.
 
-use schemacheck_graphql::ast::{DirectiveLocation, OperationKind, TypeKind};
+use schemacheck_graphql::ast::{OperationKind, TypeKind};
 
 use super::facts::{
     AddedEnumValue, AddedField, InputFacts, InputPatchKind, NamedType, PatchedArguments, PatchedDirective,
     PatchedServer, PatchedType, ReturnedType, TypeReference,
 };
 use super::python::{
-    GET_ARGUMENT_VALUES, Helper, MERGE, ONE_OF, add, default, indented, name, placed, read_arguments, string,
-    truth, with_helpers,
+    GET_ARGUMENT_VALUES, Helper, MERGE, ONE_OF, add, assigned, default, indented, locations, name, placed,
+    read_arguments, said, string, truth, with_helpers,
 };
 use super::{Capabilities, Ecosystem, EnumAlias, Framework, Package, Snippet, framework_name};
 
@@ -407,10 +407,8 @@ fn type_snippets(snippets: &mut Vec<Snippet>, ty: &PatchedType<'_>) {
 fn directive_snippets(snippets: &mut Vec<Snippet>, directive: &PatchedDirective<'_>) {
     let argument = |facts: &InputFacts<'_>| {
         let default = facts.default.map(|value| format!("default_value={}", default(value, &facts.ty)));
-        let description = facts.description.as_deref().map(|text| format!("description={}", string(text)));
-        let reason = facts.deprecation.as_deref().map(|text| format!("deprecation_reason={}", string(text)));
-        let options = [default, description, reason].into_iter().flatten();
-        let options = options.map(|option| format!(", {option}"));
+        let said = said(facts.description.as_deref(), facts.deprecation.as_deref());
+        let options = default.into_iter().chain(said).map(|option| format!(", {option}"));
         let options: String = options.collect();
         format!("GraphQLArgument({}{options})", core_type(&facts.ty))
     };
@@ -427,7 +425,7 @@ fn directive_snippets(snippets: &mut Vec<Snippet>, directive: &PatchedDirective<
         if directive.repeatable {
             options.push("is_repeatable=True".to_owned());
         }
-        options.extend(directive.description.as_deref().map(|text| format!("description={}", string(text))));
+        options.extend(said(directive.description.as_deref(), None));
         let options = indented(&indented(&(options.join(",\n") + ",\n")));
         let code =
             format!("schema.graphql_schema.directives += (\n    GraphQLDirective(\n{options}    ),\n)\n");
@@ -461,11 +459,6 @@ fn directive_snippets(snippets: &mut Vec<Snippet>, directive: &PatchedDirective<
     }
     add(snippets, BELOW_SCHEMA, &code);
     read_arguments(snippets, directive, "above the types");
-}
-
-fn locations(locations: impl Iterator<Item = DirectiveLocation>) -> String {
-    let locations = locations.map(|location| format!("DirectiveLocation.{}", location.name()));
-    locations.collect::<Vec<_>>().join(", ")
 }
 
 /// A type of graphql-core.
@@ -511,15 +504,12 @@ fn restored(operation: Option<OperationKind>, field: &AddedField<'_>) -> String 
 /// The definition of a field.
 fn graphene_field(field: &AddedField<'_>) -> String {
     let mut options = vec![lazily(&field.ty), format!("name={}", string(field.name))];
-    options.extend(field.description.as_deref().map(|text| format!("description={}", string(text))));
-    options.extend(field.deprecation.as_deref().map(|text| format!("deprecation_reason={}", string(text))));
+    options.extend(said(field.description.as_deref(), field.deprecation.as_deref()));
     options.extend(field.arguments.iter().map(|argument| {
         let facts = &argument.argument;
         format!("{}={}", name(facts.name), graphene_argument(facts))
     }));
-    let call = format!("{} = graphene.Field", name(field.name));
-    let line = format!("{call}({})\n", options.join(", "));
-    if line.len() > 100 { format!("{call}(\n    {},\n)\n", options.join(",\n    ")) } else { line }
+    assigned(&name(field.name), "graphene.Field", &options)
 }
 
 /// What changes of the arguments of a field that stays.
@@ -554,27 +544,18 @@ fn arguments(ty: &PatchedType<'_>, field: &PatchedArguments<'_>) -> String {
 }
 
 fn input_field(facts: &InputFacts<'_>) -> String {
-    let (call, options) = (format!("{} = graphene.InputField", name(facts.name)), options(facts));
-    let line = format!("{call}({}{options})\n", lazily(&facts.ty));
-    if line.len() > 100 { format!("{call}(\n    {}{options}\n)\n", lazily(&facts.ty)) } else { line }
+    assigned(&name(facts.name), "graphene.InputField", &options(facts))
 }
 
 fn graphene_argument(facts: &InputFacts<'_>) -> String {
-    format!("graphene.Argument({}{})", lazily(&facts.ty), options(facts))
+    format!("graphene.Argument({})", options(facts).join(", "))
 }
 
-/// The options that arguments and input fields have.
-fn options(facts: &InputFacts<'_>) -> String {
-    let mut options = format!(", name={}", string(facts.name));
-    if let Some(value) = facts.default {
-        options += &format!(", default_value={}", default(value, &facts.ty));
-    }
-    if let Some(text) = &facts.description {
-        options += &format!(", description={}", string(text));
-    }
-    if let Some(reason) = &facts.deprecation {
-        options += &format!(", deprecation_reason={}", string(reason));
-    }
+/// The type and the options that arguments and input fields have.
+fn options(facts: &InputFacts<'_>) -> Vec<String> {
+    let mut options = vec![lazily(&facts.ty), format!("name={}", string(facts.name))];
+    options.extend(facts.default.map(|value| format!("default_value={}", default(value, &facts.ty))));
+    options.extend(said(facts.description.as_deref(), facts.deprecation.as_deref()));
     options
 }
 

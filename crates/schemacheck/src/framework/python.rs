@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use schemacheck_graphql::ast::{TypeKind, Value, ValueKind};
+use schemacheck_graphql::ast::{DirectiveLocation, TypeKind, Value, ValueKind};
 
 use super::Snippet;
 use super::facts::{InputPatchKind, NamedType, PatchedDirective, ReturnedType, TypeReference};
@@ -153,7 +153,12 @@ fn sorted(imports: &[&str]) -> String {
     let modules = modules.into_iter().map(str::to_owned);
     let names = names.into_iter().map(|(module, names)| {
         let names: Vec<&str> = names.into_iter().collect();
-        format!("from {module} import {}", names.join(", "))
+        let line = format!("from {module} import {}", names.join(", "));
+        if line.len() > 100 {
+            format!("from {module} import (\n    {},\n)", names.join(",\n    "))
+        } else {
+            line
+        }
     });
     modules.chain(names).collect::<Vec<_>>().join("\n")
 }
@@ -288,6 +293,29 @@ pub(super) fn default(value: &Value<'_>, ty: &TypeReference<'_>) -> String {
         (ValueKind::Enum(member), ty) => format!("{}.{member}", ty.named().in_code),
         _ => literal(value),
     }
+}
+
+/// What is said of an element, as options of a call.
+pub(super) fn said(description: Option<&str>, deprecation: Option<&str>) -> Vec<String> {
+    let said = [("description", description), ("deprecation_reason", deprecation)];
+    let said = said.into_iter().filter_map(|(option, text)| Some(format!("{option}={}", string(text?))));
+    said.collect()
+}
+
+/// An assignment of a call, on several lines where one is too long.
+pub(super) fn assigned(variable: &str, function: &str, options: &[String]) -> String {
+    let line = format!("{variable} = {function}({})\n", options.join(", "));
+    if line.len() > 100 {
+        format!("{variable} = {function}(\n    {},\n)\n", options.join(",\n    "))
+    } else {
+        line
+    }
+}
+
+/// Locations of directives, as both GraphQL libraries of Python call them.
+pub(super) fn locations(locations: impl Iterator<Item = DirectiveLocation>) -> String {
+    let locations = locations.map(|location| format!("DirectiveLocation.{}", location.name()));
+    locations.collect::<Vec<_>>().join(", ")
 }
 
 pub(super) fn truth(truth: bool) -> &'static str {

@@ -1,14 +1,15 @@
 //! Strawberry (Python, code first). An alias is a copy of the field, so that the resolver, its permissions and its
 //! extensions are the same; an argument's old name is a field extension, so that the resolver stays as it is.
 
-use schemacheck_graphql::ast::{DirectiveLocation, OperationKind, TypeKind, ValueKind};
+use schemacheck_graphql::ast::{OperationKind, TypeKind, ValueKind};
 
 use super::facts::{
     AddedEnumValue, AddedField, InputFacts, InputPatchKind, NamedType, PatchedArguments, PatchedDirective,
     PatchedServer, PatchedType, ReturnedType, TypeReference,
 };
 use super::python::{
-    Helper, add, default, indented, is_plain, name, one_of, placed, string, truth, with_helpers,
+    Helper, add, assigned, default, indented, is_plain, locations, name, one_of, placed, said, string, truth,
+    with_helpers,
 };
 use super::{Capabilities, Ecosystem, EnumAlias, Framework, Package, Snippet, framework_name};
 
@@ -375,9 +376,9 @@ fn returned(snippets: &mut Vec<Snippet>, place: &str, ty: &ReturnedType<'_>) {
     if ty.kind == TypeKind::Scalar && scalar(ty.name).is_some() {
         return add(snippets, place, &format!("# Strawberry has the scalar {}.\n", ty.name));
     }
-    let description = ty.description.as_deref().map(|text| format!("description={}", string(text)));
+    let description = said(ty.description.as_deref(), None);
     let decorator = |kind: &str, more: Option<&str>| {
-        let options: Vec<&str> = description.as_deref().into_iter().chain(more).collect();
+        let options: Vec<&str> = description.iter().map(String::as_str).chain(more).collect();
         let options = if options.is_empty() { String::new() } else { format!("({})", options.join(", ")) };
         format!("@strawberry.{kind}{options}\n")
     };
@@ -432,8 +433,7 @@ fn returned_field(field: &AddedField<'_>) -> String {
     if !field.ty.is_non_null() {
         options.push("default=None".to_owned());
     }
-    options.extend(field.description.as_deref().map(description));
-    options.extend(field.deprecation.as_deref().map(reason));
+    options.extend(said(field.description.as_deref(), field.deprecation.as_deref()));
     attribute(field.name, &field.ty, &options)
 }
 
@@ -442,15 +442,7 @@ fn attribute(graphql: &str, ty: &TypeReference<'_>, options: &[String]) -> Strin
     let declared = format!("{}: {}", name(graphql), annotation(ty));
     match options {
         [] => format!("{declared}\n"),
-        options => {
-            let options = options.join(", ");
-            let line = format!("{declared} = strawberry.field({options})\n");
-            if line.len() > 100 {
-                format!("{declared} = strawberry.field(\n    {options}\n)\n")
-            } else {
-                line
-            }
-        }
+        options => assigned(&declared, "strawberry.field", options),
     }
 }
 
@@ -474,19 +466,17 @@ fn input_field(facts: &InputFacts<'_>, ty: &TypeReference<'_>) -> String {
         None if !ty.is_non_null() => options.push("default=strawberry.UNSET".to_owned()),
         None => {}
     }
-    options.extend(facts.description.as_deref().map(description));
-    options.extend(facts.deprecation.as_deref().map(reason));
+    options.extend(said(facts.description.as_deref(), facts.deprecation.as_deref()));
     attribute(facts.name, ty, &options)
 }
 
 fn enum_value(value: &AddedEnumValue<'_>) -> String {
-    let options = [value.description.as_deref().map(description), value.deprecation.as_deref().map(reason)];
-    let options: Vec<String> =
-        [string(value.name)].into_iter().chain(options.into_iter().flatten()).collect();
-    match options.as_slice() {
-        [own] => format!("{} = {own}\n", value.name),
-        options => format!("{} = strawberry.enum_value({})\n", value.name, options.join(", ")),
+    let said = said(value.description.as_deref(), value.deprecation.as_deref());
+    if said.is_empty() {
+        return format!("{} = {}\n", value.name, string(value.name));
     }
+    let options: Vec<String> = [string(value.name)].into_iter().chain(said).collect();
+    assigned(value.name, "strawberry.enum_value", &options)
 }
 
 fn type_snippets(snippets: &mut Vec<Snippet>, ty: &PatchedType<'_>) {
@@ -534,13 +524,16 @@ fn type_snippets(snippets: &mut Vec<Snippet>, ty: &PatchedType<'_>) {
     }
     inside.extend(input_fields(ty));
     for value in &ty.enum_values {
-        let (old, reason) = (string(value.name), reason(value.deprecation.as_deref().unwrap_or_default()));
         match &value.target {
             // The engine answers the first name of a value, so the old one comes behind the new one.
-            Some(new) => below.push(format!(
-                "{ty}.__strawberry_definition__.values.append(\n    EnumValue({old}, {ty}.{new}.value, {reason})\n)\n",
-                ty = ty.in_code
-            )),
+            Some(new) => {
+                let reason = string(value.deprecation.as_deref().unwrap_or_default());
+                below.push(format!(
+                    "{definition}.values.append(\n    EnumValue({}, {}.{new}.value, deprecation_reason={reason})\n)\n",
+                    string(value.name),
+                    ty.in_code
+                ));
+            }
             None => inside.push(enum_value(value)),
         }
     }
@@ -557,7 +550,7 @@ fn directive_snippets(snippets: &mut Vec<Snippet>, directive: &PatchedDirective<
             format!("locations=[{}]", locations(directive.locations.iter().copied())),
             format!("name={graphql}"),
         ];
-        options.extend(directive.description.as_deref().map(description));
+        options.extend(said(directive.description.as_deref(), None));
         let parameters = directive.arguments.iter().map(parameter);
         let parameters: Vec<String> =
             ["value: DirectiveValue[Any]".to_owned()].into_iter().chain(parameters).collect();
@@ -588,21 +581,12 @@ fn directive_snippets(snippets: &mut Vec<Snippet>, directive: &PatchedDirective<
     }
 }
 
-fn locations(locations: impl Iterator<Item = DirectiveLocation>) -> String {
-    let locations = locations.map(|location| format!("DirectiveLocation.{}", location.name()));
-    locations.collect::<Vec<_>>().join(", ")
-}
-
 /// What changes of an argument of a directive that stays.
 fn directive_argument(directive: &str, patch: &InputPatchKind<'_>) -> String {
     let argument = |facts: &InputFacts<'_>| {
         let default = facts.default.map(|value| format!("default={}", default(value, &facts.ty)));
-        let options = [
-            default,
-            facts.description.as_deref().map(description),
-            facts.deprecation.as_deref().map(reason),
-        ];
-        let options = options.into_iter().flatten().map(|option| format!(", {option}"));
+        let said = said(facts.description.as_deref(), facts.deprecation.as_deref());
+        let options = default.into_iter().chain(said).map(|option| format!(", {option}"));
         let options: String = options.collect();
         let (python, graphql) = (string(&name(facts.name)), string(facts.name));
         format!("directive_argument({directive}, {python}, {graphql}, {}{options})\n", quoted(&facts.ty))
@@ -670,8 +654,7 @@ fn restored(operation: Option<OperationKind>, field: &AddedField<'_>) -> String 
     if !is_plain(field.name) {
         options.push(format!("name={}", string(field.name)));
     }
-    options.extend(field.description.as_deref().map(description));
-    options.extend(field.deprecation.as_deref().map(reason));
+    options.extend(said(field.description.as_deref(), field.deprecation.as_deref()));
     let options = if options.is_empty() { String::new() } else { format!("({})", options.join(", ")) };
     format!(
         "@strawberry.{decorator}{options}\n{define} {}({parameters}) -> {answer}:\n    \
@@ -767,21 +750,12 @@ fn parameter(argument: &InputFacts<'_>) -> String {
     if !is_plain(argument.name) {
         options.push(format!("name={}", string(argument.name)));
     }
-    options.extend(argument.description.as_deref().map(description));
-    options.extend(argument.deprecation.as_deref().map(reason));
+    options.extend(said(argument.description.as_deref(), argument.deprecation.as_deref()));
     if options.is_empty() {
         return format!("{python}: {}{default}", annotation(&argument.ty));
     }
     let ty = format!("Annotated[{}, strawberry.argument({})]", type_text(&argument.ty), options.join(", "));
     format!("{python}: {ty}{default}")
-}
-
-fn description(text: &str) -> String {
-    format!("description={}", string(text))
-}
-
-fn reason(text: &str) -> String {
-    format!("deprecation_reason={}", string(text))
 }
 
 /// A type as an annotation; quoted where it names a class that may be defined further down.
