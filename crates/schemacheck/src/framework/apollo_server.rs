@@ -39,7 +39,9 @@ type Entries<'s> = BTreeMap<&'s str, BTreeMap<&'s str, String>>;
 
 fn emit(server: &PatchedServer<'_>) -> Vec<Snippet> {
     let mut readers = Vec::new();
-    directives::readers(&server.directives, &mut readers);
+    for directive in &server.directives {
+        directives::readers(directive, &mut readers);
+    }
     let (mut definitions, mut lists) = (Vec::new(), Vec::new());
     if let Some(names) = kept_names(&server.types) {
         definitions.push(format!(
@@ -149,9 +151,11 @@ fn types_of_values<'s>(server: &PatchedServer<'s>, map: &mut Entries<'s>) {
         if ty.answered && matches!(ty.kind, TypeKind::Interface | TypeKind::Union) {
             let of = map.entry(ty.name).or_default();
             let function = format!("(value: any, context: any, info: any) => {{\n{}}}", indented(PUT_BACK));
-            let code = match of.contains_key("__resolveType") {
-                true => format!("__resolveType: withKeptNames(typeNames, {function}),\n"),
-                false => format!("__resolveType: {function},\n"),
+            // Its values may be objects that keep their names.
+            let code = if of.contains_key("__resolveType") {
+                format!("__resolveType: withKeptNames(typeNames, {function}),\n")
+            } else {
+                format!("__resolveType: {function},\n")
             };
             of.insert("__resolveType", code);
         }

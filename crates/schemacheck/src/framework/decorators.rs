@@ -54,7 +54,7 @@ impl Spelling {
         let types = &server.types;
         let mut code = Code { snippets: self.changes(types), ..Code::default() };
         for ty in types {
-            self.kept_name(&mut code.of_types, ty);
+            Self::kept_name(&mut code.of_types, ty);
             self.memberships(&mut code.of_types, ty);
         }
         self.returned_types(&mut code, &server.returned);
@@ -63,7 +63,6 @@ impl Spelling {
             push(&mut code.snippets, self.list.to_owned(), classes.names.join(",\n") + ",\n");
         }
         code.modules.extend(directives::definitions(&server.directives, self.directives, &mut code.snippets));
-        directives::readers(&server.directives, &mut code.snippets);
         code
     }
 
@@ -138,7 +137,7 @@ impl Spelling {
     }
 
     /// A type under the name that it keeps. The root types have no names of their own here.
-    fn kept_name(&self, snippets: &mut Vec<Snippet>, ty: &PatchedType<'_>) {
+    fn kept_name(snippets: &mut Vec<Snippet>, ty: &PatchedType<'_>) {
         if !ty.keeps_name() || ty.operation.is_some() {
             return;
         }

@@ -8,7 +8,8 @@ use super::Snippet;
 use super::facts::{InputFacts, PatchedDirective, TypeReference};
 use super::javascript::{Module, import, indented, literal, moved, push, string};
 
-/// Puts the definitions of directives into a module, and each of them where the server lists its directives.
+/// Puts the definitions of directives into a module, and each of them where the server lists its directives; and what
+/// becomes of the code that reads it.
 pub(super) fn definitions(
     directives: &[PatchedDirective<'_>],
     list: &str,
@@ -27,6 +28,7 @@ pub(super) fn definitions(
         };
         push(snippets, place, format!("{name},\n"));
         names.push(name);
+        readers(directive, snippets);
     }
     (!names.is_empty()).then(|| Module {
         name: "oldDirectives",
@@ -97,15 +99,13 @@ fn type_of(ty: &TypeReference<'_>, imports: &mut BTreeSet<&'static str>) -> Opti
     Some(format!("new {class}({})", type_of(inner, imports)?))
 }
 
-/// What becomes of the code that reads directives: of their names, and of arguments that have two.
-pub(super) fn readers(directives: &[PatchedDirective<'_>], snippets: &mut Vec<Snippet>) {
-    for directive in directives {
-        let in_code = directive.in_code;
-        if directive.keeps_name() {
-            let place = format!("where @{in_code} is read, in place of its name");
-            push(snippets, place, format!("{}\n", string(directive.name)));
-        }
-        let place = format!("where the arguments of @{in_code} are read, as args");
-        push(snippets, place, moved("args", &directive.patches));
+/// What becomes of the code that reads a directive: of its name, and of arguments that have two.
+pub(super) fn readers(directive: &PatchedDirective<'_>, snippets: &mut Vec<Snippet>) {
+    let in_code = directive.in_code;
+    if directive.keeps_name() {
+        let place = format!("where @{in_code} is read, in place of its name");
+        push(snippets, place, format!("{}\n", string(directive.name)));
     }
+    let place = format!("where the arguments of @{in_code} are read, as args");
+    push(snippets, place, moved("args", &directive.patches));
 }

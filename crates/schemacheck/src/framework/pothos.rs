@@ -105,7 +105,6 @@ fn emit(server: &PatchedServer<'_>) -> Vec<Snippet> {
     if let Some(call) = kept_objects(types) {
         push(snippets, "below the schema".to_owned(), format!("{call};\n"));
     }
-    directives::readers(&server.directives, snippets);
     let list = "in the directives of builder.toSchema";
     code.modules.extend(directives::definitions(&server.directives, list, snippets));
     code.with_helpers(types)
