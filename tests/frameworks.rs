@@ -190,27 +190,23 @@ fn check_python(framework: &str, requirements: &str, schemas: &[&str]) {
     }
 }
 
+/// The pairs of schemas that all frameworks of Python have.
+const PYTHON: &[&str] =
+    &[".", "corners", "kept", "directives", "one-of", "returned", "implementers", "roots"];
+
 #[test]
 fn strawberry() {
-    check_python(
-        "strawberry",
-        "requirements.txt",
-        &[".", "corners", "kept", "directives", "one-of", "returned"],
-    );
+    check_python("strawberry", "requirements.txt", PYTHON);
 }
 
 #[test]
 fn graphene() {
-    check_python("graphene", "graphene.txt", &[".", "corners", "kept", "directives", "one-of", "returned"]);
+    check_python("graphene", "graphene.txt", PYTHON);
 }
 
 #[test]
 fn ariadne() {
-    check_python(
-        "ariadne",
-        "requirements.txt",
-        &[".", "corners", "kept", "directives", "one-of", "returned"],
-    );
+    check_python("ariadne", "requirements.txt", PYTHON);
 }
 
 /// A server of TypeScript. Its file holds several modules, each below a line `// file: NAME`; the first is the server.
