@@ -4,8 +4,10 @@
 
 use schemacheck_graphql::ast::{OperationKind, TypeKind};
 
-use super::facts::{AddedField, InputPatchKind, PatchedType};
-use super::python::{Helper, ONE_OF, name, string, with_helpers};
+use super::facts::{AddedField, InputPatchKind, PatchedServer, PatchedType, ReturnedType};
+use super::python::{
+    GET_ARGUMENT_VALUES, Helper, MERGE, ONE_OF, add, name, read_arguments, string, truth, with_helpers,
+};
 use super::{Capabilities, Ecosystem, EnumAlias, Framework, Package, Snippet, framework_name};
 
 pub(super) static FRAMEWORK: Framework = Framework {
@@ -16,7 +18,7 @@ pub(super) static FRAMEWORK: Framework = Framework {
     executed_with: "ariadne 1.1.1",
     capabilities: Capabilities {
         deprecates_inputs: true,
-        inherits_interface_fields: false,
+        inherits_interface_fields: &[],
         enum_alias: EnumAlias::AnswersFirst,
         schema_first: true,
     },
@@ -25,7 +27,11 @@ pub(super) static FRAMEWORK: Framework = Framework {
 
 const OLD_NAME: Helper = Helper {
     name: "old_name(",
-    imports: &["from ariadne import resolve_to", "from graphql import GraphQLSchema", "from typing import Any"],
+    imports: &[
+        "from ariadne import resolve_to",
+        "from graphql import GraphQLSchema",
+        "from typing import Any",
+    ],
     code: r#"def old_name(schema: GraphQLSchema, type_: str, new: str, old: str, arguments: dict | None = None) -> None:
     """Lets a field answer under its old name as well. Where the arguments had other names, `arguments` holds the old ones,
     each with the name that it has now."""
@@ -90,7 +96,10 @@ const OPTIONAL_ARGUMENT: Helper = Helper {
 
 const WITH_ARGUMENTS: Helper = Helper {
     name: "with_arguments(",
-    imports: &["from collections.abc import Callable", "from graphql import GraphQLSchema, default_field_resolver"],
+    imports: &[
+        "from collections.abc import Callable",
+        "from graphql import GraphQLSchema, default_field_resolver",
+    ],
     code: r#"def with_arguments(schema: GraphQLSchema, type_: str, field: str, change: Callable[[dict], dict]) -> None:
     """Changes the arguments before the resolver of a field gets them, or the source of a subscription."""
     field = schema.type_map[type_].fields[field]
@@ -135,8 +144,52 @@ const OLD_VALUE: Helper = Helper {
 "#,
 };
 
+const NAMES_IN_CODE: Helper = Helper {
+    name: "NamesInCode(",
+    imports: &[
+        "from ariadne import SchemaBindable",
+        "from collections.abc import Callable",
+        "from graphql import GraphQLResolveInfo, GraphQLSchema, default_type_resolver, is_abstract_type",
+        "from typing import Any",
+    ],
+    code: r#"class NamesInCode(SchemaBindable):
+    """Lets bindables and type resolvers call types by the names that they have in code. `names` holds these, each with the
+    name in the schema."""
+
+    def __init__(self, names: dict[str, str]):
+        self.names = names
+
+    def bind_to_schema(self, schema: GraphQLSchema) -> None:
+        for name, kept in self.names.items():
+            schema.type_map[name] = schema.type_map[kept]
+
+    def finish(self, schema: GraphQLSchema) -> None:
+        """When all are bound, the schema has its own names alone, and type resolvers answer them."""
+        for name in self.names:
+            del schema.type_map[name]
+        for type_ in filter(is_abstract_type, schema.type_map.values()):
+            type_.resolve_type = self.renamed(type_.resolve_type or default_type_resolver)
+
+    def renamed(self, resolve: Callable) -> Callable:
+        async def awaited(name: Any) -> Any:
+            name = await name
+            return self.names.get(name, name)
+
+        def resolve_type(value: Any, info: GraphQLResolveInfo, type_: Any) -> Any:
+            name = resolve(value, info, type_)
+            return awaited(name) if info.is_awaitable(name) else self.names.get(name, name)
+
+        return resolve_type
+"#,
+};
+
 /// What is only imported.
-const OBJECT_TYPE: Helper = Helper { name: "= ObjectType(", imports: &["from ariadne import ObjectType"], code: "" };
+const INTERFACE_TYPE: Helper =
+    Helper { name: "= InterfaceType(", imports: &["from ariadne import InterfaceType"], code: "" };
+const UNION_TYPE: Helper =
+    Helper { name: "= UnionType(", imports: &["from ariadne import UnionType"], code: "" };
+const OBJECT_TYPE: Helper =
+    Helper { name: "= ObjectType(", imports: &["from ariadne import ObjectType"], code: "" };
 const SUBSCRIPTION_TYPE: Helper =
     Helper { name: "= SubscriptionType(", imports: &["from ariadne import SubscriptionType"], code: "" };
 
@@ -149,12 +202,33 @@ const HELPERS: &[Helper] = &[
     WITH_ARGUMENTS,
     OLD_INPUT_NAME,
     OLD_VALUE,
+    NAMES_IN_CODE,
+    GET_ARGUMENT_VALUES,
+    MERGE,
     ONE_OF,
+    INTERFACE_TYPE,
+    UNION_TYPE,
     OBJECT_TYPE,
     SUBSCRIPTION_TYPE,
 ];
 
-fn emit(types: &[PatchedType<'_>]) -> Vec<Snippet> {
+fn emit(server: &PatchedServer<'_>) -> Vec<Snippet> {
+    let types = &server.types;
+    let mut snippets = Vec::new();
+    let kept = types.iter().filter(|ty| ty.keeps_name());
+    let kept = kept.map(|ty| format!("    {}: {},\n", string(ty.in_code), string(ty.name)));
+    let kept: String = kept.collect();
+    if !kept.is_empty() {
+        add(&mut snippets, ABOVE_SCHEMA, &format!("names_in_code = NamesInCode({{\n{kept}}})\n"));
+        add(&mut snippets, "first among the bindables of make_executable_schema", "names_in_code,\n");
+    }
+    for directive in &server.directives {
+        if directive.keeps_name() {
+            let place = format!("in place of {} where the directive is looked up", string(directive.in_code));
+            add(&mut snippets, &place, &format!("{}\n", string(directive.name)));
+        }
+        read_arguments(&mut snippets, directive, ABOVE_SCHEMA);
+    }
     let mut code = String::new();
     for ty in types {
         let of = |member: &str| format!("schema, {}, {}", string(ty.name), string(member));
@@ -162,7 +236,7 @@ fn emit(types: &[PatchedType<'_>]) -> Vec<Snippet> {
         for field in ty.fields.iter().filter(|_| ty.kind == TypeKind::Object) {
             code += &match &field.target {
                 Some(target) => alias(ty, field, target),
-                None => restored(ty, field),
+                None => restored(ty.name, ty.operation, field),
             };
         }
         for field in &ty.arguments {
@@ -176,7 +250,11 @@ fn emit(types: &[PatchedType<'_>]) -> Vec<Snippet> {
                         *required,
                         !required && !new.ty.is_non_null(),
                     ),
-                    InputPatchKind::Restored(old) => format!("restored_argument({at}, {})\n", string(old.name)),
+                    InputPatchKind::Restored(old) => {
+                        format!("restored_argument({at}, {})\n", string(old.name))
+                    }
+                    // The schema says it.
+                    InputPatchKind::Defaulted(_) => continue,
                     InputPatchKind::Relaxed(new) => format!(
                         "# The last is the value for clients that do not give it.\noptional_argument({at}, {}, None)\n",
                         string(new.name)
@@ -197,8 +275,38 @@ fn emit(types: &[PatchedType<'_>]) -> Vec<Snippet> {
             }
         }
     }
-    let snippets = (!code.is_empty()).then(|| Snippet { place: "below the schema".to_owned(), code });
-    with_helpers("above the schema", &[], HELPERS, snippets.into_iter().collect())
+    for ty in &server.returned {
+        for field in
+            ty.fields.iter().filter(|field| ty.kind == TypeKind::Object && !field.arguments.is_empty())
+        {
+            code += &restored(ty.name, None, field);
+        }
+        if ty.answered {
+            code += &type_resolver(ty);
+        }
+    }
+    if !kept.is_empty() {
+        code += "names_in_code.finish(schema)\n";
+    }
+    add(&mut snippets, "below the schema", code.trim_start());
+    with_helpers(ABOVE_SCHEMA, &[], HELPERS, snippets)
+}
+
+const ABOVE_SCHEMA: &str = "above the schema";
+
+/// What tells the type of a value of an interface or union that comes back; nothing for others.
+fn type_resolver(ty: &ReturnedType<'_>) -> String {
+    let bindable = match ty.kind {
+        TypeKind::Interface => "InterfaceType",
+        TypeKind::Union => "UnionType",
+        _ => return String::new(),
+    };
+    let variable = name(ty.name);
+    format!(
+        "\n{variable} = {bindable}({})\n\n\n@{variable}.type_resolver\ndef resolve_{variable}(value, info, abstract_type):\n    \
+         raise NotImplementedError(\"put the resolver back\")\n\n\n{variable}.bind_to_schema(schema)\n",
+        string(ty.name)
+    )
 }
 
 /// A field under its old name as well.
@@ -215,12 +323,12 @@ fn alias(ty: &PatchedType<'_>, field: &AddedField<'_>, target: &str) -> String {
 }
 
 /// A field that was removed with its resolver.
-fn restored(ty: &PatchedType<'_>, field: &AddedField<'_>) -> String {
-    let variable = format!("{}_{}", name(ty.name), name(field.name));
-    let (bindable, decorator, define) = if ty.operation == Some(OperationKind::Subscription) {
+fn restored(ty: &str, operation: Option<OperationKind>, field: &AddedField<'_>) -> String {
+    let variable = format!("{}_{}", name(ty), name(field.name));
+    let (bindable, decorator, define) = if operation == Some(OperationKind::Subscription) {
         ("SubscriptionType()".to_owned(), "source", "async def")
     } else {
-        (format!("ObjectType({})", string(ty.name)), "field", "def")
+        (format!("ObjectType({})", string(ty)), "field", "def")
     };
     format!(
         "\n{variable} = {bindable}\n\n\n@{variable}.{decorator}({})\n{define} resolve_{variable}(root, info, **arguments):\n    \
@@ -231,7 +339,6 @@ fn restored(ty: &PatchedType<'_>, field: &AddedField<'_>) -> String {
 
 /// The call that lets an argument or input field be given under either name.
 fn renamed(function: &str, at: &str, names: (&str, &str), required: bool, nullable: bool) -> String {
-    let python = |truth: bool| if truth { "True" } else { "False" };
     let (new, old) = (string(names.0), string(names.1));
-    format!("{function}({at}, {new}, {old}, required={}, nullable={})\n", python(required), python(nullable))
+    format!("{function}({at}, {new}, {old}, required={}, nullable={})\n", truth(required), truth(nullable))
 }

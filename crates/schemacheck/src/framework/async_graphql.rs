@@ -6,7 +6,10 @@ use std::collections::BTreeSet;
 
 use schemacheck_graphql::ast::{OperationKind, TypeKind, Value, ValueKind};
 
-use super::facts::{AddedField, InputFacts, InputPatchKind, PatchedArguments, PatchedType, TypeReference};
+use super::facts::{
+    AddedField, InputFacts, InputPatchKind, NamedType, PatchedArguments, PatchedServer, PatchedType,
+    TypeReference,
+};
 use super::python::indented;
 use super::{Capabilities, Ecosystem, EnumAlias, Framework, Package, Snippet, framework_name};
 
@@ -18,7 +21,7 @@ pub(super) static FRAMEWORK: Framework = Framework {
     executed_with: "async-graphql 7.2.1",
     capabilities: Capabilities {
         deprecates_inputs: true,
-        inherits_interface_fields: false,
+        inherits_interface_fields: &[],
         enum_alias: EnumAlias::Distinct,
         schema_first: false,
     },
@@ -112,7 +115,8 @@ const HELPERS: &[(&str, &str)] = &[
     ("Current", CURRENT),
 ];
 
-fn emit(types: &[PatchedType<'_>]) -> Vec<Snippet> {
+fn emit(server: &PatchedServer<'_>) -> Vec<Snippet> {
+    let types = &server.types;
     let is_renamed = |ty: &&PatchedType<'_>| ty.enum_values.iter().any(|value| value.target.is_some());
     let emitter = Emitter { enums: types.iter().filter(is_renamed).map(|ty| ty.name).collect() };
     let mut snippets: Vec<Snippet> = types.iter().flat_map(|ty| emitter.type_snippets(ty)).collect();
@@ -146,7 +150,7 @@ fn parameter(place: String, code: &str) -> Snippet {
 /// Arguments and input fields of the server that take an enum with an old name.
 fn enum_positions(ty: &PatchedType<'_>, types: &[PatchedType<'_>]) -> Vec<Snippet> {
     let mut snippets = Vec::new();
-    for position in ty.positions.iter().filter(|position| position.ty.named().0 == ty.name) {
+    for position in ty.positions.iter().filter(|position| position.ty.named().name == ty.name) {
         // What the patch adds or replaces says it itself.
         let parent = types.iter().find(|known| known.name == position.parent);
         let kind = parent.map(|parent| parent.kind);
@@ -179,7 +183,7 @@ struct Emitter<'t> {
 
 impl Emitter<'_> {
     fn type_snippets(&self, ty: &PatchedType<'_>) -> Vec<Snippet> {
-        let in_code = &ty.in_code;
+        let in_code = ty.in_code;
         match ty.kind {
             TypeKind::Interface => Self::interface(ty),
             TypeKind::Enum => enum_values(ty),
@@ -222,7 +226,10 @@ impl Emitter<'_> {
             Some(target) => {
                 let target = name(target);
                 let arguments = field.target_arguments.iter().map(|known| {
-                    let given = field.arguments.iter().find(|argument| argument.target.as_deref() == Some(known.name));
+                    let given = field
+                        .arguments
+                        .iter()
+                        .find(|argument| argument.target.as_deref() == Some(known.name));
                     given.map_or_else(|| absent(known), |given| passed(&given.argument, known))
                 });
                 // The method that `SimpleObject` makes of a field gives a reference.
@@ -236,7 +243,9 @@ impl Emitter<'_> {
             }
             None if is_stream => (
                 String::new(),
-                format!("Err::<async_graphql::futures_util::stream::Empty<{value}>, _>(\"put the resolver back\".into())"),
+                format!(
+                    "Err::<async_graphql::futures_util::stream::Empty<{value}>, _>(\"put the resolver back\".into())"
+                ),
             ),
             None => (String::new(), "Err(\"put the resolver back\".into())".to_owned()),
         };
@@ -254,15 +263,21 @@ impl Emitter<'_> {
             match &patch.kind {
                 InputPatchKind::Renamed { old, new, required } => {
                     let (new_ident, old_ident) = (name(new.name), name(old.name));
-                    let code =
-                        self.input(new, &new_ident, &input_type(new)) + &self.input(old, &old_ident, &given_type(old));
-                    snippets.push(parameter(format!("in place of the argument {new_ident} of {method}"), &code));
+                    let code = self.input(new, &new_ident, &input_type(new))
+                        + &self.input(old, &old_ident, &given_type(old));
+                    snippets
+                        .push(parameter(format!("in place of the argument {new_ident} of {method}"), &code));
                     let value = one_of(new, old, *required, &new_ident, &old_ident);
                     statements += &format!("let {new_ident} = {value}?;\n");
                 }
                 InputPatchKind::Restored(old) => {
                     let code = self.input(old, &format!("_{}", name(old.name)), &given_type(old));
                     snippets.push(parameter(format!("behind the arguments of {method}"), &code));
+                }
+                InputPatchKind::Defaulted(new) => {
+                    let ident = name(new.name);
+                    let place = format!("in place of the argument {ident} of {method}");
+                    snippets.push(parameter(place, &self.input(new, &ident, &type_text(&new.ty))));
                 }
                 InputPatchKind::Relaxed(new) => {
                     let ident = name(new.name);
@@ -276,14 +291,15 @@ impl Emitter<'_> {
             }
         }
         if !statements.is_empty() {
-            snippets.push(parameter(format!("at the start of {method}, which returns a Result"), &statements));
+            snippets
+                .push(parameter(format!("at the start of {method}, which returns a Result"), &statements));
         }
         snippets
     }
 
     /// Input fields that come back or change, and methods that read those that have two names.
     fn input_fields(&self, ty: &PatchedType<'_>) -> Vec<Snippet> {
-        let in_code = &ty.in_code;
+        let in_code = ty.in_code;
         let (mut snippets, mut methods) = (Vec::new(), Vec::new());
         let read = |new: &InputFacts<'_>, call: &str| {
             let place = format!("in place of .{} where a {in_code} is read", name(new.name));
@@ -295,7 +311,8 @@ impl Emitter<'_> {
                     let (ident, old_ident) = (name(new.name), name(old.name));
                     // Under another name in Rust, so that the compiler finds whoever reads only one of the two.
                     let given = format!("given_{}", ident.trim_start_matches("r#"));
-                    let code = self.input(new, &given, &input_type(new)) + &self.input(old, &old_ident, &given_type(old));
+                    let code = self.input(new, &given, &input_type(new))
+                        + &self.input(old, &old_ident, &given_type(old));
                     let place = format!("in place of the field {ident} of {in_code}");
                     snippets.push(snippet(&place, &indented(&code)));
                     let value = if *required { type_text_of(new.ty.nullable()) } else { input_type(new) };
@@ -307,6 +324,11 @@ impl Emitter<'_> {
                 InputPatchKind::Restored(old) => {
                     let code = self.input(old, &name(old.name), &given_type(old));
                     snippets.push(snippet(&format!("in the struct {in_code}"), &indented(&code)));
+                }
+                InputPatchKind::Defaulted(new) => {
+                    let ident = name(new.name);
+                    let place = format!("in place of the field {ident} of {in_code}");
+                    snippets.push(snippet(&place, &indented(&self.input(new, &ident, &type_text(&new.ty)))));
                 }
                 InputPatchKind::Relaxed(new) => {
                     let ident = name(new.name);
@@ -349,7 +371,8 @@ impl Emitter<'_> {
         }
         let by_hand = with_arguments.iter().map(|(field, _)| field.name);
         for field in by_hand.chain(ty.arguments.iter().map(|field| field.field)) {
-            let code = format!("// {}.{field}: in the interface, the arguments that the objects have.\n", ty.name);
+            let code =
+                format!("// {}.{field}: in the interface, the arguments that the objects have.\n", ty.name);
             snippets.push(snippet("by hand", &code));
         }
         snippets
@@ -358,8 +381,15 @@ impl Emitter<'_> {
     /// An argument or input field, with a comma.
     fn input(&self, facts: &InputFacts<'_>, ident: &str, ty: &str) -> String {
         let makes = ident.trim_start_matches("r#").to_owned();
-        let said = if camel_case(&makes) == facts.name { None } else { Some(format!("name = {}", string(facts.name))) };
-        let process = self.enums.contains(facts.ty.named().0).then(|| "process_with = \"Current::update\"".to_owned());
+        let said = if camel_case(&makes) == facts.name {
+            None
+        } else {
+            Some(format!("name = {}", string(facts.name)))
+        };
+        let process = self
+            .enums
+            .contains(facts.ty.named().name)
+            .then(|| "process_with = \"Current::update\"".to_owned());
         let default = facts.default.map(|value| default(value, &facts.ty));
         let options = [said, default, process, deprecation(facts.deprecation.as_deref())];
         format!("{}{ident}: {ty},\n", attribute(options))
@@ -368,29 +398,43 @@ impl Emitter<'_> {
 
 /// The values of an enum that come back. Each is a value of its own; what comes in becomes the value of the new name.
 fn enum_values(ty: &PatchedType<'_>) -> Vec<Snippet> {
-    let in_code = &ty.in_code;
+    let in_code = ty.in_code;
     let values = ty.enum_values.iter().map(|value| {
         let variant = variant(value.name);
         let makes = variant.trim_start_matches("r#");
-        let said = if screaming(makes) == value.name { None } else { Some(format!("name = {}", string(value.name))) };
+        let said = if screaming(makes) == value.name {
+            None
+        } else {
+            Some(format!("name = {}", string(value.name)))
+        };
         format!("{}{variant},\n", attribute([said, deprecation(value.deprecation.as_deref())]))
     });
     let code: String = values.collect();
     let mut snippets = vec![snippet(&format!("in the enum {in_code}"), &indented(&code))];
-    let renamed = ty.enum_values.iter().filter_map(|value| Some((variant(value.name), variant(value.target.as_deref()?))));
+    let renamed = ty
+        .enum_values
+        .iter()
+        .filter_map(|value| Some((variant(value.name), variant(value.target.as_deref()?))));
     let statements = renamed.map(|(old, new)| {
         format!("        if *self == Self::{old} {{\n            *self = Self::{new};\n        }}\n")
     });
     let statements: String = statements.collect();
     if !statements.is_empty() {
-        let code = format!("impl Current for {in_code} {{\n    fn update(&mut self) {{\n{statements}    }}\n}}\n");
+        let code =
+            format!("impl Current for {in_code} {{\n    fn update(&mut self) {{\n{statements}    }}\n}}\n");
         snippets.push(snippet(&format!("below the enum {in_code}"), &code));
     }
     snippets
 }
 
 /// A call that brings the values of two names together.
-fn one_of(new: &InputFacts<'_>, old: &InputFacts<'_>, required: bool, new_value: &str, old_value: &str) -> String {
+fn one_of(
+    new: &InputFacts<'_>,
+    old: &InputFacts<'_>,
+    required: bool,
+    new_value: &str,
+    old_value: &str,
+) -> String {
     let mut arguments = vec![format!("[{}, {}]", string(new.name), string(old.name)), new_value.to_owned()];
     arguments.extend(new.default.map(|value| expression(value, &new.ty)));
     arguments.push(old_value.to_owned());
@@ -458,7 +502,7 @@ fn type_text_of(ty: &TypeReference<'_>) -> String {
     match ty {
         TypeReference::NonNull(inner) => type_text_of(inner),
         TypeReference::List(item) => format!("Vec<{}>", type_text(item)),
-        TypeReference::Named(name, _) => match *name {
+        TypeReference::Named(named) => match named.in_code {
             "Int" => "i32",
             "Float" => "f64",
             "Boolean" => "bool",
@@ -487,7 +531,9 @@ fn said_name(graphql: &str) -> Option<String> {
 /// A default as an option of the attribute.
 fn default(value: &Value<'_>, ty: &TypeReference<'_>) -> String {
     match (&value.kind, ty.is_non_null()) {
-        (ValueKind::Int(text), _) if !text.starts_with('-') && ty.named().0 == "Int" => format!("default = {text}"),
+        (ValueKind::Int(text), _) if !text.starts_with('-') && ty.named().name == "Int" => {
+            format!("default = {text}")
+        }
         (ValueKind::List([]), true) => "default".to_owned(),
         _ => format!("default_with = {}", string(&expression(value, ty))),
     }
@@ -505,15 +551,22 @@ fn expression(value: &Value<'_>, ty: &TypeReference<'_>) -> String {
         }
         // One value stands for a list of one (specification, section 3.12).
         (_, TypeReference::List(item)) => format!("vec![{}]", expression(value, item)),
-        (ValueKind::Int(text) | ValueKind::Float(text), TypeReference::Named("Float", _)) => format!("{text}_f64"),
-        (ValueKind::Int(text), TypeReference::Named("ID", _)) => format!("ID::from({})", string(text)),
-        (ValueKind::String(text), TypeReference::Named("ID", _)) => format!("ID::from({})", string(&text.value())),
+        (
+            ValueKind::Int(text) | ValueKind::Float(text),
+            TypeReference::Named(NamedType { name: "Float", .. }),
+        ) => format!("{text}_f64"),
+        (ValueKind::Int(text), TypeReference::Named(NamedType { name: "ID", .. })) => {
+            format!("ID::from({})", string(text))
+        }
+        (ValueKind::String(text), TypeReference::Named(NamedType { name: "ID", .. })) => {
+            format!("ID::from({})", string(&text.value()))
+        }
         (ValueKind::String(text), _) => format!("String::from({})", string(&text.value())),
         (ValueKind::Int(text) | ValueKind::Float(text), _) => (*text).to_owned(),
         (ValueKind::Boolean(truth), _) => truth.to_string(),
-        (ValueKind::Enum(value), named) => format!("{}::{}", named.named().0, variant(value)),
+        (ValueKind::Enum(value), named) => format!("{}::{}", named.named().in_code, variant(value)),
         // A default holds no variables and no holes; which fields an object leaves out, its struct knows.
-        (_, named) => format!("{}::default()", named.named().0),
+        (_, named) => format!("{}::default()", named.named().in_code),
     };
     if ty.is_non_null() { plain } else { format!("Some({plain})") }
 }
@@ -539,7 +592,11 @@ fn name(graphql: &str) -> String {
 /// The name that async-graphql makes of a Rust name; nothing that is a name where digits or more underscores would make
 /// that a question of its version.
 fn camel_case(rust: &str) -> String {
-    if rust.starts_with('_') || rust.ends_with('_') || rust.contains("__") || rust.contains(|char: char| char.is_ascii_digit()) {
+    if rust.starts_with('_')
+        || rust.ends_with('_')
+        || rust.contains("__")
+        || rust.contains(|char: char| char.is_ascii_digit())
+    {
         return String::new();
     }
     let mut words = rust.split('_');
@@ -610,7 +667,10 @@ mod tests {
         for name in ["thread_get", "userID", "v2Name", "self", "_id"] {
             assert_eq!(said_name(name), Some(format!("name = \"{name}\"")));
         }
-        assert_eq!(["MSG_NEWEST", "msgNewest", "Self", "A1"].map(variant), ["MsgNewest", "MsgNewest", "VSelf", "A1"]);
+        assert_eq!(
+            ["MSG_NEWEST", "msgNewest", "Self", "A1"].map(variant),
+            ["MsgNewest", "MsgNewest", "VSelf", "A1"]
+        );
         assert_eq!(["MsgNewest", "A1"].map(screaming), ["MSG_NEWEST", ""]);
     }
 

@@ -12,12 +12,13 @@
 pub mod facts;
 
 use bumpalo::Bump;
+use schemacheck_graphql::ast::TypeKind;
 use schemacheck_graphql::schema;
 use schemacheck_graphql::source::Sources;
 use schemacheck_graphql::suggestion::closest;
 use serde::Serialize;
 
-use self::facts::PatchedType;
+use self::facts::PatchedServer;
 use crate::diff::Diff;
 use crate::suggest::{Patch, Proof, Suggestion, SuggestionKind};
 
@@ -32,6 +33,7 @@ macro_rules! frameworks {
 }
 
 mod decorators;
+mod directives;
 mod javascript;
 mod python;
 
@@ -62,7 +64,7 @@ pub struct Framework {
     /// What it can do.
     pub capabilities: Capabilities,
     /// Writes the code.
-    pub emit: fn(&[PatchedType<'_>]) -> Vec<Snippet>,
+    pub emit: fn(&PatchedServer<'_>) -> Vec<Snippet>,
 }
 
 /// The name of the framework in whose file it stands.
@@ -98,8 +100,8 @@ pub enum Ecosystem {
 pub struct Capabilities {
     /// Whether arguments and input fields can be deprecated.
     pub deprecates_inputs: bool,
-    /// Whether a type has the fields of its interfaces without saying so.
-    pub inherits_interface_fields: bool,
+    /// The kinds of types that have the fields of their interfaces without saying so.
+    pub inherits_interface_fields: &'static [TypeKind],
     /// How two values of an enum can mean one thing.
     pub enum_alias: EnumAlias,
     /// Whether the server is written to its SDL, so that the patch is applied to that as well.
@@ -181,31 +183,50 @@ pub(crate) fn server_code(
     let arena = Bump::new();
     // What is proven loads.
     let Ok(loaded) = schema::load(&arena, &patched_sources, &ids, limits) else { return Vec::new() };
-    let types = facts::patched_types(diff, suggestions, &loaded.schema);
-    let parts: Vec<Vec<PatchedType<'_>>> =
-        (0..suggestions.len()).map(|at| types.iter().filter_map(|ty| ty.only(at)).collect()).collect();
+    let server = facts::patched_server(diff, suggestions, &loaded.schema);
+    let part = |at: usize| {
+        let part = server.only(at);
+        let edits = &suggestions[at].edits;
+        if edits.is_empty() || !part.is_empty() {
+            return part;
+        }
+        // Of suggestions with the same edits, the first has the facts.
+        let first = suggestions.iter().position(|other| other.edits == *edits);
+        first.map_or(part, |first| server.only(first))
+    };
+    let parts: Vec<PatchedServer<'_>> = (0..suggestions.len()).map(part).collect();
     let code = |framework: &'static Framework| {
+        let own = |server: &PatchedServer<'_>| {
+            (framework.emit)(&server.without_inherited(framework.capabilities.inherits_interface_fields))
+        };
         let by_suggestion = parts.iter().map(|part| {
-            let code = text(framework, &(framework.emit)(part));
+            let code = text(framework, &own(part));
             (!code.is_empty()).then_some(code)
         });
-        let by_suggestion = by_suggestion.collect();
-        let mut snippets = (framework.emit)(&types);
-        let without = suggestions.iter().zip(&parts).filter(|(_, part)| part.is_empty());
-        snippets.extend(by_hand(framework, without.map(|(suggestion, _)| suggestion)));
+        let by_suggestion: Vec<Option<String>> = by_suggestion.collect();
+        let without = suggestions.iter().zip(&parts).zip(&by_suggestion);
+        let without = without.filter(|(_, code)| code.is_none()).map(|(asked, _)| asked);
+        let mut snippets = own(&server);
+        snippets.extend(by_hand(framework, without));
         ServerCode { framework, snippets, by_suggestion }
     };
     frameworks.iter().map(|framework| code(framework)).collect()
 }
 
-/// What the patch asks for and no code is written for, as comments: a type that keeps its name or comes back, a member of
-/// a union, a directive. Where a server is written to its schema, the schema is enough, except for the name of a type.
-fn by_hand<'a>(framework: &Framework, suggestions: impl Iterator<Item = &'a Suggestion>) -> Option<Snippet> {
-    let asked = suggestions.filter(|suggestion| {
-        let named = suggestion.kind == SuggestionKind::KeepTypeName;
-        !suggestion.edits.is_empty() && (named || !framework.capabilities.schema_first)
-    });
-    let lines = asked.map(|suggestion| {
+/// What remains of the suggestions without code, as comments: what the framework cannot say. Nothing remains where types
+/// have the fields of their interfaces, nor, save for a name, where the server is written to its schema.
+fn by_hand<'a>(
+    framework: &Framework,
+    without_code: impl Iterator<Item = (&'a Suggestion, &'a PatchedServer<'a>)>,
+) -> Option<Snippet> {
+    let Capabilities { inherits_interface_fields, schema_first, .. } = framework.capabilities;
+    let remains = |(suggestion, part): &(&Suggestion, &PatchedServer<'_>)| {
+        let is_said = !part.is_empty()
+            && (part.without_inherited(inherits_interface_fields).is_empty()
+                || schema_first && suggestion.kind != SuggestionKind::KeepTypeName);
+        !suggestion.edits.is_empty() && !is_said
+    };
+    let lines = without_code.filter(remains).map(|(suggestion, _)| {
         format!(
             "{} {}: {}\n",
             comment(framework),
