@@ -5,12 +5,14 @@
 //! texts; [`project`] puts the texts together over all files. What is not known becomes a hole.
 
 mod expression;
-mod literal;
+pub(crate) mod literal;
 pub(crate) mod project;
 mod scan;
 pub(crate) mod tokens;
 
-use tokens::{Kind, Quote};
+use tokens::{Kind, Quote, Tokens};
+
+use crate::rust::items::Items;
 
 /// How a language is written, as far as finding texts in it needs.
 #[derive(Debug)]
@@ -40,6 +42,8 @@ pub struct Language {
     pub(crate) adjacent: bool,
     /// How names of other files are reached.
     pub(crate) imports: Imports,
+    /// What the build of a client makes of the code.
+    pub(crate) items: fn(&Tokens<'_>) -> Items,
 }
 
 impl Language {
@@ -58,6 +62,7 @@ impl Language {
         concatenation: b'+',
         adjacent: false,
         imports: Imports::Project,
+        items: |_| Items::default(),
     };
 
     /// Whether a path ends as files of the language do.
@@ -80,14 +85,34 @@ pub(crate) enum Imports {
     Project,
 }
 
+/// From where the path of a file is told that code names.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Base {
+    /// From the folder of the file of code.
+    File,
+    /// From the folder of the package that it belongs to: the next one above that holds a `Cargo.toml`.
+    Package,
+}
+
 /// All of a text, without a byte order mark.
 pub(crate) fn whole(text: &str) -> Vec<(usize, usize)> {
     vec![(text.len() - text.trim_start_matches('\u{FEFF}').len(), text.len())]
 }
 
 /// What a document holds for certain: a text without any of it has none.
-const MARKERS: &[&str] =
-    &["query", "mutation", "subscription", "fragment", "gql", "raphQL", "raphql", "RAPHQL"];
+const MARKERS: &[&str] = &[
+    "query",
+    "mutation",
+    "subscription",
+    "fragment",
+    "gql",
+    "raphQL",
+    "raphql",
+    "RAPHQL",
+    // Structs of which operations are made.
+    "cynic",
+    "QueryFragment",
+];
 
 /// Whether a text may hold a document. Most files of a client do not, and cost only this search.
 pub(crate) fn may_hold_documents(text: &str) -> bool {

@@ -8,7 +8,9 @@ use rayon::prelude::*;
 use super::expression::{Argument, Expression, Range, Style};
 use super::literal::Literal;
 use super::scan::{Binding, Class, Import, Scan, Site, scan};
-use super::{Imports, Language, may_hold_documents};
+use super::{Base, Imports, Language, may_hold_documents};
+use crate::rust::cynic;
+use crate::rust::items::{Items, NamedFile};
 use crate::{Found, HOLE, Hole};
 
 /// A file of client code.
@@ -44,6 +46,8 @@ pub struct Extracted {
     pub documents: Vec<Embedded>,
     /// Places that build a document which could not be read at all.
     pub unresolved: Vec<Unresolved>,
+    /// Places that name a document in a file of its own.
+    pub imports: Vec<Imported>,
     /// Where each file begins, counted over all of them, each with one offset more than it has bytes.
     starts: Vec<u32>,
 }
@@ -72,6 +76,21 @@ pub struct Unresolved {
     pub reason: String,
 }
 
+/// A place that names a document in a file of its own.
+#[derive(Clone, Debug)]
+pub struct Imported {
+    /// The index of the file of code.
+    pub file: usize,
+    /// Offset in the file.
+    pub at: u32,
+    /// What stands there, one line of it.
+    pub text: String,
+    /// The path that is named.
+    pub module: String,
+    /// From where it leads.
+    pub base: Base,
+}
+
 impl Extracted {
     /// The file and the offset in it of an offset in a map.
     pub fn locate(&self, offset: u32) -> (usize, u32) {
@@ -81,9 +100,9 @@ impl Extracted {
 }
 
 /// The largest text that is put together.
-const MAX_BYTES: usize = 1 << 20;
+pub(crate) const MAX_BYTES: usize = 1 << 20;
 /// How many names lead to a text at most, and how deep classes nest.
-const MAX_DEPTH: u32 = 32;
+pub(crate) const MAX_DEPTH: u32 = 32;
 /// How many texts one name can have at one place.
 const MAX_ALTERNATIVES: usize = 16;
 /// How much of an expression is shown.
@@ -116,6 +135,16 @@ pub fn extract(files: &[CodeFile<'_>], options: &CodeOptions) -> Extracted {
         })
         .collect();
     let mut extracted = Extracted::default();
+    for &file in &candidates {
+        let Items { files, unresolved, .. } = project.items(file);
+        for NamedFile { range, path, base } in files {
+            let (at, text, module) = (range.0, project.shown(file, *range), path.clone());
+            extracted.imports.push(Imported { file, at, text, module, base: *base });
+        }
+        let unresolved = unresolved.iter().map(|&(range, reason)| project.unresolved(file, range, reason));
+        extracted.unresolved.extend(unresolved);
+    }
+    cynic::operations(&project, &candidates, &mut extracted);
     let mut used = HashSet::new();
     for tagged in [true, false] {
         for &file in &candidates {
@@ -167,7 +196,7 @@ fn first_literal(expression: &Expression) -> Option<u32> {
     }
 }
 
-struct Project<'p, 't> {
+pub(crate) struct Project<'p, 't> {
     files: &'p [CodeFile<'t>],
     options: &'p CodeOptions,
     starts: Vec<u32>,
@@ -180,10 +209,10 @@ struct Project<'p, 't> {
 /// A text that is being put together. Its map counts over all files.
 #[expect(clippy::struct_field_names, reason = "a text has a text")]
 #[derive(Clone, Default)]
-struct Text {
-    text: String,
-    map: Vec<(u32, u32)>,
-    holes: Vec<Hole>,
+pub(crate) struct Text {
+    pub(crate) text: String,
+    pub(crate) map: Vec<(u32, u32)>,
+    pub(crate) holes: Vec<Hole>,
     /// The documents in it, which are not put into it twice.
     documents: Vec<(usize, usize)>,
     /// Where the texts stand that are in it by name.
@@ -191,7 +220,7 @@ struct Text {
 }
 
 /// The text is not known.
-struct Unknown;
+pub(crate) struct Unknown;
 
 impl Text {
     fn place(&mut self, at: u32) {
@@ -202,7 +231,7 @@ impl Text {
         self.map.push((local, at));
     }
 
-    fn push(&mut self, text: &str, at: u32) {
+    pub(crate) fn push(&mut self, text: &str, at: u32) {
         self.place(at);
         self.text.push_str(text);
     }
@@ -220,14 +249,14 @@ impl Text {
         self.text.push_str(&literal.text.replace(HOLE, "\u{FFFD}"));
     }
 
-    fn hole(&mut self, text: String, at: u32) {
+    pub(crate) fn hole(&mut self, text: String, at: u32) {
         self.place(at);
         self.holes.push(Hole { at: self.text.len() as u32, text });
         self.text.push(HOLE);
     }
 
     /// Adds a part of another text.
-    fn part(&mut self, other: &Text, from: usize, to: usize) {
+    pub(crate) fn part(&mut self, other: &Text, from: usize, to: usize) {
         if from >= to {
             return;
         }
@@ -249,7 +278,7 @@ impl Text {
         self.text.push_str(&other.text[from..to]);
     }
 
-    fn truncate(&mut self, to: &Marks) {
+    pub(crate) fn truncate(&mut self, to: &Marks) {
         self.text.truncate(to.text);
         self.map.truncate(to.map);
         if let Some(last) = to.last_place {
@@ -260,7 +289,7 @@ impl Text {
         self.documents.truncate(to.documents);
     }
 
-    fn marks(&self) -> Marks {
+    pub(crate) fn marks(&self) -> Marks {
         Marks {
             text: self.text.len(),
             map: self.map.len(),
@@ -272,7 +301,7 @@ impl Text {
 }
 
 /// How far a text was.
-struct Marks {
+pub(crate) struct Marks {
     text: usize,
     map: usize,
     last_place: Option<(u32, u32)>,
@@ -288,7 +317,22 @@ impl Project<'_, '_> {
         })
     }
 
-    fn shown(&self, file: usize, (start, end): Range) -> String {
+    /// What the build makes of the code of a file.
+    pub(crate) fn items(&self, file: usize) -> &Items {
+        &self.scan(file).items
+    }
+
+    /// The path of a file.
+    pub(crate) fn path(&self, file: usize) -> &str {
+        self.files[file].path
+    }
+
+    /// Where a file begins, counted over all of them.
+    pub(crate) fn start(&self, file: usize) -> u32 {
+        self.starts[file]
+    }
+
+    pub(crate) fn shown(&self, file: usize, (start, end): Range) -> String {
         let text = self.files[file].text.get(start as usize..end as usize).unwrap_or_default();
         let line = text.lines().map(str::trim).find(|line| !line.is_empty()).unwrap_or_default();
         let mut shown: String = line.chars().take(MAX_SHOWN).collect();
@@ -298,7 +342,7 @@ impl Project<'_, '_> {
         shown
     }
 
-    fn unresolved(&self, file: usize, range: Range, reason: &str) -> Unresolved {
+    pub(crate) fn unresolved(&self, file: usize, range: Range, reason: &str) -> Unresolved {
         Unresolved { file, at: range.0, text: self.shown(file, range), reason: reason.to_owned() }
     }
 

@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use super::expression::{Expression, Range, Reader, gives_text};
 use super::tokens::{Kind, Tokens, tokens};
 use super::{Imports, Language, looks_like_document};
+use crate::rust::items::Items;
 
 /// What a file holds.
 #[derive(Debug, Default)]
@@ -14,6 +15,7 @@ pub(crate) struct Scan {
     pub(crate) imports: Vec<Import>,
     pub(crate) classes: Vec<Class>,
     pub(crate) scopes: Vec<Scope>,
+    pub(crate) items: Items,
     /// The bindings by name.
     pub(crate) by_name: HashMap<String, Vec<usize>>,
 }
@@ -87,7 +89,7 @@ const CONTROL: &[&str] =
 /// Reads a file.
 pub(crate) fn scan(language: &Language, text: &str, tags: &[String], selections: &[String]) -> Scan {
     let tokens = tokens(language, text, (language.parts)(text));
-    let mut scan = Scan::default();
+    let mut scan = Scan { items: (language.items)(&tokens), ..Scan::default() };
     scan.scopes.push(Scope { start: 0, end: u32::MAX, class: false });
     let imports = match language.imports {
         Imports::Python => python_imports(&tokens),
