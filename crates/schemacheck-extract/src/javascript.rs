@@ -14,7 +14,7 @@ pub(super) static TYPESCRIPT: Format = Format {
     read: Read::Code(&TYPESCRIPT_LANGUAGE),
 };
 
-static LANGUAGE: Language = Language {
+pub(super) static LANGUAGE: Language = Language {
     extensions: &["js", "jsx", "mjs", "cjs", "tsx", "gjs", "gts", "flow"],
     elements: true,
     ..BASE

@@ -11,6 +11,7 @@ mod csharp;
 mod genqlient;
 mod go;
 mod graphql_document;
+mod graphql_tree;
 mod java;
 mod javascript;
 mod json;
@@ -137,6 +138,7 @@ pub static FORMATS: &[&Format] = &[
     &apollo_operation_output::FORMAT,
     &genqlient::FORMAT,
     &operation_map::FORMAT,
+    &graphql_tree::FORMAT,
     &graphql_document::FORMAT,
 ];
 
@@ -186,12 +188,16 @@ mod tests {
                 r#"{"format": "apollo-persisted-query-manifest", "version": 1, "operations": []}"#,
                 "Apollo persisted query manifest",
             ),
+            (r#"[{"kind": "Document", "definitions": [{"kind": "FragmentDefinition"}]}]"#, "GraphQL document as a tree"),
+            (r#"{"kind": "Document", "definitions": [{"#, "GraphQL document as a tree"),
         ];
         for (text, name) in cases {
             assert_eq!(detect("", text).map(|format| format.name), Some(name), "{text}");
         }
         assert!(detect("", r#"{"name": "app", "version": 3}"#).is_none());
         assert!(detect("", "[1, 2]").is_none());
+        assert!(detect("", r#"{"kind": "Document", "definitions": {"a": 1}, "pages": 3}"#).is_none());
+        assert!(detect("", r#"{"kind": "Document", "definitions": [{"kind": "ScalarTypeDefinition"}]}"#).is_none());
         assert!(detect("", r#"{"greeting": "Hello {name}", "bye": "{name}"}"#).is_none());
         assert!(detect("", r#"{"a": {"name": "x", "source": "x.js"}}"#).is_none());
     }

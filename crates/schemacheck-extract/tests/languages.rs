@@ -214,6 +214,135 @@ fn javascript_across_files() {
     assert_places(&files, &extracted);
 }
 
+/// A document that a generator wrote as a tree: with what it has and what it leaves out, in every form of the literal.
+#[test]
+fn trees() {
+    let name = |name: &str| format!(r#"{{"kind":"Name","value":"{name}"}}"#);
+    let named = |kind: &str, of: &str| format!(r#"{{"kind":"{kind}","name":{}}}"#, name(of));
+    let set = |selections: &str| format!(r#"{{"kind":"SelectionSet","selections":[{selections}]}}"#);
+    let whole = |definitions: &str| format!(r#"{{"kind":"Document","definitions":[{definitions}]}}"#);
+    let query = |of: &str, selections: &str| {
+        format!(
+            r#"{{"kind":"OperationDefinition","operation":"query","name":{},"selectionSet":{}}}"#,
+            name(of),
+            set(selections)
+        )
+    };
+    let fragment = |of: &str| {
+        format!(
+            r#"{{"kind":"FragmentDefinition","name":{},"typeCondition":{},"selectionSet":{}}}"#,
+            name(of),
+            named("NamedType", "User"),
+            set(&named("Field", "id"))
+        )
+    };
+    let js = |text: &str, expected: &[&str]| {
+        let extracted = project(&[("a.ts", text)]);
+        assert_eq!(documents(&extracted), expected, "{text}");
+        assert!(extracted.unresolved.is_empty(), "{:?}", extracted.unresolved);
+    };
+    let tree = whole(&query("A", &named("Field", "a")));
+    js(&format!("export const A = {tree} as unknown as DocumentNode<A, B<C>>;"), &["query A { a }"]);
+    js(&format!("export const A = JSON.parse('{tree}')"), &["query A { a }"]);
+    js(&format!("export const A = JSON.parse({tree:?})"), &["query A { a }"]);
+    // Without quotes, with other quotes, and with the constants of graphql-js.
+    let bare = tree.replace(r#""kind""#, "kind").replace(r#""value""#, "value").replace(r#""definitions""#, "definitions");
+    js(&format!("var a={bare};"), &["query A { a }"]);
+    js(&bare.replace('"', "'"), &["query A { a }"]);
+    let constants = bare
+        .replace(r#""Document""#, "Kind.DOCUMENT")
+        .replace(r#""OperationDefinition""#, "graphql_1.Kind.OPERATION_DEFINITION")
+        .replace(r#""Field""#, "Kind.FIELD");
+    js(&format!("const a = {constants}"), &["query A { a }"]);
+    // Fragments of other trees, once; joined as compilers and generators do it.
+    let frag = whole(&fragment("F"));
+    let own = query("A", &named("FragmentSpread", "F"));
+    for joined in [
+        format!("[{own},...F.definitions,...F.definitions]"),
+        format!("[{own}].concat(F.definitions)"),
+        format!("__spreadArray([{own}], F.definitions, true)"),
+        format!("(0, t.unique)([].concat([{own}], _toConsumableArray(F.definitions)))"),
+    ] {
+        js(
+            &format!("const F = {frag};\nconst A = {{kind: 'Document', definitions: {joined}}};"),
+            &["fragment F on User { id }", "query A { ...F } fragment F on User { id }"],
+        );
+    }
+    js(&format!("const A = {{kind: 'Document', definitions: [{own}, ...other()]}};"), &["query A { ...F }"]);
+    // What is not known is a hole.
+    js(
+        &tree.replace(r#""value":"A""#, r#""value":NAME"#).replace(r#"[{"kind":"Field""#, r#"[...more, {"kind":"Field""#),
+        &["query «NAME» { «...more» a }"],
+    );
+    // The text that it was made of, in the tree or behind it.
+    let body = r##"loc:{start:0,end:13,source:{body:"# A\nquery A {a}",name:"GraphQL request"}}"##;
+    let with = tree.replacen('{', &format!("{{{body},"), 1);
+    js(&format!("const a = {with}"), &["# A query A {a}"]);
+    js(&format!("var doc = {tree};\ndoc.loc.source = {{\"body\":\"query A {{a}}\"}};"), &["query A {a}"]);
+    // Another text: the tree is what is sent.
+    js(&format!("var doc = {tree}; doc.loc.source = {{\"body\":\"query A {{b}}\"}};"), &["query A { a }"]);
+    // No trees of operations.
+    js("interface D { kind: 'Document'; definitions: X[] }\nif (a.kind === 'Document') b(a.definitions)", &[]);
+    js(&whole(&named("ScalarTypeDefinition", "Date")), &[]);
+    unresolved("a.ts", "f({kind: 'Document', definitions: fragments.map(toNode)})", "the definitions of the tree");
+    unresolved("a.ts", "f({kind: 'Document', definitions})", "the definitions of the tree");
+    unresolved("a.ts", &whole(&query("A", "5")).replace("\"A\"", "\"A B\""), "not as graphql-js makes it");
+    unresolved("a.ts", &tree.replace("\"query\"", "operation"), "the kind of the operation");
+    let mut deep = named("Field", "a");
+    for _ in 0..200 {
+        deep = format!(r#"{{"kind":"Field","name":{},"selectionSet":{}}}"#, name("a"), set(&deep));
+    }
+    unresolved("a.ts", &whole(&query("A", &deep)), "nests too deep");
+}
+
+/// Tagged templates as compilers write them for old browsers.
+#[test]
+fn compiled_templates() {
+    let js = |text: &str, expected: &[&str]| {
+        let extracted = project(&[("a.js", text)]);
+        assert_eq!(documents(&extracted), expected, "{text}");
+        assert!(extracted.unresolved.is_empty(), "{:?}", extracted.unresolved);
+        assert_places(&[("a.js", text)], &extracted);
+    };
+    // TypeScript, with the texts as they were written behind them.
+    js(
+        "var F = gql(templateObject_1 || (templateObject_1 = __makeTemplateObject([\"fragment F on U { id }\"], [\"fragment F on U { id }\"])));\n         var A = (0, client_1.gql)(templateObject_2 || (templateObject_2 = tslib_1.__makeTemplateObject([\"\\n query A { ...F }\\n\", \"\\n\"], [\"\\\\n\", \"\"])), F);\n         var templateObject_1, templateObject_2;",
+        &["fragment F on U { id }", "query A { ...F } fragment F on U { id }"],
+    );
+    // Babel, esbuild; an argument that is not known.
+    js(
+        "var A = /*#__PURE__*/gql(_templateObject || (_templateObject = /*#__PURE__*/_taggedTemplateLiteralLoose([\"{ a(x: \", \") }\"])), x);",
+        &["{ a(x: «x») }"],
+    );
+    js("var _a; const A = gql(_a || (_a = __template([\"query A { a }\"])));", &["query A { a }"]);
+    // With a function that makes the list, before or behind its use.
+    let function = "function _templateObject() { const data = _taggedTemplateLiteral([\"query A { \", \" }\"], [\"query A { \", \" }\"]); _templateObject = function () { return data; }; return data; }";
+    js(&format!("{function}\nconst A = (0, _client.gql)(_templateObject(), f);"), &["query A { «f» }"]);
+    js(&format!("const A = gql(_templateObject(), f);\n{function}"), &["query A { «f» }"]);
+    // Two of the same name, as in a bundle of modules.
+    js(
+        &format!(
+            "[function(){{ const A = gql(_templateObject(), f); {function} }}, function(){{ const B = gql(_templateObject(), g); {} }}]",
+            function.replace("query A", "query B")
+        ),
+        &["query A { «f» }", "query B { «g» }"],
+    );
+    // Without a tag that is known: all names are short.
+    js("var A=(0,r.ZP)(n||(n=(0,i.Z)([\"query A { ...F }\",\"\"])),f);", &["query A { ...F }«f»"]);
+    js(&format!("{function}\nvar A = (0,r.ZP)(_templateObject(), f)"), &["query A { «f» }"]);
+    js(function, &["query A { «[» }"]);
+    js("var c = css(t || (t = s([\"a { color: \", \" }\"])), f);", &[]);
+    // The oldest forms.
+    js("var t = Object.freeze([\"{ a \", \" }\"]); var A = gql(t, f);", &["{ a «f» }"]);
+    js("var A = gql(__makeTemplateObject([\"{ a }\"], [\"{ a }\"]))", &["{ a }"]);
+    // A tag that is reached through its module.
+    js(
+        "const graphql_tag_1 = __importDefault(require(\"graphql-tag\"));\nconst A = graphql_tag_1.default(t || (t = m([\"{ a }\"])));\n         const B = (0, graphql_tag_1.default) `{ b }`; const C = graphql_tag_1[\"default\"]`{ c }`;",
+        &["{ a }", "{ b }", "{ c }"],
+    );
+    unresolved("a.js", "gql(_templateObject(), f)", "only the running client");
+}
+
 #[test]
 fn components() {
     check(

@@ -2,6 +2,7 @@
 
 use super::Language;
 use super::literal::{Literal, decode, indentation};
+use super::template::Templates;
 use super::tokens::{Kind, Tokens};
 
 /// A stretch of a file.
@@ -32,6 +33,8 @@ pub(crate) enum Expression {
     Either(Vec<Expression>, Range),
     /// The text of a tag, which is a document, and further documents that belong to it.
     Document(Box<Expression>),
+    /// The text of a document in a file of its own, which the build puts in.
+    File(Range),
     /// What only the running program knows.
     Unknown(Range),
 }
@@ -96,8 +99,12 @@ pub(crate) struct Reader<'r, 't> {
     pub(crate) language: &'r Language,
     /// What is called or stands before a string to say that it is GraphQL.
     pub(crate) tags: &'r [String],
+    /// The modules whose default is such a tag, by their names here.
+    pub(crate) tag_modules: &'r [String],
     /// What is called to build a selection.
     pub(crate) selections: &'r [String],
+    /// The lists of texts that compiled templates are made of.
+    pub(crate) templates: &'r Templates<'r>,
 }
 
 impl Reader<'_, '_> {
@@ -292,6 +299,8 @@ impl Reader<'_, '_> {
                 (if number { Expression::Literal(literal) } else { Expression::Unknown(range) }, at + 1)
             }
             Some(Kind::Mark) => return self.operand(at + 1, end, grouped, depth),
+            // `(0, module.gql)`: what is called.
+            Some(Kind::Open(b'(')) if self.tokens.is_indirect(at) => self.name(at + 3, depth),
             Some(Kind::Open(b'(')) => {
                 let close = self.tokens.partner(at);
                 let (inner, behind) = self.expression(at + 1, close, true, depth + 1);
@@ -305,7 +314,9 @@ impl Reader<'_, '_> {
             }
             Some(Kind::Open(_)) => {
                 let close = self.tokens.partner(at);
-                (Expression::Unknown(self.range(at, close + 1)), close + 1)
+                let tree = if self.language.markup { self.tree(at) } else { None };
+                let text = tree.and_then(|tree| tree.text.ok());
+                (text.unwrap_or_else(|| Expression::Unknown(self.range(at, close + 1))), close + 1)
             }
             Some(Kind::Word) => match self.tokens.of(at) {
                 "await" | "new" | "return" => return self.operand(at + 1, end, grouped, depth + 1),
@@ -328,8 +339,10 @@ impl Reader<'_, '_> {
             at = next + 1;
         }
         let last = path.last().cloned().unwrap_or_default();
-        let is_tag = self.tags.contains(&last);
+        let tag = if self.language.markup { self.behind_tag(at - 1) } else { None };
+        let is_tag = tag.is_some() || self.tags.contains(&last);
         if self.language.markup {
+            at = self.tokens.behind_indirect(tag.unwrap_or(at));
             let string = self.behind_type_arguments(at);
             if let Some(Kind::StringOpen(_)) = self.tokens.kind(string) {
                 let (text, behind) = self.string(string, depth);
@@ -356,7 +369,14 @@ impl Reader<'_, '_> {
         let behind = self.tokens.partner(at) + 1;
         let range = self.range(begun, behind);
         let called = if is_macro { format!("{last}!") } else { last };
-        if path.len() > 1 && !is_tag && is_method(&called) {
+        if is_tag && !is_macro {
+            return (self.document(at, range, depth), behind);
+        }
+        if called == "parse" && path.len() == 2 && path[0] == "JSON" {
+            let text = self.parsed_tree(at).and_then(|tree| tree.text.ok());
+            return (text.unwrap_or(Expression::Unknown(range)), behind);
+        }
+        if path.len() > 1 && is_method(&called) {
             path.pop();
             let base = Expression::Name(path.clone(), range);
             if path.last().is_some_and(|name| matches!(name.as_str(), "String" | "string")) {
@@ -411,20 +431,48 @@ impl Reader<'_, '_> {
         at
     }
 
+    /// The token behind the name of a tag, where one stands here: `gql`, or `default` of a module whose default is one.
+    pub(crate) fn behind_tag(&self, at: usize) -> Option<usize> {
+        let word = self.tokens.of(at);
+        if self.tags.iter().any(|tag| tag == word) {
+            return Some(at + 1);
+        }
+        let of_module = |at: usize| {
+            self.tokens.kind(at) == Some(Kind::Word)
+                && self.tag_modules.iter().any(|module| module == self.tokens.of(at))
+        };
+        if word == "default" && at > 1 && self.tokens.is_punct(at - 1, b'.') && of_module(at - 2) {
+            return Some(at + 1);
+        }
+        // `module["default"]`
+        let quoted = of_module(at)
+            && self.tokens.kind(at + 1) == Some(Kind::Open(b'['))
+            && self.tokens.of(at + 3) == "default";
+        quoted.then(|| self.tokens.partner(at + 1) + 1)
+    }
+
+    /// What a tag is called with.
+    fn document(&self, open: usize, range: Range, depth: u32) -> Expression {
+        if depth > MAX_DEPTH {
+            return Expression::Unknown(range);
+        }
+        if let Some(text) = self.compiled(open, depth).filter(|_| self.language.markup) {
+            return Expression::Document(Box::new(text));
+        }
+        let mut values = self.arguments(open, depth).into_iter().map(|argument| argument.value);
+        let text = values.next().unwrap_or(Expression::Unknown(range));
+        // Further documents, as a list of fragments.
+        let further = values.filter(|value| matches!(value, Expression::List(..)));
+        let mut parts = vec![text];
+        parts.extend(further);
+        Expression::Document(Box::new(join(parts)))
+    }
+
     fn called(&self, name: &str, open: usize, range: Range, depth: u32) -> Expression {
         if depth > MAX_DEPTH {
             return Expression::Unknown(range);
         }
         let arguments = || self.arguments(open, depth).into_iter();
-        if self.tags.iter().any(|tag| tag == name) {
-            let mut values = arguments().map(|argument| argument.value);
-            let text = values.next().unwrap_or(Expression::Unknown(range));
-            // Further documents, as a list of fragments.
-            let further = values.filter(|value| matches!(value, Expression::List(..)));
-            let mut parts = vec![text];
-            parts.extend(further);
-            return Expression::Document(Box::new(join(parts)));
-        }
         if self.selections.iter().any(|selection| selection == name) {
             return Expression::Call(arguments().collect(), range);
         }
@@ -437,6 +485,12 @@ impl Reader<'_, '_> {
             let mut arguments = arguments();
             let template = arguments.next().map_or(Expression::Unknown(range), |argument| argument.value);
             return Expression::Format(Box::new(template), style, arguments.collect(), range);
+        }
+        if name == "include_str!" {
+            let mut path = String::new();
+            arguments().for_each(|argument| argument.value.sketch(&mut path));
+            let is_document = path.ends_with(".graphql") || path.ends_with(".gql");
+            return if is_document { Expression::File(range) } else { Expression::Unknown(range) };
         }
         if name == "concat!" {
             return join(arguments().map(|argument| argument.value).collect());
@@ -666,6 +720,30 @@ pub(crate) fn join(mut parts: Vec<Expression>) -> Expression {
 }
 
 impl Expression {
+    /// Where it stands.
+    pub(crate) fn range(&self) -> Range {
+        match self {
+            Expression::Name(_, range)
+            | Expression::List(_, range)
+            | Expression::Call(_, range)
+            | Expression::Either(_, range)
+            | Expression::Format(.., range)
+            | Expression::Replace(.., range)
+            | Expression::Interpolation(range, _)
+            | Expression::File(range)
+            | Expression::Unknown(range) => *range,
+            Expression::Document(inner) | Expression::Margin(inner) => inner.range(),
+            Expression::Join(parts) => {
+                let start = parts.first().map_or(0, |part| part.range().0);
+                (start, parts.last().map_or(start, |part| part.range().1).max(start))
+            }
+            Expression::Literal(literal) => {
+                let start = literal.map.first().map_or(0, |&(_, at)| at);
+                (start, start + literal.text.len() as u32)
+            }
+        }
+    }
+
     /// Whether a name stands in it whose text it changes.
     pub(crate) fn mentions(&self, name: &str) -> bool {
         match self {

@@ -12,7 +12,7 @@ pub(crate) struct Literal {
 
 impl Literal {
     /// Notes that what comes next stands at this offset of the file.
-    fn place(&mut self, at: usize) {
+    pub(crate) fn place(&mut self, at: usize) {
         let local = self.text.len() as u32;
         let at = at as u32;
         if let Some(&(from, to)) = self.map.last()
@@ -24,6 +24,43 @@ impl Literal {
             self.map.pop();
         }
         self.map.push((local, at));
+    }
+
+    /// Where a character of it stands in the file.
+    pub(crate) fn place_of(&self, local: u32) -> u32 {
+        let index = self.map.partition_point(|&(from, _)| from <= local).saturating_sub(1);
+        self.map.get(index).map_or(0, |&(from, to)| to + (local - from))
+    }
+
+    /// Adds a text of the same file.
+    pub(crate) fn append(&mut self, other: &Literal) {
+        for (index, &(from, to)) in other.map.iter().enumerate() {
+            let end = other.map.get(index + 1).map_or(other.text.len(), |next| next.0 as usize);
+            self.place(to as usize);
+            self.text.push_str(&other.text[from as usize..end]);
+        }
+    }
+
+    /// The same text, whose places are offsets in `outer`, with its places in the file.
+    pub(crate) fn within(&self, outer: &Literal) -> Literal {
+        let mut told = Literal::default();
+        for (index, &(from, to)) in self.map.iter().enumerate() {
+            let end = self.map.get(index + 1).map_or(self.text.len(), |next| next.0 as usize);
+            let (mut local, mut at) = (from as usize, to);
+            while local < end {
+                told.place(outer.place_of(at) as usize);
+                let next = outer.map.partition_point(|&(begin, _)| begin <= at);
+                let run = outer.map.get(next).map_or(end - local, |&(begin, _)| (begin - at) as usize);
+                let mut run = run.min(end - local);
+                while !self.text.is_char_boundary(local + run) {
+                    run += 1;
+                }
+                told.text.push_str(&self.text[local..local + run]);
+                local += run;
+                at += run as u32;
+            }
+        }
+        told
     }
 }
 

@@ -8,7 +8,9 @@ mod expression;
 pub(crate) mod literal;
 pub(crate) mod project;
 mod scan;
+mod template;
 pub(crate) mod tokens;
+pub(crate) mod tree;
 
 use tokens::{Kind, Quote, Tokens};
 
@@ -85,9 +87,11 @@ pub(crate) enum Imports {
     Project,
 }
 
-/// From where the path of a file is told that code names.
+/// From where a path in code leads.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Base {
+    /// From the folder of the file where it begins with a dot; else it is an alias of the client's build.
+    Module,
     /// From the folder of the file of code.
     File,
     /// From the folder of the package that it belongs to: the next one above that holds a `Cargo.toml`.
@@ -112,6 +116,9 @@ const MARKERS: &[&str] = &[
     // Structs of which operations are made.
     "cynic",
     "QueryFragment",
+    // Of a tree that defines fragments alone.
+    "FragmentDefinition",
+    "FRAGMENT_DEFINITION",
 ];
 
 /// Whether a text may hold a document. Most files of a client do not, and cost only this search.

@@ -4,10 +4,12 @@ use std::collections::{HashMap, HashSet};
 use std::sync::OnceLock;
 
 use rayon::prelude::*;
+use schemacheck_graphql::lexer::{Lexer, TokenKind};
+use schemacheck_graphql::source::has_hole;
 
 use super::expression::{Argument, Expression, Range, Style};
 use super::literal::Literal;
-use super::scan::{Binding, Class, Import, Scan, Site, scan};
+use super::scan::{Binding, Class, DocumentImport, Import, Scan, Site, document_module, scan};
 use super::{Base, Imports, Language, may_hold_documents};
 use crate::rust::cynic;
 use crate::rust::items::{Items, NamedFile};
@@ -85,7 +87,7 @@ pub struct Imported {
     pub at: u32,
     /// What stands there, one line of it.
     pub text: String,
-    /// The path that is named.
+    /// The path or the alias that is named: `./board.graphql`, `@/queries/board.graphql`.
     pub module: String,
     /// From where it leads.
     pub base: Base,
@@ -136,6 +138,13 @@ pub fn extract(files: &[CodeFile<'_>], options: &CodeOptions) -> Extracted {
         .collect();
     let mut extracted = Extracted::default();
     for &file in &candidates {
+        for DocumentImport { range, module } in &project.scan(file).documents {
+            // `./board.graphql` may be `./board.graphql.ts`, which a generator wrote.
+            if project.module(file, module).is_none() {
+                let (at, text, module) = (range.0, project.shown(file, *range), module.clone());
+                extracted.imports.push(Imported { file, at, text, module, base: Base::Module });
+            }
+        }
         let Items { files, unresolved, .. } = project.items(file);
         for NamedFile { range, path, base } in files {
             let (at, text, module) = (range.0, project.shown(file, *range), path.clone());
@@ -404,11 +413,27 @@ impl Project<'_, '_> {
     /// Whether a name stands for a document that is read where it is made.
     fn is_document(&self, file: usize, expression: &Expression) -> bool {
         let Expression::Document(inner) = expression else { return false };
+        let inner = if let Expression::Interpolation(_, inner) = inner.as_ref() { inner } else { inner };
         let Expression::Name(path, (at, _)) = inner.as_ref() else { return false };
+        if self.is_imported_document(file, path, *at) {
+            return true;
+        }
         let [name] = path.as_slice() else { return false };
         let bindings = self.visible(file, name, *at);
         !bindings.is_empty()
-            && bindings.iter().all(|binding| matches!(binding.value, Expression::Document(_)))
+            && bindings
+                .iter()
+                .all(|binding| matches!(binding.value, Expression::Document(_) | Expression::File(_)))
+    }
+
+    /// Whether a name stands for a document in a file of its own.
+    fn is_imported_document(&self, file: usize, path: &[String], at: u32) -> bool {
+        let Some(first) = path.first() else { return false };
+        let scan = self.scan(file);
+        let import = scan.imports.iter().find(|import| import.local == *first);
+        import.is_some_and(|import| {
+            document_module(&import.module).is_some_and(|module| self.module(file, module).is_none())
+        }) && self.visible_indices(file, first, at).is_empty()
     }
 
     fn alternatives<'x>(&'x self, file: usize, expression: &'x Expression) -> Vec<(usize, &'x Expression)> {
@@ -458,6 +483,10 @@ impl Project<'_, '_> {
             }
             Expression::Document(inner) => self.write(file, inner, out, depth)?,
             Expression::Name(path, (at, _)) => {
+                // The fragments of such a document are known by their names.
+                if self.is_imported_document(file, path, *at) && is_between_definitions(&out.text) {
+                    return Ok(());
+                }
                 let (other, binding) = self.lookup(file, path, *at, depth).ok_or(Unknown)?;
                 let value = &self.scan(other).bindings[binding].value;
                 if matches!(value, Expression::Document(_)) {
@@ -513,14 +542,16 @@ impl Project<'_, '_> {
                     at += line.len();
                 }
             }
-            Expression::Either(..) | Expression::Unknown(_) => return Err(Unknown),
+            // The fragments of such a document are known by their names.
+            Expression::File(_) if is_between_definitions(&out.text) => {}
+            Expression::Either(..) | Expression::File(_) | Expression::Unknown(_) => return Err(Unknown),
         }
         Ok(())
     }
 
     fn write_or_hole(&self, file: usize, part: &Expression, out: &mut Text, depth: u32) {
         if self.write(file, part, out, depth + 1).is_err() {
-            let range = range_of(part);
+            let range = part.range();
             out.hole(self.shown(file, range), self.starts[file] + range.0);
         }
     }
@@ -561,7 +592,7 @@ impl Project<'_, '_> {
                 let known = value.is_some_and(|value| self.write(file, &value.value, out, depth + 1).is_ok());
                 if !known {
                     let shown = match value {
-                        Some(value) => self.shown(file, range_of(&value.value)),
+                        Some(value) => self.shown(file, value.value.range()),
                         None => base.text[at..at + length].to_owned(),
                     };
                     let place = base.map
@@ -698,7 +729,22 @@ impl Project<'_, '_> {
             .filter(|&index| scan.bindings[index].scope == 0 && !scan.bindings[index].member);
         match (own.next(), own.next()) {
             (Some(only), None) => Some((file, only)),
-            (None, _) => self.imported(file, name, depth + 1),
+            (None, _) => {
+                self.imported(file, name, depth + 1).or_else(|| self.assigned_export(file, name))
+            }
+            _ => None,
+        }
+    }
+
+    /// What a compiler bound to a member of `exports`, once it is more than nothing: `exports.a = void 0; exports.a = …`
+    fn assigned_export(&self, file: usize, name: &str) -> Option<(usize, usize)> {
+        let scan = self.scan(file);
+        let mut known = scan.named(name).iter().copied().filter(|&index| {
+            let Binding { scope, member, value, .. } = &scan.bindings[index];
+            *scope == 0 && *member && !matches!(value, Expression::Unknown(_))
+        });
+        match (known.next(), known.next()) {
+            (Some(only), None) => Some((file, only)),
             _ => None,
         }
     }
@@ -959,6 +1005,26 @@ impl Scan {
     }
 }
 
+/// Whether a text ends where a definition may begin.
+fn is_between_definitions(text: &str) -> bool {
+    let mut lexer = Lexer::new(text, 0).with_holes(has_hole(text));
+    let (mut depth, mut ended) = (0i64, true);
+    loop {
+        match lexer.next_token().kind {
+            TokenKind::BraceOpen | TokenKind::BracketOpen | TokenKind::ParenOpen => depth += 1,
+            TokenKind::BraceClose => {
+                depth -= 1;
+                ended = depth == 0;
+            }
+            TokenKind::BracketClose | TokenKind::ParenClose => depth -= 1,
+            TokenKind::EndOfFile => return depth == 0 && ended,
+            TokenKind::Invalid => return false,
+            TokenKind::Hole => {}
+            _ => ended &= depth > 0,
+        }
+    }
+}
+
 fn scope_end(scan: &Scan, scope: usize) -> u32 {
     scan.scopes[scope].end
 }
@@ -975,28 +1041,6 @@ fn up(path: &str, levels: usize) -> &str {
 fn stem_length(name: &str) -> usize {
     // `queries.generated.ts` is imported as `queries.generated`.
     name.rsplit_once('.').map_or(name.len(), |(stem, _)| stem.len())
-}
-
-fn range_of(expression: &Expression) -> Range {
-    match expression {
-        Expression::Name(_, range)
-        | Expression::List(_, range)
-        | Expression::Call(_, range)
-        | Expression::Either(_, range)
-        | Expression::Format(.., range)
-        | Expression::Replace(.., range)
-        | Expression::Interpolation(range, _)
-        | Expression::Unknown(range) => *range,
-        Expression::Document(inner) | Expression::Margin(inner) => range_of(inner),
-        Expression::Join(parts) => {
-            let start = parts.first().map_or(0, |part| range_of(part).0);
-            (start, parts.last().map_or(start, |part| range_of(part).1).max(start))
-        }
-        Expression::Literal(literal) => {
-            let start = literal.map.first().map_or(0, |&(_, at)| at);
-            (start, start + literal.text.len() as u32)
-        }
-    }
 }
 
 enum Placeholder<'t> {

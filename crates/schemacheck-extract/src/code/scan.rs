@@ -3,7 +3,9 @@
 use std::collections::HashMap;
 
 use super::expression::{Expression, Range, Reader, gives_text};
+use super::template::{Templates, templates};
 use super::tokens::{Kind, Tokens, tokens};
+use super::tree::Tree;
 use super::{Imports, Language, looks_like_document};
 use crate::rust::items::Items;
 
@@ -13,6 +15,8 @@ pub(crate) struct Scan {
     pub(crate) sites: Vec<Site>,
     pub(crate) bindings: Vec<Binding>,
     pub(crate) imports: Vec<Import>,
+    /// Where documents in files of their own are imported.
+    pub(crate) documents: Vec<DocumentImport>,
     pub(crate) classes: Vec<Class>,
     pub(crate) scopes: Vec<Scope>,
     pub(crate) items: Items,
@@ -61,6 +65,15 @@ pub(crate) struct Import {
     pub(crate) name: Option<String>,
 }
 
+/// A place that names a document in a file of its own.
+#[derive(Debug)]
+pub(crate) struct DocumentImport {
+    /// The string with the name.
+    pub(crate) range: Range,
+    /// The name without what a bundler reads in it.
+    pub(crate) module: String,
+}
+
 /// A class whose fields can be a selection.
 #[derive(Debug)]
 pub(crate) struct Class {
@@ -96,9 +109,12 @@ pub(crate) fn scan(language: &Language, text: &str, tags: &[String], selections:
         Imports::JavaScript => javascript_imports(&tokens),
         Imports::Project => Vec::new(),
     };
-    let mut tags = tags.to_vec();
+    let (mut tags, mut tag_modules) = (tags.to_vec(), Vec::new());
     for import in &imports {
         let module = TAG_MODULES.contains(&import.module.as_str());
+        if module && import.name.is_none() {
+            tag_modules.push(import.local.clone());
+        }
         let tag = import
             .name
             .as_deref()
@@ -108,7 +124,10 @@ pub(crate) fn scan(language: &Language, text: &str, tags: &[String], selections:
         }
     }
     scan.imports = imports;
-    let reader = Reader { tokens: &tokens, language, tags: &tags, selections };
+    scan.documents = document_imports(language, &tokens);
+    let templates = if language.markup { templates(&tokens) } else { Templates::default() };
+    let reader =
+        Reader { tokens: &tokens, language, tags: &tags, tag_modules: &tag_modules, selections, templates: &templates };
     Scanner { reader, scan: &mut scan, open: Vec::new(), blocks: Vec::new(), consumed: 0 }.run();
     for (index, binding) in scan.bindings.iter().enumerate() {
         scan.by_name.entry(binding.name.clone()).or_default().push(index);
@@ -140,7 +159,14 @@ impl Scanner<'_, '_, '_> {
         let tokens = self.reader.tokens;
         let count = tokens.list.len();
         let mut line_begins = true;
-        for at in 0..count {
+        let mut next = 0;
+        while next < count {
+            let at = next;
+            next += 1;
+            if let Some(behind) = self.whole(at) {
+                next = behind;
+                continue;
+            }
             let kind = tokens.list[at].kind;
             if line_begins && kind != Kind::Newline && self.reader.language.newlines {
                 self.line(at);
@@ -168,9 +194,59 @@ impl Scanner<'_, '_, '_> {
                 _ => {}
             }
         }
+        self.remaining_templates();
         let end = tokens.text.len() as u32;
         for (_, scope) in std::mem::take(&mut self.blocks) {
             self.scan.scopes[scope].end = end;
+        }
+    }
+
+    /// What is read as a whole: a document that is a tree, or the list that a function makes for a template. Gives the token
+    /// behind it.
+    fn whole(&mut self, at: usize) -> Option<usize> {
+        let tokens = self.reader.tokens;
+        if at < self.consumed || !self.reader.language.markup {
+            return None;
+        }
+        match tokens.list[at].kind {
+            Kind::Open(b'{') => {
+                let Tree { text, behind, last } = self.reader.tree(at)?;
+                self.tree(at, text, last);
+                Some(behind)
+            }
+            Kind::Open(b'[') if self.reader.templates.of_functions.contains(&at) => {
+                // Behind it may stand the texts as they were written.
+                let call = tokens.kind(at - 1) == Some(Kind::Open(b'('));
+                Some(tokens.partner(if call { at - 1 } else { at }))
+            }
+            _ => None,
+        }
+    }
+
+    fn tree(&mut self, at: usize, text: Result<Expression, &'static str>, last: usize) {
+        let (expression, reason) = match text {
+            Ok(text) => (text, None),
+            Err(reason) => (Expression::Unknown(self.reader.range(at, last)), Some(reason)),
+        };
+        self.push_site(at, last, expression, true, reason);
+    }
+
+    /// The lists that functions make for templates, as far as no call of a tag is known that takes them. What stands between
+    /// their texts is not known.
+    fn remaining_templates(&mut self) {
+        for &list in &self.reader.templates.of_functions {
+            let text = self.reader.interleaved(list, [], 0);
+            let behind = self.reader.tokens.partner(list) + 1;
+            self.compiled_site(list, behind, text);
+        }
+    }
+
+    /// A compiled template whose tag is not known: a document where its text looks like one.
+    fn compiled_site(&mut self, at: usize, behind: usize, text: Expression) {
+        let mut sketch = String::new();
+        text.sketch(&mut sketch);
+        if looks_like_document(&sketch) {
+            self.push_site(at, behind, text, false, None);
         }
     }
 
@@ -392,8 +468,24 @@ impl Scanner<'_, '_, '_> {
                 || (tokens.is_punct(before, b'>') && at > 1 && tokens.is_punct(at - 2, b'-'))
         });
         let word = tokens.of(at);
-        if at >= self.consumed && self.reader.tags.iter().any(|tag| tag == word) && self.tag(at) {
+        if at >= self.consumed
+            && let Some(behind) = self.reader.behind_tag(at)
+            && self.tag(at, behind)
+        {
             return;
+        }
+        if at >= self.consumed && self.reader.language.markup {
+            if before.is_some_and(|before| tokens.kind(before) == Some(Kind::Open(b'(')))
+                && let Some(text) = self.reader.compiled(at - 1, 0)
+            {
+                self.compiled_site(at, tokens.partner(at - 1), text);
+            } else if word == "JSON"
+                && tokens.of(at + 2) == "parse"
+                && tokens.kind(at + 3) == Some(Kind::Open(b'('))
+                && let Some(Tree { text, last, .. }) = self.reader.parsed_tree(at + 3)
+            {
+                self.tree(at, text, last);
+            }
         }
         if at >= self.consumed
             && self.reader.language.imports == Imports::Python
@@ -430,7 +522,7 @@ impl Scanner<'_, '_, '_> {
     }
 
     /// A tag: a call, or in front of a string. False where it is only a name.
-    fn tag(&mut self, at: usize) -> bool {
+    fn tag(&mut self, at: usize, behind: usize) -> bool {
         let tokens = self.reader.tokens;
         let declared = at.checked_sub(1).is_some_and(|before| {
             matches!(
@@ -441,8 +533,9 @@ impl Scanner<'_, '_, '_> {
         if declared {
             return false;
         }
+        let markup = self.reader.language.markup;
         let next =
-            if self.reader.language.markup { self.reader.behind_type_arguments(at + 1) } else { at + 1 };
+            if markup { self.reader.behind_type_arguments(tokens.behind_indirect(behind)) } else { behind };
         let string = self.reader.language.markup && matches!(tokens.kind(next), Some(Kind::StringOpen(_)));
         let argument = if string { next } else { next + 1 };
         let begins = matches!(tokens.kind(argument), Some(Kind::StringOpen(_)));
@@ -722,6 +815,18 @@ fn javascript_imports(tokens: &Tokens<'_>) -> Vec<Import> {
         }
         names
     };
+    // The `=` before a call of `require`, which a compiler may have put into a call of its own:
+    // `const a = __importDefault(require("m"))`.
+    let assigned = |at: usize| {
+        let mut before = at.checked_sub(1)?;
+        if tokens.kind(before) == Some(Kind::Open(b'(')) {
+            before = before.checked_sub(1)?;
+            while tokens.kind(before) == Some(Kind::Word) || tokens.is_punct(before, b'.') {
+                before = before.checked_sub(1)?;
+            }
+        }
+        (before > 0 && tokens.is_punct(before, b'=')).then_some(before)
+    };
     for at in 0..tokens.list.len() {
         if tokens.list[at].kind != Kind::Word {
             continue;
@@ -729,10 +834,12 @@ fn javascript_imports(tokens: &Tokens<'_>) -> Vec<Import> {
         let export = tokens.of(at) == "export";
         if !export && tokens.of(at) != "import" {
             // `const {a} = require("m")`, `const a = require("m")`
-            if tokens.of(at) == "require" && at > 1 && tokens.is_punct(at - 1, b'=') {
+            if tokens.of(at) == "require"
+                && let Some(equals) = assigned(at)
+            {
                 let Some(module) = text(at + 2) else { continue };
-                if tokens.of(at - 2) == "}" {
-                    let open = tokens.partner(at - 2);
+                if tokens.of(equals - 1) == "}" {
+                    let open = tokens.partner(equals - 1);
                     if open < at {
                         imports.extend(names(open).into_iter().map(|(name, local)| Import {
                             local,
@@ -741,7 +848,7 @@ fn javascript_imports(tokens: &Tokens<'_>) -> Vec<Import> {
                         }));
                     }
                 } else {
-                    imports.push(Import { local: tokens.of(at - 2).to_owned(), module, name: None });
+                    imports.push(Import { local: tokens.of(equals - 1).to_owned(), module, name: None });
                 }
             }
             continue;
@@ -797,4 +904,49 @@ fn javascript_imports(tokens: &Tokens<'_>) -> Vec<Import> {
         }
     }
     imports
+}
+
+/// How files end that are documents.
+const DOCUMENT_ENDINGS: &[&str] = &[".graphql", ".gql"];
+
+/// The file that an import of a document names, without the loaders and the query that only a bundler reads; nothing where it
+/// is another file.
+pub(crate) fn document_module(module: &str) -> Option<&str> {
+    let module = module.rsplit_once('!').map_or(module, |(_, module)| module);
+    let module = module.split_once('?').map_or(module, |(module, _)| module);
+    DOCUMENT_ENDINGS.iter().any(|ending| module.ends_with(ending)).then_some(module)
+}
+
+/// The places that import documents: `import … from`, `export … from`, `import`, `import()`, `require()`.
+fn document_imports(language: &Language, tokens: &Tokens<'_>) -> Vec<DocumentImport> {
+    let mut imports = Vec::new();
+    if language.imports != Imports::JavaScript {
+        return imports;
+    }
+    for at in 1..tokens.list.len() {
+        if !matches!(tokens.list[at].kind, Kind::StringOpen(_)) || tokens.kind(at + 1) != Some(Kind::Chunk) {
+            continue;
+        }
+        let before = if tokens.kind(at - 1) == Some(Kind::Open(b'(')) { at.saturating_sub(2) } else { at - 1 };
+        let called = before + 1 < at;
+        let imported = match tokens.of(before) {
+            "require" => called,
+            "import" => true,
+            "from" => !called && !imports_types(tokens, before),
+            _ => false,
+        };
+        if imported
+            && let Some(module) = document_module(tokens.of(at + 1))
+        {
+            let (start, end) = (tokens.list[at].start, tokens.list[at + 1].end + 1);
+            imports.push(DocumentImport { range: (start, end), module: module.to_owned() });
+        }
+    }
+    imports
+}
+
+/// Whether the import or export before `from` is of types alone, which are gone when the client runs.
+fn imports_types(tokens: &Tokens<'_>, from: usize) -> bool {
+    let begun = (0..from).rev().take(200).find(|&at| matches!(tokens.of(at), "import" | "export"));
+    begun.is_some_and(|begun| tokens.is_word(begun + 1, "type") && begun + 2 < from)
 }
