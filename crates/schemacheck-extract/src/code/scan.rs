@@ -530,7 +530,11 @@ impl Scanner<'_, '_, '_> {
                 "def" | "function" | "func" | "fun" | "fn" | "class" | "import" | "interface" | "type"
             )
         });
-        if declared {
+        // `#[graphql(name = "…")]` says something of a type.
+        let attribute = self.open.iter().any(|&(open, _)| {
+            tokens.of(open) == "[" && open.checked_sub(1).is_some_and(|before| tokens.is_punct(before, b'#'))
+        });
+        if declared || attribute {
             return false;
         }
         let markup = self.reader.language.markup;
