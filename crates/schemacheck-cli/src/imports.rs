@@ -1,17 +1,32 @@
-//! The documents of one project and the files that they import: `#import "./fragment.graphql"`.
+//! The documents of one project and the files that they import, `#import "./fragment.graphql"`, or that its code imports.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Component, Path, PathBuf};
 
 use schemacheck::fragments::ProjectDocument;
+use schemacheck_extract::Base;
 use schemacheck_graphql::source::{SourceId, Sources};
 
 use crate::source::Unread;
 use crate::source::file::{FoundFile, read_text};
 
 /// How many files may be read only because others import them.
-const MAX_IMPORTED: usize = 1000;
+pub(crate) const MAX_IMPORTED: usize = 1000;
+
+/// How files end that declare the types of code.
+const DECLARATIONS: [&str; 3] = ["d.ts", "d.mts", "d.cts"];
+
+/// What an import in code means.
+#[derive(Debug)]
+pub(crate) enum CodeImport {
+    /// A document: its real path, and the path as messages show it.
+    Document(PathBuf, PathBuf),
+    /// A document that is read already, by an alias of the client's build.
+    Read,
+    /// Code that a generator wrote for a document: `./board.graphql.ts`.
+    Code,
+}
 
 /// The documents that one pattern means.
 #[derive(Debug)]
@@ -56,7 +71,8 @@ impl Project {
             }
             for (line, path) in imports {
                 let name = format!("{}:{line}", sources.get(self.documents[at].source).name());
-                let message = match self.resolve(at, &path) {
+                let directory = self.files[at].as_deref().and_then(Path::parent).unwrap_or(Path::new(""));
+                let message = match self.resolve(directory, &path) {
                     Err(why) => why,
                     Ok((real, shown)) => match by_path.get(&real) {
                         Some(&known) => {
@@ -105,8 +121,7 @@ impl Project {
 
     /// The file that an import means: its real path, and the path as messages show it. It lies in the directory of the
     /// pattern or in the working directory.
-    fn resolve(&self, document: usize, import: &str) -> Result<(PathBuf, PathBuf), String> {
-        let directory = self.files[document].as_deref().and_then(Path::parent).unwrap_or(Path::new(""));
+    fn resolve(&self, directory: &Path, import: &str) -> Result<(PathBuf, PathBuf), String> {
         let mut path = PathBuf::new();
         for part in directory.join(import).components() {
             match part {
@@ -127,6 +142,64 @@ impl Project {
         }
         Ok((real, path))
     }
+}
+
+impl Project {
+    /// What an import in a file of code means. `read` are the files of documents that are read.
+    pub(crate) fn code_import(
+        &self,
+        code: &Path,
+        module: &str,
+        base: Base,
+        read: &BTreeSet<String>,
+    ) -> Result<CodeImport, String> {
+        let of_code = match base {
+            Base::Module => None,
+            Base::File => Some(code.parent().unwrap_or(Path::new(""))),
+            Base::Package => Some(package_of(code).ok_or_else(|| {
+                format!("means {module} in the folder of its package, but no Cargo.toml is found above it")
+            })?),
+        };
+        if let Some(folder) = of_code {
+            let (real, shown) = self.resolve(folder, module)?;
+            return Ok(CodeImport::Document(real, shown));
+        }
+        let relative = module.starts_with('.');
+        let directory = code.parent().filter(|_| relative).unwrap_or(Path::new(""));
+        let is_code = |ending: &str| {
+            let file = directory.join(format!("{module}.{ending}"));
+            file.is_file() || directory.join(module).join(format!("index.{ending}")).is_file()
+        };
+        match self.resolve(directory, module.trim_start_matches('/')) {
+            Ok((real, shown)) => Ok(CodeImport::Document(real, shown)),
+            Err(_) if !relative && is_alias_of(module, read) => Ok(CodeImport::Read),
+            Err(_) if schemacheck_extract::code_extensions().chain(DECLARATIONS).any(is_code) => {
+                Ok(CodeImport::Code)
+            }
+            Err(why) if relative => Err(why),
+            Err(_) => Err(format!(
+                "imports {module}, which is no file that is read; name the directory that holds it as a source"
+            )),
+        }
+    }
+}
+
+/// The folder of the package that a file of Rust belongs to.
+fn package_of(code: &Path) -> Option<&Path> {
+    // Above `..` is not the working directory, which has no name here.
+    let is_above = |folder: &&Path| !folder.as_os_str().is_empty() || !code.starts_with("..");
+    code.ancestors().skip(1).filter(is_above).find(|folder| folder.join("Cargo.toml").is_file())
+}
+
+/// Whether a file ends as an alias of the client's build does: `@/queries/board.graphql`, `queries/board.graphql`.
+fn is_alias_of(module: &str, files: &BTreeSet<String>) -> bool {
+    let rest = module.split_once('/').map_or(module, |(_, rest)| rest);
+    [module, rest].iter().any(|end| {
+        let is_end = |file: &String| {
+            file.strip_suffix(end).is_some_and(|before| before.is_empty() || before.ends_with('/'))
+        };
+        !end.is_empty() && files.iter().any(is_end)
+    })
 }
 
 /// The imports of a document: the line and the path of each.

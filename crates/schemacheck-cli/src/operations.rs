@@ -4,7 +4,9 @@
 //! apart.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
 use std::io::Read as _;
+use std::path::{Path, PathBuf};
 
 use globset::GlobMatcher;
 use schemacheck::fragments::{Completed, complete};
@@ -12,7 +14,8 @@ use schemacheck::operation::{Client, StoredDocument, Traffic};
 use schemacheck::report::{Place, Report, SkippedFile, UnresolvedPlace, sha256};
 use schemacheck_extract::log::{self, LogLimits, LogReader};
 use schemacheck_extract::{
-    ClientRef, CodeFile, CodeOptions, Embedded, Extracted, Found, Language, Recorded, Unreadable, manifest,
+    ClientRef, CodeFile, CodeOptions, Embedded, Extracted, Found, Imported, Language, Recorded, Unreadable,
+    Unresolved, manifest,
 };
 use schemacheck_graphql::diagnostic::Diagnostic;
 use schemacheck_graphql::parser::Limits;
@@ -21,7 +24,7 @@ use schemacheck_graphql::source::{HOLE, Hole, RecordedPlace, SourceError, Source
 use crate::args::{OperationArgs, ReadingArgs};
 use crate::client_path::client_of;
 use crate::config::Config;
-use crate::imports::Project;
+use crate::imports::{CodeImport, MAX_IMPORTED, Project};
 use crate::registry::{self, Registered};
 use crate::source::file::{self, FoundFile, Matches, Walk};
 use crate::source::{self, Unread};
@@ -199,29 +202,34 @@ impl Reading<'_> {
                 pattern.found_any = true;
                 continue;
             }
-            let begun = pattern.documents.len();
-            match self.file(&file, &mut pattern) {
-                Ok(Content::Operations) => pattern.found_any = true,
-                Ok(Content::Code(text, language)) => {
-                    self.code.push(Code { name: file.name, text, language, pattern: number, file: at });
-                }
-                Ok(Content::Other(why)) if file.explicit => {
-                    pattern.found_any = true;
-                    self.unread(&file, None, why);
-                }
-                Ok(Content::Other(message)) => {
-                    self.operations.skipped.push(Unread { name: file.name, message });
-                }
-                Err(Failure { line, message }) => {
-                    pattern.found_any = true;
-                    self.unread(&file, line, message);
-                }
-            }
-            for document in &mut pattern.documents[begun..] {
-                document.file = at;
-            }
+            self.take(file, at, number, &mut pattern);
         }
         pattern
+    }
+
+    /// Reads a file of a pattern; `at` is its number in it.
+    fn take(&mut self, file: FoundFile, at: usize, number: usize, pattern: &mut Pattern<'_>) {
+        let begun = pattern.documents.len();
+        match self.file(&file, pattern) {
+            Ok(Content::Operations) => pattern.found_any = true,
+            Ok(Content::Code(text, language)) => {
+                self.code.push(Code { name: file.name, text, language, pattern: number, file: at });
+            }
+            Ok(Content::Other(why)) if file.explicit => {
+                pattern.found_any = true;
+                self.unread(&file, None, why);
+            }
+            Ok(Content::Other(message)) => {
+                self.operations.skipped.push(Unread { name: file.name, message });
+            }
+            Err(Failure { line, message }) => {
+                pattern.found_any = true;
+                self.unread(&file, line, message);
+            }
+        }
+        for document in &mut pattern.documents[begun..] {
+            document.file = at;
+        }
     }
 
     /// Reads all code.
@@ -245,16 +253,58 @@ impl Reading<'_> {
             }
             patterns[*pattern].found_any = true;
         }
-        for place in &extracted.unresolved {
-            let Code { name, pattern, .. } = &code[place.file];
+        let unread = self.imports(&code, &extracted.imports, patterns);
+        for Unresolved { file, at, text, reason } in extracted.unresolved.into_iter().chain(unread) {
+            let Code { name, pattern, .. } = &code[file];
             patterns[*pattern].found_any = true;
-            let (text, reason) = (place.text.clone(), place.reason.clone());
-            let place = match self.text_of(&code, place.file, &mut texts) {
-                Ok(id) => self.sources.locate(self.sources.get(id).base() + place.at).into(),
+            let place = match self.text_of(&code, file, &mut texts) {
+                Ok(id) => self.sources.locate(self.sources.get(id).base() + at).into(),
                 Err(_) => Place { file: name.clone(), line: 1, column: 1, excerpt: None },
             };
             self.operations.unresolved.push(UnresolvedPlace { place, text, reason });
         }
+    }
+
+    /// Reads the documents that code imports and that are not read yet; gives the places that lead to none.
+    fn imports(
+        &mut self,
+        code: &[Code],
+        imports: &[Imported],
+        patterns: &mut [Pattern<'_>],
+    ) -> Vec<Unresolved> {
+        let mut unresolved = Vec::new();
+        if imports.is_empty() {
+            return unresolved;
+        }
+        let is_document = |name: &&String| name.ends_with(".graphql") || name.ends_with(".gql");
+        let read: BTreeSet<String> = self.seen.iter().filter(is_document).cloned().collect();
+        let mut known: BTreeSet<PathBuf> = read.iter().filter_map(|name| fs::canonicalize(name).ok()).collect();
+        let mut count = 0;
+        for Imported { file, at, text, module, base } in imports {
+            let Code { name, pattern: number, file: place, .. } = &code[*file];
+            let pattern = &mut patterns[*number];
+            let found = pattern.project.code_import(Path::new(name), module, *base, &read);
+            pattern.found_any |= !matches!(found, Ok(CodeImport::Code));
+            let reason = match found {
+                Ok(CodeImport::Read | CodeImport::Code) => continue,
+                Ok(CodeImport::Document(real, shown)) => {
+                    let file = FoundFile::at(&shown);
+                    if self.taken_out.iter().any(|matcher| matcher.is_match(&file.name)) || !known.insert(real) {
+                        continue;
+                    }
+                    count += 1;
+                    if count <= MAX_IMPORTED {
+                        self.seen.insert(file.name.clone());
+                        self.take(file, *place, *number, pattern);
+                        continue;
+                    }
+                    format!("more than {MAX_IMPORTED} files are imported; name their directory as a source")
+                }
+                Err(why) => why,
+            };
+            unresolved.push(Unresolved { file: *file, at: *at, text: text.clone(), reason });
+        }
+        unresolved
     }
 
     fn text_of(

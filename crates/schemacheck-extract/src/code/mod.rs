@@ -116,9 +116,10 @@ const MARKERS: &[&str] = &[
     // Structs of which operations are made.
     "cynic",
     "QueryFragment",
-    // Of a tree that defines fragments alone.
-    "FragmentDefinition",
-    "FRAGMENT_DEFINITION",
+    // What a tree says it is.
+    "Document\"",
+    "Document'",
+    "Kind.DOCUMENT",
 ];
 
 /// Whether a text may hold a document. Most files of a client do not, and cost only this search.

@@ -414,7 +414,9 @@ impl Project<'_, '_> {
     fn is_document(&self, file: usize, expression: &Expression) -> bool {
         let Expression::Document(inner) = expression else { return false };
         let inner = if let Expression::Interpolation(_, inner) = inner.as_ref() { inner } else { inner };
-        let Expression::Name(path, (at, _)) = inner.as_ref() else { return false };
+        let Expression::Name(path, (at, _)) = inner.as_ref() else {
+            return matches!(inner.as_ref(), Expression::File(_));
+        };
         if self.is_imported_document(file, path, *at) {
             return true;
         }

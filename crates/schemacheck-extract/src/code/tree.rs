@@ -394,6 +394,10 @@ impl Writer<'_, '_, '_> {
             "OperationDefinition" | "FragmentDefinition" => {
                 self.between(node);
                 self.own += 1;
+                if let Some(description) = self.part(node, "description").filter(|&(at, _)| self.is_node(at)) {
+                    self.value(description, 0)?;
+                    self.line(0, node);
+                }
                 if kind == "OperationDefinition" { self.operation(node) } else { self.fragment(node) }
             }
             _ if kind.ends_with("Definition") || kind.ends_with("Extension") => {
@@ -415,12 +419,13 @@ impl Writer<'_, '_, '_> {
             Items::Unknown => true,
         };
         let short = operation == "query"
+            && self.part(node, "description").is_none()
             && self.part(node, "name").is_none()
             && !some("variableDefinitions")
             && !some("directives");
         if !short {
             let keyword = self.part(node, "operation").map_or(node, |(at, _)| at);
-            self.put(&operation, keyword);
+            self.put(&operation, keyword + 1);
             if self.part(node, "name").is_some() {
                 self.put(" ", node);
                 self.name(node, "name")?;
