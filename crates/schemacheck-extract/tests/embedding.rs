@@ -32,7 +32,8 @@ impl Random {
 
 /// A document in pieces: text, and the names of what is interpolated.
 fn document(random: &mut Random, holes: bool) -> Vec<Result<String, String>> {
-    let variables = ["", "($v: [Int!]! = [1, -2])", "($v: T = {a: [B], c: null, d: 5} @d, $w: ID!) @live(if: true)"];
+    let variables =
+        ["", "($v: [Int!]! = [1, -2])", "($v: T = {a: [B], c: null, d: 5} @d, $w: ID!) @live(if: true)"];
     let head = random.of(&["query", "mutation"]);
     let mut pieces = vec![Ok(format!("{head} Op{}{} ", random.below(100), random.of(&variables)))];
     selections(random, &mut pieces, holes, 0);
@@ -257,16 +258,12 @@ fn set(set: SelectionSet<'_>) -> Json {
 }
 
 fn directives(directives: &[Directive<'_>]) -> Json {
-    let node = |directive: &Directive<'_>| {
-        json!({"kind": "Directive", "name": name(directive.name), "arguments": arguments(directive.arguments)})
-    };
+    let node = |directive: &Directive<'_>| json!({"kind": "Directive", "name": name(directive.name), "arguments": arguments(directive.arguments)});
     directives.iter().map(node).collect()
 }
 
 fn arguments(arguments: &[Argument<'_>]) -> Json {
-    let node = |argument: &Argument<'_>| {
-        json!({"kind": "Argument", "name": name(argument.name), "value": value(argument.value)})
-    };
+    let node = |argument: &Argument<'_>| json!({"kind": "Argument", "name": name(argument.name), "value": value(argument.value)});
     arguments.iter().map(node).collect()
 }
 
@@ -307,8 +304,24 @@ fn value(of: Value<'_>) -> Json {
 /// Without quotes around keys, as bundles have it.
 fn bare(json: &str) -> String {
     let keys = [
-        "kind", "definitions", "operation", "name", "value", "variableDefinitions", "variable", "type", "defaultValue",
-        "directives", "selectionSet", "selections", "alias", "arguments", "typeCondition", "values", "fields", "block",
+        "kind",
+        "definitions",
+        "operation",
+        "name",
+        "value",
+        "variableDefinitions",
+        "variable",
+        "type",
+        "defaultValue",
+        "directives",
+        "selectionSet",
+        "selections",
+        "alias",
+        "arguments",
+        "typeCondition",
+        "values",
+        "fields",
+        "block",
     ];
     keys.iter().fold(json.to_owned(), |text, key| text.replace(&format!("\"{key}\":"), &format!("{key}:")))
 }
@@ -337,7 +350,9 @@ fn a_document_comes_back_from_a_tree() {
             text.extend(pieces.into_iter().map(Result::unwrap).chain(["\n".to_owned()]));
         }
         if random.below(3) == 0 {
-            text.push_str("fragment F on T @d { ... on U { a: b } ...G @skip(if: true) ... @include(if: $v) { c } }");
+            text.push_str(
+                "fragment F on T @d { ... on U { a: b } ...G @skip(if: true) ... @include(if: $v) { c } }",
+            );
         }
         let same = |found: &str| assert_eq!(normal_form(found), normal_form(&text), "{found}\nof\n{text}");
         let tree = tree(&text);
@@ -345,7 +360,9 @@ fn a_document_comes_back_from_a_tree() {
         // JSON.
         for json in [&dense, &pretty, &format!("{{\"0af1\": {dense}}}"), &format!("[\n{pretty}]")] {
             let Read::Documents(read) = detect("a.json", json).unwrap().read else { panic!("no documents") };
-            let [Found { text, map: Some(map), .. }] = &read(json).unwrap()[..] else { panic!("one document") };
+            let [Found { text, map: Some(map), .. }] = &read(json).unwrap()[..] else {
+                panic!("one document")
+            };
             same(text);
             assert_names(text, json, map);
         }
@@ -395,9 +412,13 @@ fn a_document_comes_back_from_a_compiled_template() {
         let cooked = list(one_line);
         let raw = list(|text| one_line(&one_line(text)));
         let more: String = between.iter().map(|name| format!(", {name}")).collect();
-        let function = format!("function t() {{ var d = _taggedTemplateLiteral([{cooked}], [{raw}]); t = function() {{ return d; }}; return d; }}");
+        let function = format!(
+            "function t() {{ var d = _taggedTemplateLiteral([{cooked}], [{raw}]); t = function() {{ return d; }}; return d; }}"
+        );
         let code = match round % 6 {
-            0 => format!("var A = gql(t_1 || (t_1 = __makeTemplateObject([{cooked}], [{raw}])){more});\nvar t_1;"),
+            0 => format!(
+                "var A = gql(t_1 || (t_1 = __makeTemplateObject([{cooked}], [{raw}])){more});\nvar t_1;"
+            ),
             1 => format!("var A = (0, m.gql)(t || (t = (0, h.default)([{cooked}])){more});"),
             2 => format!("var _a;const A=gql(_a||(_a=__template([{cooked}],[{raw}])){more});"),
             3 => format!("{function} var A = gql(t(){more});"),
@@ -405,7 +426,11 @@ fn a_document_comes_back_from_a_compiled_template() {
             _ => format!("var A=(0,r.ZP)(n||(n=(0,i.Z)([{cooked}])){more});"),
         };
         let extracted = project(&[("a.js", &code)]);
-        assert_eq!(documents(&extracted), [expected.split_whitespace().collect::<Vec<_>>().join(" ")], "{code}");
+        assert_eq!(
+            documents(&extracted),
+            [expected.split_whitespace().collect::<Vec<_>>().join(" ")],
+            "{code}"
+        );
         assert_places(&[("a.js", &code)], &extracted);
         assert!(extracted.unresolved.is_empty(), "{code}");
     }

@@ -248,7 +248,10 @@ fn trees() {
     js(&format!("export const A = JSON.parse('{tree}')"), &["query A { a }"]);
     js(&format!("export const A = JSON.parse({tree:?})"), &["query A { a }"]);
     // Without quotes, with other quotes, and with the constants of graphql-js.
-    let bare = tree.replace(r#""kind""#, "kind").replace(r#""value""#, "value").replace(r#""definitions""#, "definitions");
+    let bare = tree
+        .replace(r#""kind""#, "kind")
+        .replace(r#""value""#, "value")
+        .replace(r#""definitions""#, "definitions");
     js(&format!("var a={bare};"), &["query A { a }"]);
     js(&bare.replace('"', "'"), &["query A { a }"]);
     let constants = bare
@@ -273,7 +276,9 @@ fn trees() {
     js(&format!("const A = {{kind: 'Document', definitions: [{own}, ...other()]}};"), &["query A { ...F }"]);
     // What is not known is a hole.
     js(
-        &tree.replace(r#""value":"A""#, r#""value":NAME"#).replace(r#"[{"kind":"Field""#, r#"[...more, {"kind":"Field""#),
+        &tree
+            .replace(r#""value":"A""#, r#""value":NAME"#)
+            .replace(r#"[{"kind":"Field""#, r#"[...more, {"kind":"Field""#),
         &["query «NAME» { «...more» a }"],
     );
     // The text that it was made of, in the tree or behind it.
@@ -284,9 +289,16 @@ fn trees() {
     // Another text: the tree is what is sent.
     js(&format!("var doc = {tree}; doc.loc.source = {{\"body\":\"query A {{b}}\"}};"), &["query A { a }"]);
     // No trees of operations.
-    js("interface D { kind: 'Document'; definitions: X[] }\nif (a.kind === 'Document') b(a.definitions)", &[]);
+    js(
+        "interface D { kind: 'Document'; definitions: X[] }\nif (a.kind === 'Document') b(a.definitions)",
+        &[],
+    );
     js(&whole(&named("ScalarTypeDefinition", "Date")), &[]);
-    unresolved("a.ts", "f({kind: 'Document', definitions: fragments.map(toNode)})", "the definitions of the tree");
+    unresolved(
+        "a.ts",
+        "f({kind: 'Document', definitions: fragments.map(toNode)})",
+        "the definitions of the tree",
+    );
     unresolved("a.ts", "query({kind: 'Document', definitions})", "the definitions of the tree");
     unresolved("a.ts", &whole(&query("A", "5")).replace("\"A\"", "\"A B\""), "not as graphql-js makes it");
     unresolved("a.ts", &tree.replace("\"query\"", "operation"), "the kind of the operation");
@@ -405,12 +417,16 @@ fn rust_structs_are_operations() {
     let fragment = |text: &str| format!("#[derive(cynic::QueryFragment)]\n{text}");
     let two = |one: &str, other: &str| format!("{}\n{}", fragment(one), fragment(other));
     rs(
-        &fragment("#[cynic(graphql_type = \"Query\")] pub(crate) struct A { pub one_two: Option<Vec<String>>, _id3: i32, }"),
+        &fragment(
+            "#[cynic(graphql_type = \"Query\")] pub(crate) struct A { pub one_two: Option<Vec<String>>, _id3: i32, }",
+        ),
         &["query A { oneTwo _id3 }"],
     );
     // Names: as they are, in another case, of a keyword.
     rs(
-        &fragment("#[cynic(rename_all = \"SCREAMING_SNAKE_CASE\")] struct Query { oneTwo: bool, r#type: f64 }"),
+        &fragment(
+            "#[cynic(rename_all = \"SCREAMING_SNAKE_CASE\")] struct Query { oneTwo: bool, r#type: f64 }",
+        ),
         &["query Query { ONE_TWO TYPE }"],
     );
     rs(&fragment("struct Query { #[cynic(rename = \"b_c\")] a: bool }"), &["query Query { b_c }"]);
@@ -451,17 +467,22 @@ fn rust_structs_are_operations() {
     );
     // Arguments: literals, and what only the build knows; a text that may be the name of an enum's value.
     rs(
-        &fragment("struct Query { #[arguments(a: -5, b: [1.5, null], c: {d: true, e: X}, f = \"x\", g = 7)] h: bool }"),
+        &fragment(
+            "struct Query { #[arguments(a: -5, b: [1.5, null], c: {d: true, e: X}, f = \"x\", g = 7)] h: bool }",
+        ),
         &["query Query { h(a: -5, b: [1.5, null], c: {d: true, e: X}, f: \"x\", g: 7) }"],
     );
     rs(
-        &fragment("struct Query { #[arguments(a: \"X\", b = Id::new(\"x\"), c: \"a\\n\", #[feature = \"x\"] d: 5)] h: bool }"),
+        &fragment(
+            "struct Query { #[arguments(a: \"X\", b = Id::new(\"x\"), c: \"a\\n\", #[feature = \"x\"] d: 5)] h: bool }",
+        ),
         &["query Query { h(a: «\"X\"», b: «Id::new(\"x\")», c: «\"a\\n\"», «#[feature = \"x\"] d: 5») }"],
     );
     // Variables, of a struct that is read and of one that is not.
     rs(
-        &(fragment("#[cynic(variables = \"V\")] struct Query { #[arguments(a: $the_id, b: $other)] c: bool }")
-            + "#[derive(cynic::QueryVariables)] struct V<'a> { the_id: &'a cynic::Id, other: Option<Vec<Option<Unread>>>, unused: i32 }"),
+        &(fragment(
+            "#[cynic(variables = \"V\")] struct Query { #[arguments(a: $the_id, b: $other)] c: bool }",
+        ) + "#[derive(cynic::QueryVariables)] struct V<'a> { the_id: &'a cynic::Id, other: Option<Vec<Option<Unread>>>, unused: i32 }"),
         &["query Query($theId: ID!, $other: [«Option<Vec<Option<Unread>>>»]) { c(a: $theId, b: $other) }"],
     );
     rs(
@@ -469,10 +490,7 @@ fn rust_structs_are_operations() {
         &["query Query(«V») { c(a: $theId) }"],
     );
     // What is no attribute of a client, and what is no struct.
-    rs(
-        "#[derive(SimpleObject)] #[graphql(name = \"B\", complex)] struct A { #[graphql(skip)] b: i32 }",
-        &[],
-    );
+    rs("#[derive(SimpleObject)] #[graphql(name = \"B\", complex)] struct A { #[graphql(skip)] b: i32 }", &[]);
     rs("// #[derive(cynic::QueryFragment)]\nfn query() { cynic() }", &[]);
 }
 
@@ -488,7 +506,10 @@ fn rust_structs_of_which_no_operation_is_known_are_told() {
          fn f() { A::build(()) }",
         "it is built, but whether R",
     );
-    rs("macro_rules! m { ($n:ident) => { #[derive(cynic::QueryFragment)] struct $n { a: i32 } } }", "a macro");
+    rs(
+        "macro_rules! m { ($n:ident) => { #[derive(cynic::QueryFragment)] struct $n { a: i32 } } }",
+        "a macro",
+    );
     rs("impl cynic::QueryFragment for A { fn query() {} }", "by code here");
     rs("#[derive(cynic::QueryFragment)] struct Query {}", "it selects nothing");
     rs("#[derive(GraphQLQuery)] #[graphql(schema_path = \"s.graphql\")] struct A;", "no query_path");
@@ -510,7 +531,9 @@ fn rust_structs_across_files() {
     let extracted = project(&files);
     assert_eq!(
         documents(&extracted),
-        ["query Query { a { part } b { other } c { part } d { user { part } } e «User» f «Thing» g { inner } }"]
+        [
+            "query Query { a { part } b { other } c { part } d { user { part } } e «User» f «Thing» g { inner } }"
+        ]
     );
     // `Thing` of this project is not the one of another crate, so nothing holds it.
     let told: Vec<&str> = extracted.unresolved.iter().map(|place| place.text.as_str()).collect();

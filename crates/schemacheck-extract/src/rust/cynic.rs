@@ -24,6 +24,9 @@ const SCALARS: &[(&str, &str)] = &[
     ("Id", "ID"),
 ];
 
+/// How many structs may have one name.
+const MAX_SAME: usize = 1000;
+
 /// The keywords of operations, which are the usual names of the root types as well.
 const KEYWORDS: [&str; 3] = ["query", "mutation", "subscription"];
 
@@ -35,7 +38,19 @@ pub(crate) fn operations(project: &Project<'_, '_>, files: &[usize], extracted: 
             by_name.entry(&item.name).or_default().push((file, index));
         }
     }
-    let mut cynic = Cynic { project, by_name, files, parts: HashSet::new() };
+    let (mut scalars, mut builds) = (HashMap::new(), HashMap::new());
+    for items in files.iter().map(|&file| project.items(file)) {
+        for (name, graphql) in &items.scalars {
+            scalars.entry(name.as_str()).or_insert(graphql.as_str());
+        }
+        // What a file can build in one way alone, it builds so.
+        let first = items.builders.first();
+        let only = first.filter(|first| items.builders.iter().all(|builder| builder == *first)).copied();
+        for (name, keyword) in &items.builds {
+            builds.entry(name.as_str()).or_insert_with(BTreeSet::new).insert(keyword.or(only));
+        }
+    }
+    let mut cynic = Cynic { project, by_name, scalars, builds, files, parts: HashSet::new() };
     cynic.parts = cynic.all_parts();
     for &file in files {
         for (index, item) in project.items(file).list.iter().enumerate() {
@@ -49,6 +64,10 @@ pub(crate) fn operations(project: &Project<'_, '_>, files: &[usize], extracted: 
 struct Cynic<'c, 'p, 't> {
     project: &'c Project<'p, 't>,
     by_name: HashMap<&'c str, Vec<Id>>,
+    /// The types that are declared scalars, with their names in GraphQL.
+    scalars: HashMap<&'c str, &'c str>,
+    /// The structs of which calls make operations, with the keywords, as far as they are known.
+    builds: HashMap<&'c str, BTreeSet<Option<&'static str>>>,
     files: &'c [usize],
     /// The structs that stand in others.
     parts: HashSet<Id>,
@@ -118,17 +137,17 @@ impl<'c> Cynic<'c, '_, '_> {
     /// The name in GraphQL of a type that is declared a scalar.
     fn scalar(&self, ty: &Type) -> Option<&'c str> {
         let name = ty.path.last()?;
-        let declared = self.files.iter().flat_map(|&file| &self.items(file).scalars);
-        let mut declared = declared.filter(|(scalar, _)| scalar == name).map(|(_, graphql)| graphql.as_str());
         let built_in = || SCALARS.iter().find(|(scalar, _)| scalar == name).map(|&(_, graphql)| graphql);
-        declared.next().or_else(built_in)
+        self.scalars.get(name.as_str()).copied().or_else(built_in)
     }
 
     /// The items that a path can mean, seen from an item.
     fn named(&self, at: Id, path: &[String]) -> Vec<Id> {
         let (file, from) = (at.0, self.item(at).at);
         let Some(last) = path.last() else { return Vec::new() };
-        let all = |name: &str| self.by_name.get(name).map_or(&[][..], Vec::as_slice);
+        let all = |name: &str| {
+            self.by_name.get(name).filter(|all| all.len() <= MAX_SAME).map_or(&[][..], Vec::as_slice)
+        };
         let sees = |&id: &Id| {
             let (start, end) = self.item(id).scope;
             id.0 == file && start <= from && from < end
@@ -141,9 +160,8 @@ impl<'c> Cynic<'c, '_, '_> {
                 return visible.into_iter().filter(|&id| self.item(id).scope.0 == innermost).collect();
             }
         }
-        let imported = self.items(file).uses.iter().find(|(local, _)| *local == path[0]);
         let whole: Vec<String>;
-        if let Some((_, import)) = imported {
+        if let Some(import) = self.items(file).uses.get(&path[0]) {
             whole = import.iter().chain(&path[1..]).cloned().collect();
             path = &whole;
         }
@@ -187,14 +205,8 @@ impl<'c> Cynic<'c, '_, '_> {
     fn keyword(&self, id: Id) -> Option<Result<&'static str, String>> {
         let item = self.item(id);
         let ty = item.graphql_type();
-        let mut builds = self.files.iter().flat_map(|&file| {
-            let Items { builds, builders, .. } = self.items(file);
-            let only = builders.first().filter(|first| builders.iter().all(|builder| builder == *first));
-            let of_item = builds.iter().filter(|(name, _)| *name == item.name);
-            of_item.map(move |(_, keyword)| keyword.or(only.copied()))
-        });
-        let first = builds.next();
-        let is_built = first.is_some();
+        let builds = self.builds.get(item.name.as_str());
+        let is_built = builds.is_some();
         if self.parts.contains(&id) && !is_built {
             return None;
         }
@@ -203,7 +215,8 @@ impl<'c> Cynic<'c, '_, '_> {
             let mut fitting = KEYWORDS.into_iter().filter(|keyword| fits(keyword));
             fitting.next().filter(|_| fitting.next().is_none())
         };
-        let by_calls = first.flatten().filter(|first| builds.flatten().all(|other| other == *first));
+        let mut by_calls = builds.into_iter().flatten().flatten();
+        let by_calls = by_calls.next().filter(|_| by_calls.next().is_none()).copied();
         let keyword = by_name(&|keyword| lower == keyword)
             .or(by_calls)
             .or_else(|| by_name(&|keyword| lower.contains(keyword)));

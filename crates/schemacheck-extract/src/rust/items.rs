@@ -1,6 +1,8 @@
 //! What the build of a client makes of its code: structs and enums with what is derived for them, and the files whose texts it
 //! puts in.
 
+use std::collections::HashMap;
+
 use crate::code::Base;
 use crate::code::literal::decode;
 use crate::code::tokens::{Kind, Tokens};
@@ -11,12 +13,15 @@ type Range = (u32, u32);
 /// How deep types and values may nest.
 const MAX_DEPTH: u32 = 32;
 
+/// How many tokens a type, or what stands between a name and its braces, may have.
+const MAX_TOKENS: usize = 1000;
+
 /// What a file holds.
 #[derive(Debug, Default)]
 pub(crate) struct Items {
     pub(crate) list: Vec<Item>,
     /// The names that `use` brings here, with their paths.
-    pub(crate) uses: Vec<(String, Vec<String>)>,
+    pub(crate) uses: HashMap<String, Vec<String>>,
     /// The types that `impl_scalar!` makes scalars: the name here and the one in GraphQL.
     pub(crate) scalars: Vec<(String, String)>,
     /// The structs of which calls make operations, and the keyword of the operation where the call tells it.
@@ -252,34 +257,40 @@ impl Scanner<'_, '_> {
         }
     }
 
-    /// The names of a `use`, up to its semicolon or the end of its group; gives nothing for `*`.
+    /// The names of a `use`, or of one of its groups, which begins with this path.
     fn imports(&mut self, mut at: usize, before: &[String], depth: u32) {
         let tokens = self.tokens;
-        let mut path = before.to_vec();
+        let grouped = depth > 0;
         while depth < MAX_DEPTH {
-            match tokens.kind(at) {
-                Some(Kind::Word) if tokens.of(at) == "as" => {
-                    self.items.uses.push((tokens.of(at + 1).to_owned(), path));
-                    path = before.to_vec();
+            let mut path = before.to_vec();
+            while let Some(Kind::Word | Kind::Punct(b':')) = tokens.kind(at) {
+                if tokens.is_punct(at, b':') {
                     at += 1;
+                    continue;
                 }
-                Some(Kind::Word) => {
-                    path.push(tokens.of(at).to_owned());
-                    let ends = !self.colons(at + 1) && !tokens.is_word(at + 1, "as");
-                    if ends {
-                        let path = std::mem::replace(&mut path, before.to_vec());
-                        if let Some(name) = path.last().cloned() {
-                            self.items.uses.push((name, path));
-                        }
-                    }
+                path.push(tokens.of(at).to_owned());
+                at += 1;
+                if !self.colons(at) {
+                    break;
                 }
-                Some(Kind::Open(b'{')) => {
-                    self.imports(at + 1, &path, depth + 1);
-                    path = before.to_vec();
-                    at = tokens.partner(at);
+            }
+            if tokens.kind(at) == Some(Kind::Open(b'{')) {
+                self.imports(at + 1, &path, depth + 1);
+                at = tokens.partner(at) + 1;
+            } else if !tokens.is_punct(at, b'*') {
+                if path.last().is_some_and(|last| last == "self") {
+                    path.pop();
                 }
-                Some(Kind::Punct(b':' | b',' | b'*')) => {}
-                _ => return,
+                let renamed = tokens.is_word(at, "as").then(|| tokens.of(at + 1).to_owned());
+                at += if renamed.is_some() { 2 } else { 0 };
+                if let Some(name) = renamed.or_else(|| path.last().cloned()) {
+                    self.items.uses.entry(name).or_insert(path);
+                }
+            } else {
+                at += 1;
+            }
+            if !grouped || !tokens.is_punct(at, b',') {
+                return;
             }
             at += 1;
         }
@@ -289,6 +300,9 @@ impl Scanner<'_, '_> {
     fn included(&mut self, at: usize) {
         let tokens = self.tokens;
         let (open, close) = (at + 2, tokens.partner(at + 2));
+        if close >= tokens.list.len() {
+            return;
+        }
         let range = self.range(at, close + 1);
         let is_document = |path: &str| {
             path.rsplit_once('.').is_some_and(|(_, ending)| {
@@ -364,6 +378,9 @@ impl Scanner<'_, '_> {
         let mut attributes = Attributes::default();
         while tokens.is_punct(at, b'#') && tokens.kind(at + 1) == Some(Kind::Open(b'[')) {
             let (open, close) = (at + 1, tokens.partner(at + 1));
+            if close >= tokens.list.len() {
+                return (attributes, close);
+            }
             let list = (open + 1..close)
                 .find(|&next| !matches!(tokens.kind(next), Some(Kind::Word | Kind::Punct(b':'))))
                 .filter(|&next| tokens.kind(next) == Some(Kind::Open(b'(')));
@@ -550,9 +567,8 @@ impl Scanner<'_, '_> {
         }
         let (generics, mut at) = self.generics(behind);
         if tokens.is_word(at, "where") {
-            while at < tokens.list.len()
-                && !matches!(tokens.kind(at), Some(Kind::Open(b'{') | Kind::Punct(b';')))
-            {
+            let most = at + MAX_TOKENS;
+            while at < most && !matches!(tokens.kind(at), Some(Kind::Open(b'{') | Kind::Punct(b';')) | None) {
                 at = match tokens.kind(at) {
                     Some(Kind::Open(_)) => tokens.partner(at) + 1,
                     _ => at + 1,
@@ -560,7 +576,9 @@ impl Scanner<'_, '_> {
             }
         }
         let members = match tokens.kind(at) {
-            Some(Kind::Open(b'{')) => self.members(at + 1, tokens.partner(at), is_struct),
+            Some(Kind::Open(b'{')) if tokens.partner(at) < tokens.list.len() => {
+                self.members(at + 1, tokens.partner(at), is_struct)
+            }
             _ => Vec::new(),
         };
         let block = self.open.last().copied();
@@ -597,7 +615,7 @@ impl Scanner<'_, '_> {
     fn generics(&self, begun: usize) -> (Vec<String>, usize) {
         let tokens = self.tokens;
         let (mut names, mut depth, mut at) = (Vec::new(), 0u32, begun);
-        while at < tokens.list.len() {
+        while at < (begun + MAX_TOKENS).min(tokens.list.len()) {
             match tokens.kind(at) {
                 Some(Kind::Punct(b'<')) => depth += 1,
                 Some(Kind::Punct(b'>')) if at > 0 && tokens.is_punct(at - 1, b'-') => {}
@@ -672,6 +690,7 @@ impl Scanner<'_, '_> {
         if depth > MAX_DEPTH {
             return (None, end);
         }
+        let end = end.min(at + MAX_TOKENS);
         loop {
             if tokens.is_punct(at, b'\'') {
                 at += 2;
