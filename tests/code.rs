@@ -87,6 +87,53 @@ fn the_incident_is_found_in_the_code_of_a_bot() {
     assert_eq!(report["unresolved"][0]["place"]["line"], 39);
 }
 
+/// What a generator made of a document, what a compiler made of a template, a tree in JSON, and a document that code imports
+/// from another folder.
+#[test]
+fn the_incident_is_found_in_what_tools_made_of_documents() {
+    const WEB: &str = "tests/projects/incident_web/src";
+    let (code, report) = report(&["diff", OLD, NEW, "--operations", WEB]);
+    assert_eq!(code, 1);
+    let expected = |file: &str, words: &[&str]| -> Vec<(String, String)> {
+        words.iter().map(|word| (file.to_owned(), (*word).to_owned())).collect()
+    };
+    let delete = ["emessage_ids", "emessages_delete"];
+    for (name, wanted) in [
+        ("Generated", expected("generated.ts", &["want_emessage_types", "emessage_id"])),
+        ("Stored", expected("stored.json", &delete)),
+        // The argument stands in a constant.
+        ("Compiled", expected("compiled.js", &delete)),
+        (
+            "News",
+            [
+                expected("news.graphql", &["want_emessage_types"]),
+                expected("external.graphql", &["emessage_payload"]),
+            ]
+            .concat(),
+        ),
+    ] {
+        let operation = operation(&report, name);
+        assert_eq!(operation["verdict"], "broken");
+        let mut places = places(operation);
+        places.sort_by_key(|place| wanted.iter().position(|wanted| wanted == place));
+        assert_eq!(places, wanted, "{name}");
+        // Each is stored once, though two imports lead to the same file.
+        assert_eq!(operation["duplicates"], serde_json::json!([]), "{name}");
+    }
+    let unresolved: Vec<(&str, u64, &str)> = report["unresolved"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|place| {
+            let (file, line) = (place["place"]["file"].as_str().unwrap(), &place["place"]["line"]);
+            (file.rsplit('/').next().unwrap(), line.as_u64().unwrap(), place["reason"].as_str().unwrap())
+        })
+        .collect();
+    let [("compiled.js", 9, built), ("page.tsx", 3, gone)] = unresolved[..] else { panic!("{unresolved:?}") };
+    assert_eq!(built, "only the running client knows the text");
+    assert!(gone.starts_with("imports ../queries/gone.graphql, which cannot be read"), "{gone}");
+}
+
 #[test]
 fn a_bar_on_what_is_not_known_is_an_error_of_the_run() {
     let validate = ["validate", OLD, "--operations", BOT];

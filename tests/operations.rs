@@ -459,6 +459,99 @@ fn imports_are_read_within_the_working_directory_and_go_in_circles_without_harm(
     assert!(reasons.contains("bad/out.graphql:1: imports ") && reasons.contains("outside"), "{reasons}");
 }
 
+/// Each import of a document is followed into its file, once, or told with the reason why it is not.
+#[test]
+fn imports_in_code_are_followed_into_their_files_or_told() {
+    let outside = tempfile::tempdir().unwrap();
+    fs::write(outside.path().join("secret.graphql"), "query Secret { version }").unwrap();
+    let query = |name: &str| format!("query {name} {{ version }}");
+    let out = outside.path().join("secret.graphql").display().to_string().replace('\\', "/");
+    let up = format!("{}{out}", "../".repeat(30));
+    let pages = format!(
+        "import A from './a.graphql';\nimport {{ A as B }} from './a.graphql';\nconst C = require('../shared/c.gql?raw');\n\
+         const D = () => import('@/queries/d.graphql');\nimport type {{ E }} from './e.graphql';\n\
+         import {{ useF }} from './f.graphql';\nimport G from './g.graphql';\nexport {{ default }} from './gone.graphql';\n\
+         import OUT from '{up}';\nimport NONE from '@/none.graphql';\n\
+         const text = gql`query H {{ user(id: 1) {{ ...C }} }} ${{C}}`;\nuseQuery(gql(A));\n"
+    );
+    let folder = folder(&[
+        ("src/pages.ts", &pages),
+        ("src/more.vue", "<script>import C from '../shared/c.gql'</script>"),
+        ("src/a.graphql", &query("A")),
+        ("src/queries/d.graphql", &query("D")),
+        ("src/f.graphql.ts", "export const useF = () => useQuery(gql`query F { version }`);"),
+        ("src/g.graphql.d.ts", "export const G: Document;"),
+        ("src/taken.ts", "import T from './taken.graphql'"),
+        ("src/taken.graphql", &query("Taken")),
+        (
+            "shared/c.gql",
+            "#import './deep.graphql'\nfragment C on User { ...Deep }\nquery C { user(id: 2) { ...C } }",
+        ),
+        ("shared/deep.graphql", "fragment Deep on User { id }"),
+    ]);
+    let (code, report) = validate(folder.path(), &["src", "--operations", "!src/taken.graphql"]);
+    let names: Vec<&str> =
+        operations(&report).iter().map(|operation| operation["name"].as_str().unwrap()).collect();
+    assert_eq!((code, &names[..]), (0, &["A", "D", "F", "C", "H"][..]), "{report:#}");
+    assert_eq!(report["coverage"]["stored"], 5);
+    assert_eq!(report["coverage"]["holes"], 0);
+    let unresolved: Vec<(String, &str)> = report["unresolved"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|unresolved| (place(&unresolved["place"]), unresolved["reason"].as_str().unwrap()))
+        .collect();
+    let reasons =
+        ["./gone.graphql, which cannot be read", "outside of the working directory", "name the directory"];
+    assert_eq!(unresolved.len(), reasons.len(), "{unresolved:?}");
+    for (line, ((place, told), reason)) in (8..).zip(unresolved.iter().zip(reasons)) {
+        assert!(
+            place.starts_with(&format!("src/pages.ts:{line}:")) && told.contains(reason),
+            "{place}: {told}"
+        );
+    }
+    // A file of code alone leads to what it sends.
+    let (_, report) = list(folder.path(), &["src/more.vue"]);
+    assert_eq!(operations(&report)[0]["name"], "C");
+    assert_eq!(place(&operations(&report)[0]["source"]), "shared/c.gql:3:1");
+}
+
+#[test]
+fn a_tree_in_json_is_a_document_and_a_damaged_one_an_error() {
+    let name = |name: &str| json!({"kind": "Name", "value": name});
+    let field = json!({"kind": "Field", "name": name("version")});
+    let tree = |of: &str| {
+        json!({"kind": "Document", "definitions": [{
+            "kind": "OperationDefinition", "operation": "query", "name": name(of),
+            "selectionSet": {"kind": "SelectionSet", "selections": [field]},
+        }]})
+    };
+    let (one, other) = (tree("One"), tree("Other"));
+    let folder = folder(&[
+        ("ops/one.json", &one.to_string()),
+        ("ops/several.json", &json!({"0af1": tree("Two"), "0af2": tree("Three")}).to_string()),
+        (
+            "types.json",
+            &json!({"kind": "Document", "definitions": [{"kind": "ScalarTypeDefinition"}]}).to_string(),
+        ),
+        ("cut.json", r#"{"kind": "Document", "definitions": [{"kind""#),
+        ("wrong.json", &other.to_string().replace("Other", "no name")),
+    ]);
+    let (code, report) = validate(folder.path(), &["ops"]);
+    let names: Vec<&str> =
+        operations(&report).iter().map(|operation| operation["name"].as_str().unwrap()).collect();
+    assert_eq!((code, &names[..]), (0, &["One", "Two", "Three"][..]));
+    for (file, reason) in [
+        ("types.json", "is no document, manifest or log"),
+        ("cut.json", "damaged GraphQL document as a tree"),
+        ("wrong.json", "not as graphql-js makes it"),
+    ] {
+        let (code, report) = validate(folder.path(), &[file]);
+        assert_eq!(code, 2, "{file}");
+        assert!(reasons(&report).contains(reason), "{file}: {}", reasons(&report));
+    }
+}
+
 #[test]
 fn what_the_client_keeps_for_itself_is_taken_out_and_said() {
     let folder = folder(&[

@@ -278,7 +278,8 @@ impl Reading<'_> {
         }
         let is_document = |name: &&String| name.ends_with(".graphql") || name.ends_with(".gql");
         let read: BTreeSet<String> = self.seen.iter().filter(is_document).cloned().collect();
-        let mut known: BTreeSet<PathBuf> = read.iter().filter_map(|name| fs::canonicalize(name).ok()).collect();
+        let mut known: BTreeSet<PathBuf> =
+            read.iter().filter_map(|name| fs::canonicalize(name).ok()).collect();
         let mut count = 0;
         for Imported { file, at, text, module, base } in imports {
             let Code { name, pattern: number, file: place, .. } = &code[*file];
@@ -289,7 +290,9 @@ impl Reading<'_> {
                 Ok(CodeImport::Read | CodeImport::Code) => continue,
                 Ok(CodeImport::Document(real, shown)) => {
                     let file = FoundFile::at(&shown);
-                    if self.taken_out.iter().any(|matcher| matcher.is_match(&file.name)) || !known.insert(real) {
+                    if self.taken_out.iter().any(|matcher| matcher.is_match(&file.name))
+                        || !known.insert(real)
+                    {
                         continue;
                     }
                     count += 1;

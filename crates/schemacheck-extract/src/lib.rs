@@ -188,7 +188,10 @@ mod tests {
                 r#"{"format": "apollo-persisted-query-manifest", "version": 1, "operations": []}"#,
                 "Apollo persisted query manifest",
             ),
-            (r#"[{"kind": "Document", "definitions": [{"kind": "FragmentDefinition"}]}]"#, "GraphQL document as a tree"),
+            (
+                r#"[{"kind": "Document", "definitions": [{"kind": "FragmentDefinition"}]}]"#,
+                "GraphQL document as a tree",
+            ),
             (r#"{"kind": "Document", "definitions": [{"#, "GraphQL document as a tree"),
         ];
         for (text, name) in cases {
@@ -197,7 +200,10 @@ mod tests {
         assert!(detect("", r#"{"name": "app", "version": 3}"#).is_none());
         assert!(detect("", "[1, 2]").is_none());
         assert!(detect("", r#"{"kind": "Document", "definitions": {"a": 1}, "pages": 3}"#).is_none());
-        assert!(detect("", r#"{"kind": "Document", "definitions": [{"kind": "ScalarTypeDefinition"}]}"#).is_none());
+        assert!(
+            detect("", r#"{"kind": "Document", "definitions": [{"kind": "ScalarTypeDefinition"}]}"#)
+                .is_none()
+        );
         assert!(detect("", r#"{"greeting": "Hello {name}", "bye": "{name}"}"#).is_none());
         assert!(detect("", r#"{"a": {"name": "x", "source": "x.js"}}"#).is_none());
     }

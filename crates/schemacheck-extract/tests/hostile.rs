@@ -74,6 +74,32 @@ fn deep_nesting_is_told() {
     let _ = project(&[("a.ts", &conditions)]);
 }
 
+/// Trees in trees, lists of templates, and each of them many times in one line.
+#[test]
+fn trees_and_templates_without_end_end() {
+    let nested = [
+        ("{kind:\"Document\",definitions:[", "]}"),
+        ("{kind:\"Document\",definitions:[{kind:\"FragmentDefinition\",name:{kind:\"Name\",value:", "}}]}"),
+        ("{kind:", "}"),
+        ("{kind:\"Document\",definitions:[],loc:{source:{body:", "}}}"),
+        ("JSON.parse('{\"kind\":\"Document\"' + ", ")"),
+        ("gql(t||(t=m([\"query\", ", "])))"),
+    ];
+    for (open, close) in nested {
+        for text in [open.repeat(3_000) + &close.repeat(3_000), open.repeat(20_000)] {
+            let _ = project(&[("a.js", &format!("query; x = {text}"))]);
+        }
+    }
+    let mut text = String::new();
+    for number in 0..20_000 {
+        text.extend([format!(
+            "function t(){{var d=m([\"query A{number} {{ a }}\"]);t=function(){{return d}};return d}}var q=gql(u||(u=m([\"{{ a \",\" }}\"])),b);"
+        )]);
+    }
+    let extracted = project(&[("a.js", &text)]);
+    assert_eq!((extracted.documents.len(), extracted.unresolved.len()), (40_000, 0));
+}
+
 /// Names that stand for each other, and texts that double with each name.
 #[test]
 fn names_in_circles_and_texts_that_grow_end() {

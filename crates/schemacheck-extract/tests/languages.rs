@@ -247,6 +247,10 @@ fn trees() {
     js(&format!("export const A = {tree} as unknown as DocumentNode<A, B<C>>;"), &["query A { a }"]);
     js(&format!("export const A = JSON.parse('{tree}')"), &["query A { a }"]);
     js(&format!("export const A = JSON.parse({tree:?})"), &["query A { a }"]);
+    js(
+        &format!("const all = JSON.parse('{{\"a\":{tree},\"b\":[{}]}}')", tree.replace("\"A\"", "\"B\"")),
+        &["query A { a }", "query B { a }"],
+    );
     // Without quotes, with other quotes, and with the constants of graphql-js.
     let bare = tree
         .replace(r#""kind""#, "kind")

@@ -35,7 +35,12 @@ pub struct Source {
     home: Home,
     holes: Vec<Hole>,
     lines: OnceLock<Vec<u32>>,
+    /// How many UTF-16 code units stand before each stretch of [`STRETCH`] bytes: a line may be megabytes long.
+    units: OnceLock<Vec<u32>>,
 }
+
+/// So many bytes are counted at most to find a column.
+const STRETCH: usize = 1 << 12;
 
 /// What stands for a hole in a text: a noncharacter, which no document holds.
 pub const HOLE: char = '\u{FDD0}';
@@ -186,6 +191,7 @@ impl Sources {
             home: Home::Own,
             holes: Vec::new(),
             lines: OnceLock::new(),
+            units: OnceLock::new(),
         };
         Sources { list: vec![built_in], end }
     }
@@ -243,7 +249,8 @@ impl Sources {
         let length = u32::try_from(text.len()).ok().and_then(|length| length.checked_add(1));
         let end = length.and_then(|length| self.end.checked_add(length)).ok_or(SourceError::TooLarge)?;
         let id = SourceId(self.list.len() as u32);
-        self.list.push(Source { name, text, base: self.end, home, holes, lines: OnceLock::new() });
+        let (lines, units) = (OnceLock::new(), OnceLock::new());
+        self.list.push(Source { name, text, base: self.end, home, holes, lines, units });
         self.end = end;
         Ok(id)
     }
@@ -431,13 +438,35 @@ impl Source {
         let lines = self.lines();
         let local = local.min(self.text.len() as u32);
         let index = lines.partition_point(|&start| start <= local) - 1;
-        let before = &self.text[lines[index] as usize..local as usize];
+        let (start, end) = (lines[index] as usize, local as usize);
         Location {
             file: self.name.clone(),
             line: index as u32 + 1,
-            column: before.chars().map(|char| char.len_utf16() as u32).sum::<u32>() + 1,
-            byte_column: before.len() as u32 + 1,
+            column: self.units_between(start, end) + 1,
+            byte_column: (end - start) as u32 + 1,
         }
+    }
+
+    /// How many UTF-16 code units stand between two offsets.
+    fn units_between(&self, start: usize, end: usize) -> u32 {
+        let bytes = self.text.as_bytes();
+        // A character is counted at its first byte; one of four bytes takes two units.
+        let count = |bytes: &[u8]| -> u32 {
+            bytes.iter().map(|&byte| u32::from(byte & 0xC0 != 0x80) + u32::from(byte >= 0xF0)).sum()
+        };
+        if end - start <= STRETCH {
+            return count(&bytes[start..end]);
+        }
+        let units = self.units.get_or_init(|| {
+            let mut before = 0;
+            let stretches = bytes.chunks(STRETCH).map(|stretch| {
+                before += count(stretch);
+                before
+            });
+            [0].into_iter().chain(stretches).collect()
+        });
+        let before = |at: usize| units[at / STRETCH] + count(&bytes[at / STRETCH * STRETCH..at]);
+        before(end) - before(start)
     }
 }
 
@@ -454,6 +483,19 @@ mod tests {
         let at = |needle: char| sources.locate(base + text.find(needle).unwrap() as u32);
         assert_eq!((at('x').line, at('x').column, at('x').byte_column), (2, 3, 5));
         assert_eq!((at('y').line, at('y').column, at('y').byte_column), (3, 1, 1));
+    }
+
+    #[test]
+    fn columns_of_long_lines_count_the_same() {
+        let mut sources = Sources::new();
+        let text = "\n".to_owned() + &"aä\u{1F600}-".repeat(5_000) + "\n" + &"é".repeat(9_000);
+        let id = sources.add("a", text.as_str()).unwrap();
+        for (at, _) in text.char_indices().step_by(611) {
+            let line = text[..at].rfind('\n').map_or(0, |newline| newline + 1);
+            let units = text[line..at].encode_utf16().count() as u32;
+            let Location { column, byte_column, .. } = sources.locate(sources.get(id).base() + at as u32);
+            assert_eq!((column, byte_column), (units + 1, (at - line) as u32 + 1), "{at}");
+        }
     }
 
     #[test]

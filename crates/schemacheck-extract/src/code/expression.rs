@@ -314,7 +314,7 @@ impl Reader<'_, '_> {
             }
             Some(Kind::Open(_)) => {
                 let close = self.tokens.partner(at);
-                let tree = if self.language.markup { self.tree(at) } else { None };
+                let tree = if self.language.markup { self.tree(at, depth) } else { None };
                 let text = tree.and_then(|tree| tree.text.ok());
                 (text.unwrap_or_else(|| Expression::Unknown(self.range(at, close + 1))), close + 1)
             }
@@ -373,8 +373,7 @@ impl Reader<'_, '_> {
             return (self.document(at, range, depth), behind);
         }
         if called == "parse" && path.len() == 2 && path[0] == "JSON" {
-            let text = self.parsed_tree(at).and_then(|tree| tree.text.ok());
-            return (text.unwrap_or(Expression::Unknown(range)), behind);
+            return (self.parsed_tree(at, depth).unwrap_or(Expression::Unknown(range)), behind);
         }
         if path.len() > 1 && is_method(&called) {
             path.pop();
@@ -741,6 +740,20 @@ impl Expression {
                 let start = literal.map.first().map_or(0, |&(_, at)| at);
                 (start, start + literal.text.len() as u32)
             }
+        }
+    }
+
+    /// The place of the first text in it, in its file.
+    pub(crate) fn first_literal(&self) -> Option<u32> {
+        match self {
+            Expression::Literal(literal) => literal.map.first().map(|&(_, at)| at),
+            Expression::Join(parts) => parts.iter().find_map(Expression::first_literal),
+            Expression::Interpolation(_, inner)
+            | Expression::Document(inner)
+            | Expression::Margin(inner)
+            | Expression::Format(inner, ..)
+            | Expression::Replace(inner, ..) => inner.first_literal(),
+            _ => None,
         }
     }
 

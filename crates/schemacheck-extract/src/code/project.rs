@@ -138,9 +138,10 @@ pub fn extract(files: &[CodeFile<'_>], options: &CodeOptions) -> Extracted {
         .collect();
     let mut extracted = Extracted::default();
     for &file in &candidates {
+        let mut known = HashSet::new();
         for DocumentImport { range, module } in &project.scan(file).documents {
             // `./board.graphql` may be `./board.graphql.ts`, which a generator wrote.
-            if project.module(file, module).is_none() {
+            if known.insert(module) && project.module(file, module).is_none() {
                 let (at, text, module) = (range.0, project.shown(file, *range), module.clone());
                 extracted.imports.push(Imported { file, at, text, module, base: Base::Module });
             }
@@ -161,7 +162,9 @@ pub fn extract(files: &[CodeFile<'_>], options: &CodeOptions) -> Extracted {
                 if let Some(reason) = site.reason {
                     extracted.unresolved.push(project.unresolved(file, site.range, reason));
                 } else if tagged
-                    || !first_literal(&site.expression)
+                    || !site
+                        .expression
+                        .first_literal()
                         .is_some_and(|at| used.contains(&(project.starts[file] + at)))
                 {
                     project.site(file, site, &mut used, &mut extracted);
@@ -190,19 +193,6 @@ fn last_part(path: &str) -> &str {
 
 fn stem(name: &str) -> &str {
     name.split_once('.').map_or(name, |(stem, _)| stem)
-}
-
-/// The place of the first text in an expression, in its file.
-fn first_literal(expression: &Expression) -> Option<u32> {
-    match expression {
-        Expression::Literal(literal) => literal.map.first().map(|&(_, at)| at),
-        Expression::Join(parts) => parts.iter().find_map(first_literal),
-        Expression::Interpolation(_, inner) | Expression::Document(inner) | Expression::Margin(inner) => {
-            first_literal(inner)
-        }
-        Expression::Format(base, ..) | Expression::Replace(base, ..) => first_literal(base),
-        _ => None,
-    }
 }
 
 pub(crate) struct Project<'p, 't> {
@@ -377,7 +367,7 @@ impl Project<'_, '_> {
                 continue;
             }
             used.extend(text.used.iter().copied());
-            used.extend(first_literal(expression).map(|at| self.starts[file_of_text] + at));
+            used.extend(expression.first_literal().map(|at| self.starts[file_of_text] + at));
             let blank = text.text.chars().all(|char| char == HOLE || char.is_whitespace());
             if !known || blank {
                 if self.is_document(file_of_text, expression) {
@@ -398,10 +388,9 @@ impl Project<'_, '_> {
     /// Whether a text is bound to a name that stands for another text afterwards, made from this one.
     fn changed_later(&self, file: usize, expression: &Expression) -> bool {
         let scan = self.scan(file);
-        let Some(at) = first_literal(expression) else { return false };
-        let bound = scan.bindings.iter().filter(|binding| first_literal(&binding.value) == Some(at));
-        let mut names = bound.map(|binding| binding.name.as_str());
-        names.any(|name| self.is_changed(file, name))
+        let bound = expression.first_literal().and_then(|at| scan.by_text.get(&at));
+        let mut bound = bound.into_iter().flatten();
+        bound.any(|&index| self.is_changed(file, &scan.bindings[index].name))
     }
 
     /// Whether a name stands for different texts, one made from the other.
@@ -502,7 +491,7 @@ impl Project<'_, '_> {
                     out.truncate(&marks);
                     return Err(Unknown);
                 }
-                out.used.extend(first_literal(value).map(|at| self.starts[other] + at));
+                out.used.extend(value.first_literal().map(|at| self.starts[other] + at));
             }
             Expression::Call(arguments, range) => self.selection(file, arguments, *range, out, depth)?,
             Expression::Format(template, style, arguments, _) => {
@@ -731,9 +720,7 @@ impl Project<'_, '_> {
             .filter(|&index| scan.bindings[index].scope == 0 && !scan.bindings[index].member);
         match (own.next(), own.next()) {
             (Some(only), None) => Some((file, only)),
-            (None, _) => {
-                self.imported(file, name, depth + 1).or_else(|| self.assigned_export(file, name))
-            }
+            (None, _) => self.imported(file, name, depth + 1).or_else(|| self.assigned_export(file, name)),
             _ => None,
         }
     }

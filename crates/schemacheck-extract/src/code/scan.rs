@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use super::expression::{Expression, Range, Reader, gives_text};
 use super::template::{Templates, templates};
 use super::tokens::{Kind, Tokens, tokens};
-use super::tree::Tree;
+use super::tree::{JsonTree, Tree};
 use super::{Imports, Language, looks_like_document};
 use crate::rust::items::Items;
 
@@ -22,6 +22,8 @@ pub(crate) struct Scan {
     pub(crate) items: Items,
     /// The bindings by name.
     pub(crate) by_name: HashMap<String, Vec<usize>>,
+    /// The bindings by the place of the first text in them.
+    pub(crate) by_text: HashMap<u32, Vec<usize>>,
 }
 
 /// A place that holds or builds a document.
@@ -126,11 +128,20 @@ pub(crate) fn scan(language: &Language, text: &str, tags: &[String], selections:
     scan.imports = imports;
     scan.documents = document_imports(language, &tokens);
     let templates = if language.markup { templates(&tokens) } else { Templates::default() };
-    let reader =
-        Reader { tokens: &tokens, language, tags: &tags, tag_modules: &tag_modules, selections, templates: &templates };
+    let reader = Reader {
+        tokens: &tokens,
+        language,
+        tags: &tags,
+        tag_modules: &tag_modules,
+        selections,
+        templates: &templates,
+    };
     Scanner { reader, scan: &mut scan, open: Vec::new(), blocks: Vec::new(), consumed: 0 }.run();
     for (index, binding) in scan.bindings.iter().enumerate() {
         scan.by_name.entry(binding.name.clone()).or_default().push(index);
+        if let Some(at) = binding.value.first_literal() {
+            scan.by_text.entry(at).or_default().push(index);
+        }
     }
     if let Some(at) = tokens.too_deep {
         scan.sites.push(Site {
@@ -210,7 +221,7 @@ impl Scanner<'_, '_, '_> {
         }
         match tokens.list[at].kind {
             Kind::Open(b'{') => {
-                let Tree { text, behind, last } = self.reader.tree(at)?;
+                let Tree { text, behind, last } = self.reader.tree(at, 0)?;
                 self.tree(at, text, last);
                 Some(behind)
             }
@@ -482,9 +493,11 @@ impl Scanner<'_, '_, '_> {
             } else if word == "JSON"
                 && tokens.of(at + 2) == "parse"
                 && tokens.kind(at + 3) == Some(Kind::Open(b'('))
-                && let Some(Tree { text, last, .. }) = self.reader.parsed_tree(at + 3)
             {
-                self.tree(at, text, last);
+                for JsonTree { text, .. } in self.reader.parsed_trees(at + 3, 0) {
+                    let text = text.map(|text| Expression::Document(Box::new(Expression::Literal(text))));
+                    self.tree(at, text, tokens.partner(at + 3) + 1);
+                }
             }
         }
         if at >= self.consumed
@@ -537,9 +550,9 @@ impl Scanner<'_, '_, '_> {
         if declared || attribute {
             return false;
         }
-        let markup = self.reader.language.markup;
-        let next =
-            if markup { self.reader.behind_type_arguments(tokens.behind_indirect(behind)) } else { behind };
+        let (markup, behind_name) = (self.reader.language.markup, tokens.behind_indirect(behind));
+        let next = if markup { self.reader.behind_type_arguments(behind_name) } else { behind };
+        let begun = if markup && behind_name > behind { tokens.partner(behind) } else { at };
         let string = self.reader.language.markup && matches!(tokens.kind(next), Some(Kind::StringOpen(_)));
         let argument = if string { next } else { next + 1 };
         let begins = matches!(tokens.kind(argument), Some(Kind::StringOpen(_)));
@@ -582,7 +595,7 @@ impl Scanner<'_, '_, '_> {
         if !string && tokens.kind(behind) == Some(Kind::Open(b'{')) && self.reader.language.markup {
             return false;
         }
-        self.push_site(at, behind, expression, true, None);
+        self.push_site(begun, behind, expression, true, None);
         true
     }
 
@@ -931,7 +944,8 @@ fn document_imports(language: &Language, tokens: &Tokens<'_>) -> Vec<DocumentImp
         if !matches!(tokens.list[at].kind, Kind::StringOpen(_)) || tokens.kind(at + 1) != Some(Kind::Chunk) {
             continue;
         }
-        let before = if tokens.kind(at - 1) == Some(Kind::Open(b'(')) { at.saturating_sub(2) } else { at - 1 };
+        let before =
+            if tokens.kind(at - 1) == Some(Kind::Open(b'(')) { at.saturating_sub(2) } else { at - 1 };
         let called = before + 1 < at;
         let imported = match tokens.of(before) {
             "require" => called,
@@ -939,9 +953,7 @@ fn document_imports(language: &Language, tokens: &Tokens<'_>) -> Vec<DocumentImp
             "from" => !called && !imports_types(tokens, before),
             _ => false,
         };
-        if imported
-            && let Some(module) = document_module(tokens.of(at + 1))
-        {
+        if imported && let Some(module) = document_module(tokens.of(at + 1)) {
             let (start, end) = (tokens.list[at].start, tokens.list[at + 1].end + 1);
             imports.push(DocumentImport { range: (start, end), module: module.to_owned() });
         }

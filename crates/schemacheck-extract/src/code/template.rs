@@ -30,7 +30,8 @@ pub(crate) struct Templates<'t> {
 }
 
 /// Words that an expression begins behind.
-const KEYWORDS: &[&str] = &["return", "await", "case", "yield", "default", "void", "typeof", "in", "of", "else", "do"];
+const KEYWORDS: &[&str] =
+    &["return", "await", "case", "yield", "default", "void", "typeof", "in", "of", "else", "do"];
 
 /// How many tokens stand before a list in the call that makes it, at most.
 const MAX_BEFORE_LIST: usize = 16;
@@ -47,7 +48,8 @@ pub(crate) fn templates<'t>(tokens: &'t Tokens<'_>) -> Templates<'t> {
                 open.pop();
             }
             Kind::Punct(b'=') => {
-                let Some(name) = at.checked_sub(1).filter(|&name| tokens.kind(name) == Some(Kind::Word)) else {
+                let Some(name) = at.checked_sub(1).filter(|&name| tokens.kind(name) == Some(Kind::Word))
+                else {
                     continue;
                 };
                 let Some(list) = list_from(tokens, at + 1) else { continue };
@@ -66,7 +68,12 @@ pub(crate) fn templates<'t>(tokens: &'t Tokens<'_>) -> Templates<'t> {
                 if template.1.function {
                     templates.of_functions.insert(list);
                 }
-                templates.by_name.entry(template.0).or_default().push(template.1);
+                let named = templates.by_name.entry(template.0).or_default();
+                // Of two in the same braces, neither is known to be meant; of more, two tell as much.
+                let same = named.iter().rev().take(2).filter(|other| other.scope == template.1.scope).count();
+                if same < 2 {
+                    named.push(template.1);
+                }
             }
             _ => {}
         }
@@ -112,7 +119,8 @@ impl Tokens<'_> {
 
     /// The token behind the bracket of `(0, module.gql)`, where it closes here; else this one.
     pub(crate) fn behind_indirect(&self, at: usize) -> usize {
-        let closes = self.of(at) == ")" && self.kind(at) == Some(Kind::Close) && self.is_indirect(self.partner(at));
+        let closes =
+            self.of(at) == ")" && self.kind(at) == Some(Kind::Close) && self.is_indirect(self.partner(at));
         if closes { at + 1 } else { at }
     }
 }
@@ -146,8 +154,11 @@ impl Reader<'_, '_> {
 
     /// The list that a name stands for: the one of the innermost braces.
     fn bound_template(&self, at: usize, function: bool) -> Option<usize> {
-        let sees = |template: &&Template| template.function == function && template.scope.0 <= at && at < template.scope.1;
-        let mut seen: Vec<&Template> = self.templates.by_name.get(self.tokens.of(at))?.iter().filter(sees).collect();
+        let sees = |template: &&Template| {
+            template.function == function && template.scope.0 <= at && at < template.scope.1
+        };
+        let mut seen: Vec<&Template> =
+            self.templates.by_name.get(self.tokens.of(at))?.iter().filter(sees).collect();
         seen.sort_by_key(|template| template.scope.0);
         let innermost = seen.pop()?;
         seen.last().is_none_or(|other| other.scope.0 < innermost.scope.0).then_some(innermost.list)

@@ -4,6 +4,7 @@
 //! JSON is read in the same way: it is an expression of JavaScript.
 
 use schemacheck_graphql::normal_form::normal_form;
+use serde::de::IgnoredAny;
 
 use super::expression::{Expression, Reader, join};
 use super::literal::Literal;
@@ -35,6 +36,9 @@ pub(crate) struct JsonTree {
 
 /// How deep the nodes of a tree may nest. Each level takes the stack.
 const MAX_DEPTH: u32 = 100;
+/// How deep a tree may stand in other expressions, and for how much of that a tree counts.
+const MAX_AROUND: u32 = 48;
+const DEPTH: u32 = 16;
 /// How many keys may stand before the kind of a node.
 const MAX_BEFORE_KIND: usize = 8;
 
@@ -56,7 +60,7 @@ pub(crate) fn in_json(text: &str) -> Vec<JsonTree> {
     let mut trees = Vec::new();
     let mut at = 0;
     while at < tokens.list.len() {
-        let tree = if tokens.kind(at) == Some(Kind::Open(b'{')) { reader.tree(at) } else { None };
+        let tree = if tokens.kind(at) == Some(Kind::Open(b'{')) { reader.tree(at, 0) } else { None };
         let Some(tree) = tree else {
             at += 1;
             continue;
@@ -81,8 +85,8 @@ struct Entry<'t> {
 impl<'t> Reader<'_, 't> {
     /// The document that is written as a tree in the braces that open here. None where it is something else, or a document
     /// of types alone.
-    pub(crate) fn tree(&self, open: usize) -> Option<Tree> {
-        if self.kind_of(open)? != "Document" {
+    pub(crate) fn tree(&self, open: usize, depth: u32) -> Option<Tree> {
+        if depth > MAX_AROUND || self.kind_of(open)? != "Document" {
             return None;
         }
         let definitions = self.entry(open, "definitions")?;
@@ -93,11 +97,12 @@ impl<'t> Reader<'_, 't> {
         if behind > self.tokens.list.len() {
             return None;
         }
-        let (body, last) = match self.body(open) {
+        let (body, last) = match self.body(open, depth) {
             Some(body) => (Some(body), behind),
-            None => self.body_behind(open).map_or((None, behind), |(body, last)| (Some(body), last)),
+            None => self.body_behind(open, depth).map_or((None, behind), |(body, last)| (Some(body), last)),
         };
-        let mut writer = Writer { reader: self, parts: Vec::new(), text: Literal::default(), own: 0, types: false };
+        let (parts, text) = (Vec::new(), Literal::default());
+        let mut writer = Writer { reader: self, around: depth, parts, text, own: 0, types: false };
         let text = match writer.definitions(definitions.at, definitions.end) {
             Ok(()) if writer.is_empty() && writer.types => return None,
             Ok(()) if writer.own == 0 => Err(BUILT),
@@ -108,19 +113,33 @@ impl<'t> Reader<'_, 't> {
         Some(Tree { text, behind, last })
     }
 
-    /// The document in `JSON.parse("…")`, whose bracket opens here.
-    pub(crate) fn parsed_tree(&self, open: usize) -> Option<Tree> {
+    /// The documents in `JSON.parse("…")`, whose bracket opens here, each with its place, and whether one is the whole of it.
+    pub(crate) fn parsed_trees(&self, open: usize, depth: u32) -> Vec<JsonTree> {
         let close = self.tokens.partner(open);
-        let quick = (open + 1..close).take(8).any(|at| self.tokens.of(at).contains("\"Document"));
-        let quick = quick || (open + 1..close).take(8).any(|at| self.tokens.of(at).contains("Document\\\""));
-        if !quick {
-            return None;
+        let holds =
+            |at: usize| ["\"Document", "Document\\\""].iter().any(|kind| self.tokens.of(at).contains(kind));
+        if depth > MAX_AROUND || !(open + 1..close).take(MAX_BEFORE_KIND).any(holds) {
+            return Vec::new();
         }
-        let (text, _) = self.expression(open + 1, close, true, 0);
-        let outer = text.into_literal()?;
-        let tree = in_json(&outer.text).into_iter().next().filter(|tree| tree.whole)?;
-        let text = tree.text.map(|text| Expression::Document(Box::new(Expression::Literal(text.within(&outer)))));
-        Some(Tree { text, behind: close + 1, last: close + 1 })
+        let Some(outer) = self.expression(open + 1, close, true, depth + DEPTH).0.into_literal() else {
+            let at = self.range(open, close).0;
+            return vec![JsonTree { text: Err(BUILT), at, whole: true }];
+        };
+        if serde_json::from_str::<IgnoredAny>(&outer.text).is_err() {
+            return Vec::new();
+        }
+        let trees = in_json(&outer.text).into_iter().map(|JsonTree { text, at, whole }| JsonTree {
+            text: text.map(|text| text.within(&outer)),
+            at: outer.place_of(at),
+            whole,
+        });
+        trees.collect()
+    }
+
+    /// The document that `JSON.parse("…")` gives, whose bracket opens here.
+    pub(crate) fn parsed_tree(&self, open: usize, depth: u32) -> Option<Expression> {
+        let tree = self.parsed_trees(open, depth).into_iter().next().filter(|tree| tree.whole)?;
+        Some(Expression::Document(Box::new(Expression::Literal(tree.text.ok()?))))
     }
 
     /// What an object says it is.
@@ -130,10 +149,16 @@ impl<'t> Reader<'_, 't> {
             return Some(text.to_owned());
         }
         // `Kind.FIELD`, which is `"Field"`.
-        let (Expression::Name(path, _), _) = self.expression(kind.at, kind.end, true, 0) else { return None };
-        let [.., of, name] = path.as_slice() else { return None };
+        let mut at = kind.at;
+        while self.tokens.kind(at) == Some(Kind::Word) && self.tokens.is_punct(at + 1, b'.') {
+            at += 2;
+        }
+        let name = self.tokens.of(at);
+        let constant = at > kind.at
+            && self.tokens.of(at - 2) == "Kind"
+            && name.bytes().all(|byte| byte.is_ascii_uppercase() || byte == b'_');
         let word = |word: &str| word[..1].to_owned() + &word[1..].to_ascii_lowercase();
-        (of == "Kind" && name.is_ascii()).then(|| name.split('_').filter(|part| !part.is_empty()).map(word).collect())
+        constant.then(|| name.split('_').filter(|part| !part.is_empty()).map(word).collect())
     }
 
     /// The text of a string without escapes.
@@ -150,7 +175,8 @@ impl<'t> Reader<'_, 't> {
 
     /// What an object holds, up to what is no entry: braces hold statements and types as well.
     fn entries(&self, open: usize) -> impl Iterator<Item = Entry<'_>> {
-        let close = if self.tokens.kind(open) == Some(Kind::Open(b'{')) { self.tokens.partner(open) } else { open };
+        let close =
+            if self.tokens.kind(open) == Some(Kind::Open(b'{')) { self.tokens.partner(open) } else { open };
         let mut at = open + 1;
         std::iter::from_fn(move || {
             if at >= close {
@@ -191,14 +217,14 @@ impl<'t> Reader<'_, 't> {
     }
 
     /// The text that the document was made of: `loc.source.body`.
-    fn body(&self, open: usize) -> Option<Literal> {
+    fn body(&self, open: usize, depth: u32) -> Option<Literal> {
         let location = self.entry(open, "loc")?;
-        self.source_body(self.entry(location.at, "source")?.at)
+        self.source_body(self.entry(location.at, "source")?.at, depth)
     }
 
     /// The same where it follows, as the loader of graphql-tag writes it: `var doc = {…}; doc.loc.source = {…}`. With it
     /// the token behind it.
-    fn body_behind(&self, open: usize) -> Option<(Literal, usize)> {
+    fn body_behind(&self, open: usize, depth: u32) -> Option<(Literal, usize)> {
         let name = open.checked_sub(2).filter(|_| self.tokens.is_punct(open - 1, b'='))?;
         let mut at = self.tokens.partner(open) + 1;
         while self.tokens.is_punct(at, b';') || self.tokens.is_punct(at, b',') {
@@ -210,18 +236,20 @@ impl<'t> Reader<'_, 't> {
             }
             at += 1;
         }
-        Some((self.source_body(at)?, self.tokens.partner(at) + 1))
+        Some((self.source_body(at, depth)?, self.tokens.partner(at) + 1))
     }
 
-    fn source_body(&self, open: usize) -> Option<Literal> {
+    fn source_body(&self, open: usize, depth: u32) -> Option<Literal> {
         let body = self.entry(open, "body")?;
-        self.expression(body.at, body.end, true, 0).0.into_literal()
+        self.expression(body.at, body.end, true, depth + DEPTH).0.into_literal()
     }
 }
 
 /// Makes the text of a tree.
 struct Writer<'w, 'r, 't> {
     reader: &'w Reader<'r, 't>,
+    /// How deep the tree stands in other expressions.
+    around: u32,
     /// What is finished, with other documents and holes in between.
     parts: Vec<Expression>,
     text: Literal,
@@ -394,7 +422,8 @@ impl Writer<'_, '_, '_> {
             "OperationDefinition" | "FragmentDefinition" => {
                 self.between(node);
                 self.own += 1;
-                if let Some(description) = self.part(node, "description").filter(|&(at, _)| self.is_node(at)) {
+                if let Some(description) = self.part(node, "description").filter(|&(at, _)| self.is_node(at))
+                {
                     self.value(description, 0)?;
                     self.line(0, node);
                 }
@@ -410,7 +439,8 @@ impl Writer<'_, '_, '_> {
 
     fn operation(&mut self, node: usize) -> Written {
         let operation = self.part(node, "operation").and_then(|(at, _)| self.reader.plain(at));
-        let operation = operation.ok_or("only the running client knows the kind of the operation")?.to_owned();
+        let operation =
+            operation.ok_or("only the running client knows the kind of the operation")?.to_owned();
         if !["query", "mutation", "subscription"].contains(&operation.as_str()) {
             return Err(DAMAGED);
         }
@@ -476,7 +506,7 @@ impl Writer<'_, '_, '_> {
 
     /// A text of the tree that is one of the document.
     fn text_of(&mut self, (at, end): (usize, usize), is_right: impl Fn(&str) -> bool) -> Written {
-        let (value, behind) = self.reader.expression(at, end, true, 0);
+        let (value, behind) = self.reader.expression(at, end, true, self.around + DEPTH);
         match value {
             Expression::Literal(literal) if behind >= end => {
                 if !is_right(&literal.text) {
@@ -697,7 +727,9 @@ impl Writer<'_, '_, '_> {
                 Ok(())
             }
             "StringValue" => self.string(own?),
-            "ListValue" => self.sequence(at, "values", ["[", "]"], |writer, item| writer.value(item, depth + 1)),
+            "ListValue" => {
+                self.sequence(at, "values", ["[", "]"], |writer, item| writer.value(item, depth + 1))
+            }
             "ObjectValue" => self.sequence(at, "fields", ["{", "}"], |writer, item| {
                 if writer.is_node(item.0) {
                     return writer.named_value(item.0, depth + 1);
@@ -738,7 +770,7 @@ impl Writer<'_, '_, '_> {
 
     /// A text as a value: between quotes, each character where the tree has it.
     fn string(&mut self, (at, end): (usize, usize)) -> Written {
-        let (value, behind) = self.reader.expression(at, end, true, 0);
+        let (value, behind) = self.reader.expression(at, end, true, self.around + DEPTH);
         let Expression::Literal(literal) = value else {
             self.hole((at, end));
             return Ok(());
