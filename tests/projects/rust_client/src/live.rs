@@ -12,7 +12,7 @@ pub struct Message {
 
 #[derive(cynic::QueryVariables, Debug)]
 pub struct Sent<'a> {
-    pub thread_id: &'a str,
+    pub thread_id: &'a cynic::Id,
     pub text: &'a str,
 }
 
@@ -38,11 +38,12 @@ pub struct MessageSent {
 }
 
 pub fn documents() -> (String, String) {
+    let thread = cynic::Id::new("1");
     let send = {
         use cynic::MutationBuilder;
-        SendMessage::build(Sent { thread_id: "1", text: "" }).query
+        SendMessage::build(Sent { thread_id: &thread, text: "" }).query
     };
-    let watched = Watched { thread: cynic::Id::new("1") };
+    let watched = Watched { thread };
     let sent = cynic::StreamingOperation::<MessageSent, Watched>::subscription(watched);
     let sent = serde_json::to_value(&sent).unwrap();
     (send, sent["query"].as_str().unwrap().to_owned())
