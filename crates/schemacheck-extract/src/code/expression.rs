@@ -4,6 +4,7 @@ use super::Language;
 use super::literal::{Literal, decode, indentation};
 use super::template::Templates;
 use super::tokens::{Kind, Tokens};
+use crate::rust::items::is_document_path;
 
 /// A stretch of a file.
 pub(crate) type Range = (u32, u32);
@@ -488,8 +489,11 @@ impl Reader<'_, '_> {
         if name == "include_str!" {
             let mut path = String::new();
             arguments().for_each(|argument| argument.value.sketch(&mut path));
-            let is_document = path.ends_with(".graphql") || path.ends_with(".gql");
-            return if is_document { Expression::File(range) } else { Expression::Unknown(range) };
+            return if is_document_path(&path) {
+                Expression::File(range)
+            } else {
+                Expression::Unknown(range)
+            };
         }
         if name == "concat!" {
             return join(arguments().map(|argument| argument.value).collect());

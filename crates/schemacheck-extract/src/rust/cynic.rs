@@ -74,6 +74,7 @@ struct Cynic<'c, 'p, 't> {
 }
 
 /// What a type is.
+#[derive(Clone, Copy)]
 enum Meaning {
     Selection(Id),
     Leaf,
@@ -330,15 +331,11 @@ impl<'c> Cynic<'c, '_, '_> {
                     [] => ty.and_then(|ty| self.scalar(ty)),
                     _ => None,
                 };
-                match name {
-                    Some(name) => out.push(name, at),
-                    None => {
-                        let start = self.project.start(variables.0);
-                        out.hole(
-                            self.project.shown(variables.0, member.type_range),
-                            start + member.type_range.0,
-                        );
-                    }
+                if let Some(name) = name {
+                    out.push(name, at);
+                } else {
+                    let (file, range) = (variables.0, member.type_range);
+                    out.hole(self.project.shown(file, range), self.project.start(file) + range.0);
                 }
             }
         }
@@ -582,18 +579,15 @@ fn pascal(name: &str) -> String {
         if char == '_' {
             (raise, upper) = (true, false);
         } else if char.is_uppercase() {
-            if upper {
-                written.extend(char.to_lowercase())
-            } else {
-                written.push(char)
-            }
+            // Of several capitals in a row the first one stays.
+            let rest = upper.then(|| char.to_lowercase());
+            written.extend(rest.into_iter().flatten());
+            written.extend(Some(char).filter(|_| !upper));
             (raise, upper) = (false, true);
         } else {
-            if raise {
-                written.extend(char.to_uppercase())
-            } else {
-                written.push(char)
-            }
+            let first = raise.then(|| char.to_uppercase());
+            written.extend(first.into_iter().flatten());
+            written.extend(Some(char).filter(|_| !raise));
             (raise, upper) = (false, false);
         }
     }

@@ -126,6 +126,13 @@ impl Item {
 const DERIVED: &[&str] =
     &["QueryFragment", "InlineFragments", "QueryVariables", "InputObject", "Enum", "Scalar", "GraphQLQuery"];
 
+/// Whether the name of a file says that it is a document.
+pub(crate) fn is_document_path(path: &str) -> bool {
+    path.rsplit_once('.').is_some_and(|(_, ending)| {
+        ending.eq_ignore_ascii_case("graphql") || ending.eq_ignore_ascii_case("gql")
+    })
+}
+
 /// Reads a file.
 pub(crate) fn items(tokens: &Tokens<'_>) -> Items {
     let mut scanner = Scanner { tokens, items: Items::default(), open: Vec::new() };
@@ -261,7 +268,10 @@ impl Scanner<'_, '_> {
     fn imports(&mut self, mut at: usize, before: &[String], depth: u32) {
         let tokens = self.tokens;
         let grouped = depth > 0;
-        while depth < MAX_DEPTH {
+        if depth >= MAX_DEPTH {
+            return;
+        }
+        loop {
             let mut path = before.to_vec();
             while let Some(Kind::Word | Kind::Punct(b':')) = tokens.kind(at) {
                 if tokens.is_punct(at, b':') {
@@ -304,19 +314,14 @@ impl Scanner<'_, '_> {
             return;
         }
         let range = self.range(at, close + 1);
-        let is_document = |path: &str| {
-            path.rsplit_once('.').is_some_and(|(_, ending)| {
-                ending.eq_ignore_ascii_case("graphql") || ending.eq_ignore_ascii_case("gql")
-            })
-        };
         match self.path(open + 1, close) {
-            Some((path, base)) if is_document(&path) => {
+            Some((path, base)) if is_document_path(&path) => {
                 self.items.files.push(NamedFile { range, path, base });
             }
             Some(_) => {}
             None => {
                 let last = (open..close).rev().find_map(|at| self.string(at));
-                if last.is_some_and(|path| is_document(&path)) {
+                if last.is_some_and(|path| is_document_path(&path)) {
                     let reason = "only the build of the client knows which file this is";
                     self.items.unresolved.push((range, reason));
                 }
@@ -481,7 +486,7 @@ impl Scanner<'_, '_> {
                 let inside = written.strip_prefix('"').and_then(|rest| rest.strip_suffix('"'));
                 // Where an enum is asked for, a string in GraphQL's place is the name of its value.
                 let plain = inside
-                    .filter(|inside| !inside.contains(['\\', '\n', '\r']) && !(graphql && is_name(inside)));
+                    .filter(|inside| !(inside.contains(['\\', '\n', '\r']) || graphql && is_name(inside)));
                 if plain.is_some() { verbatim() } else { unknown() }
             }
             Kind::Word if from + 1 == to && (graphql || matches!(tokens.of(from), "true" | "false")) => {
