@@ -9,6 +9,9 @@
 #[path = "support/run.rs"]
 mod run;
 
+use std::process::Command;
+
+use schemacheck_extract::HOLE;
 use serde_json::Value;
 
 use self::run::{root, schemacheck};
@@ -170,4 +173,103 @@ fn a_hole_on_a_type_that_lost_fields_is_a_risk() {
     let operation = operation(&report, "A");
     assert_eq!(operation["verdict"], "at-risk");
     assert_eq!(operation["impacts"][0]["certain"], false);
+}
+
+const RUST: &str = "tests/projects/rust_client";
+
+/// The lexemes of a document, as far as blanks tell them apart.
+fn lexemes(document: &str) -> String {
+    document.chars().filter(|char| !char.is_whitespace() && !matches!(char, ',' | &HOLE)).collect()
+}
+
+/// A client with cynic, `graphql_client` and `include_str!`, which is built and says what it sends.
+#[test]
+fn what_is_read_of_a_client_in_rust_is_what_it_sends() {
+    let target = root().join("target/projects");
+    let mut client = Command::new(env!("CARGO"));
+    client.args(["run", "--locked", "--quiet", "--target-dir"]).arg(target);
+    let sent: Value = serde_json::from_str(&run::must(client.current_dir(root().join(RUST)))).unwrap();
+    let folder = tempfile::tempdir().unwrap();
+    let manifest = folder.path().join("operations.json");
+    let extract = ["operations", "extract", RUST, "--output"];
+    run::must(schemacheck().args(extract).arg(&manifest).current_dir(root()));
+    let manifest: Value = serde_json::from_str(&std::fs::read_to_string(manifest).unwrap()).unwrap();
+    let operations = manifest["operations"].as_array().unwrap();
+    assert_eq!(operations.len(), sent.as_object().unwrap().len(), "{operations:#?}");
+    for operation in operations {
+        let name = operation["name"].as_str().unwrap();
+        let document = operation["document"].as_str().unwrap();
+        assert_eq!(lexemes(document), lexemes(sent[name].as_str().unwrap()), "{name}");
+    }
+    // What only some servers are asked for is a hole.
+    let (code, report) = report(&["validate", &format!("{RUST}/schema.graphql"), "--operations", RUST]);
+    assert_eq!(code, 0, "{report:#}");
+    let coverage = &report["coverage"];
+    assert_eq!((&coverage["holes"], &coverage["unresolved"]), (&1.into(), &0.into()));
+    assert_eq!(operation(&report, "ThreadsQuery")["holes"][0]["text"], "version: Option<String>");
+}
+
+#[test]
+fn what_breaks_in_structs_of_rust_is_found_where_they_stand() {
+    let schema = format!("{RUST}/schema.graphql");
+    let folder = tempfile::tempdir().unwrap();
+    let new = folder.path().join("new.graphql");
+    let text = std::fs::read_to_string(root().join(&schema)).unwrap();
+    let text = text.replace("created_at: Instant!", "").replace("text(upTo: Int)", "text(length: Int)");
+    std::fs::write(
+        &new,
+        text.replace("input ThreadFilter", "input Filter").replace(": ThreadFilter", ": Filter"),
+    )
+    .unwrap();
+    let (_, report) = report(&["diff", &schema, &new.display().to_string(), "--operations", RUST]);
+    let expected = [("threads.rs", "filter"), ("threads.rs", "created"), ("threads.rs", "upTo")];
+    let mut places = places(operation(&report, "ThreadsQuery"));
+    // Each place is told once for each time that its struct is selected.
+    places.dedup();
+    for (file, word) in expected {
+        assert!(places.contains(&(file.to_owned(), word.to_owned())), "{file} {word}: {places:?}");
+    }
+    assert_eq!(operation(&report, "SendMessage")["verdict"], "valid");
+}
+
+/// Documents that Rust names lie within what may be read, or are told.
+#[test]
+fn files_that_rust_names_are_read_or_told() {
+    let folder = tempfile::tempdir().unwrap();
+    let write = |name: &str, text: &str| {
+        let path = folder.path().join(name);
+        std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+        std::fs::write(path, text).unwrap();
+    };
+    write("outside.graphql", "query Outside { a }");
+    write("client/Cargo.toml", "[package]");
+    write("client/queries/b.graphql", "query B { a }");
+    write("client/queries/c.graphql", "query C { a }");
+    write("client/queries/unnamed.graphql", "query Unnamed { a }");
+    write(
+        "client/src/main.rs",
+        "const A: &str = include_str!(\"../../outside.graphql\");\n\
+         const B: &str = include_str!(\"../queries/b.graphql\");\n\
+         const N: &str = include_str!(\"nothing.graphql\");\n\
+         #[derive(GraphQLQuery)]\n#[graphql(query_path = \"queries/c.graphql\", schema_path = \"s.graphql\")]\nstruct C;\n\
+         #[derive(GraphQLQuery)]\n#[graphql(query_path = \"queries/d.graphql\", schema_path = \"s.graphql\")]\nstruct D;\n",
+    );
+    let list = ["operations", "list", "src"];
+    let (code, report) = run::report(schemacheck().args(list).current_dir(folder.path().join("client")));
+    assert_eq!(code, 0, "{report:#}");
+    let text = |value: &Value| value.as_str().unwrap().to_owned();
+    let operations = report["operations"].as_array().unwrap().iter();
+    let operations =
+        operations.map(|operation| (text(&operation["name"]), text(&operation["source"]["file"])));
+    let expected = [("B", "queries/b.graphql"), ("C", "queries/c.graphql")];
+    let expected = expected.map(|(name, file)| (name.to_owned(), file.to_owned()));
+    assert_eq!(operations.collect::<Vec<_>>(), expected);
+    let unresolved = report["unresolved"].as_array().unwrap().iter();
+    let unresolved =
+        unresolved.map(|place| (place["place"]["line"].as_u64().unwrap(), text(&place["reason"])));
+    let (lines, reasons): (Vec<u64>, Vec<String>) = unresolved.unzip();
+    assert_eq!(lines, [1, 3, 9]);
+    assert!(reasons[0].contains("../../outside.graphql, which lies outside"), "{reasons:?}");
+    assert!(reasons[1].contains("nothing.graphql, which cannot be read"), "{reasons:?}");
+    assert!(reasons[2].contains("queries/d.graphql, which cannot be read"), "{reasons:?}");
 }

@@ -5,6 +5,7 @@ use std::fs;
 use std::path::{Component, Path, PathBuf};
 
 use schemacheck::fragments::ProjectDocument;
+use schemacheck_extract::Base;
 use schemacheck_graphql::source::{SourceId, Sources};
 
 use crate::source::Unread;
@@ -149,8 +150,20 @@ impl Project {
         &self,
         code: &Path,
         module: &str,
+        base: Base,
         documents: &BTreeSet<String>,
     ) -> Result<CodeImport, String> {
+        let of_code = match base {
+            Base::Module => None,
+            Base::File => Some(code.parent().unwrap_or(Path::new(""))),
+            Base::Package => Some(package_of(code).ok_or_else(|| {
+                format!("means {module} in the folder of its package, but no Cargo.toml is found above it")
+            })?),
+        };
+        if let Some(folder) = of_code {
+            let (real, shown) = self.resolve(folder, module)?;
+            return Ok(CodeImport::Document(real, shown));
+        }
         let relative = module.starts_with('.');
         let directory = code.parent().filter(|_| relative).unwrap_or(Path::new(""));
         let is_code = |ending: &str| {
@@ -169,6 +182,13 @@ impl Project {
             )),
         }
     }
+}
+
+/// The folder of the package that a file of Rust belongs to.
+fn package_of(code: &Path) -> Option<&Path> {
+    // Above `..` is not the working directory, which has no name here.
+    let is_above = |folder: &&Path| !folder.as_os_str().is_empty() || !code.starts_with("..");
+    code.ancestors().skip(1).filter(is_above).find(|folder| folder.join("Cargo.toml").is_file())
 }
 
 /// Whether a file ends as an alias of the client's build does: `@/queries/board.graphql`, `queries/board.graphql`.

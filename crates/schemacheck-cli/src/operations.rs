@@ -284,10 +284,10 @@ impl Reading<'_> {
         let mut known: BTreeSet<PathBuf> =
             documents.iter().filter_map(|name| fs::canonicalize(name).ok()).collect();
         let mut count = 0;
-        for Imported { file, at, text, module } in imports {
+        for Imported { file, at, text, module, base } in imports {
             let Code { name, pattern: number, file: place, .. } = &code[*file];
             let pattern = &mut patterns[*number];
-            let found = pattern.project.code_import(Path::new(name), module, &documents);
+            let found = pattern.project.code_import(Path::new(name), module, *base, &documents);
             pattern.found_any |= !matches!(found, Ok(CodeImport::Code));
             let reason = match found {
                 Ok(CodeImport::Read | CodeImport::Code) => continue,

@@ -27,8 +27,8 @@ mod svelte;
 mod swift;
 mod vue;
 
-pub use code::Language;
 pub use code::project::{CodeFile, CodeOptions, Embedded, Extracted, Imported, Unresolved, extract};
+pub use code::{Base, Language};
 pub use schemacheck_graphql::source::{HOLE, Hole};
 
 use schemacheck_graphql::source::RecordedPlace;

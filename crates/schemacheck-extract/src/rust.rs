@@ -1,5 +1,8 @@
-//! Rust: string constants and literals, raw ones among them, `concat!` and `format!`. Documents in files of their own, as
-//! `graphql_client` and cynic take them, are read as files.
+//! Rust: string constants and literals, raw ones among them, `concat!` and `format!`; the structs that cynic makes operations
+//! of; and the documents in files of their own that `include_str!` and `graphql_client` name.
+
+pub(crate) mod cynic;
+pub(crate) mod items;
 
 use crate::code::Language;
 use crate::code::tokens::{Close, Escape, Kind, Quote};
@@ -8,7 +11,7 @@ use crate::{Format, Read};
 pub(super) static FORMAT: Format =
     Format { name: "Rust", detect: |path, _| LANGUAGE.owns(path), read: Read::Code(&LANGUAGE) };
 
-static LANGUAGE: Language = Language { extensions: &["rs"], string, ..Language::BASE };
+static LANGUAGE: Language = Language { extensions: &["rs"], string, items: items::items, ..Language::BASE };
 
 fn string(text: &str, at: usize, before: Option<Kind>) -> Option<Quote<'_>> {
     let bytes = text.as_bytes();

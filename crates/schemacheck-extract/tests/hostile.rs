@@ -36,6 +36,12 @@ fn what_does_not_end_ends() {
         "gql(\"",
         "r#\"query A { ",
         "$$\"\"\"{{",
+        "#[derive(cynic::QueryFragment)] struct Query<",
+        "#[derive(cynic::QueryFragment)] struct Query where A: ",
+        "#[derive(cynic::QueryFragment)] struct Query { a: Query<",
+        "#[derive(cynic::QueryFragment)] #[arguments(a: [{",
+        "include_str!(concat!(env!(cynic",
+        "use cynic use a::{b::{c as ",
     ];
     for path in PATHS {
         for opening in openings {
@@ -112,4 +118,31 @@ fn names_in_circles_and_texts_that_grow_end() {
         ("b.ts", "export * from './a'; export * from './b'"),
     ];
     assert_eq!(documents(&project(&files)), ["query A { «${X}» }"]);
+}
+
+/// Structs of Rust that hold each other, of which each doubles the one before, and which all have one name.
+#[test]
+fn structs_in_circles_and_structs_that_grow_end() {
+    let derive = "#[derive(cynic::QueryFragment)]";
+    let circle = format!(
+        "{derive} struct Query {{ a: A }} {derive} struct A {{ b: Vec<B> }} {derive} struct B {{ a: A }}"
+    );
+    assert_eq!(documents(&project(&[("a.rs", &circle)])), ["query Query { a { b { a { «a: A» } } } }"]);
+    let mut text = format!("{derive} struct Query {{ a: S29 }} {derive} struct S0 {{ a: bool }}");
+    for level in 1..30 {
+        let field = level - 1;
+        text.extend([format!("{derive} struct S{level} {{ a: S{field}, b: S{field}, c: S{field} }}")]);
+    }
+    let extracted = project(&[("a.rs", &text)]);
+    assert!(extracted.documents.is_empty());
+    assert_eq!(extracted.unresolved[0].reason, "the text that it is is too large");
+    let recursed = format!(
+        "{derive} struct Query {{ a: A }} {derive} struct A {{ #[cynic(recurse = \"200\")] a: Box<A>, #[cynic(recurse = \"200\")] b: Box<A> }}"
+    );
+    assert!(project(&[("a.rs", &recursed)]).documents.is_empty());
+    let same = format!("{derive} struct Query {{ a: Query }}").repeat(20_000);
+    assert_eq!(project(&[("a.rs", &same)]).documents.len(), 20_000);
+    let nested = "a: [".repeat(5_000) + &"]".repeat(5_000);
+    let value = format!("{derive} struct Query {{ #[arguments({nested})] a: bool }}");
+    assert_eq!(documents(&project(&[("a.rs", &value)])).len(), 1);
 }

@@ -4,6 +4,8 @@
 
 mod support;
 
+use schemacheck_extract::Base;
+
 use support::{assert_places, documents, project};
 
 /// Checks one file: its documents, with `«…»` for holes.
@@ -406,6 +408,176 @@ fn rust() {
     rs("let q = concat!(\"query A {\", \" a\", \" }\");", &["query A { a }"]);
     rs("let q = format!(\"query A {{ a(n: {}) {name} }}\", n);", &["query A { a(n: «n») «{name}» }"]);
     rs("const F: &str = \"a\"; let q = format!(\"query A {{ {} }}\", F);", &["query A { a }"]);
+}
+
+/// What cynic makes of structs. What it makes of a whole client is held against cynic itself in `tests/code.rs`.
+#[test]
+fn rust_structs_are_operations() {
+    let rs = |text: &str, expected: &[&str]| {
+        let extracted = project(&[("main.rs", text)]);
+        assert_eq!(documents(&extracted), expected, "{text}");
+        assert!(extracted.unresolved.is_empty(), "{text}\n{:?}", extracted.unresolved);
+    };
+    let fragment = |text: &str| format!("#[derive(cynic::QueryFragment)]\n{text}");
+    let two = |one: &str, other: &str| format!("{}\n{}", fragment(one), fragment(other));
+    rs(
+        &fragment(
+            "#[cynic(graphql_type = \"Query\")] pub(crate) struct A { pub one_two: Option<Vec<String>>, _id3: i32, }",
+        ),
+        &["query A { oneTwo _id3 }"],
+    );
+    // Names: as they are, in another case, of a keyword.
+    rs(
+        &fragment(
+            "#[cynic(rename_all = \"SCREAMING_SNAKE_CASE\")] struct Query { oneTwo: bool, r#type: f64 }",
+        ),
+        &["query Query { ONE_TWO TYPE }"],
+    );
+    rs(&fragment("struct Query { #[cynic(rename = \"b_c\")] a: bool }"), &["query Query { b_c }"]);
+    // The root by its name, by what builds it.
+    rs(&fragment("#[cynic(graphql_type = \"mutation_root\")] struct A { b: bool }"), &["mutation A { b }"]);
+    rs(
+        &(fragment("#[cynic(graphql_type = \"Root\")] struct A { b: bool }")
+            + "use cynic::SubscriptionBuilder; fn f() { return A::build(()); }"),
+        &["subscription A { b }"],
+    );
+    rs(
+        &(fragment("#[cynic(graphql_type = \"Root\")] struct A { b: bool }")
+            + "fn f() { cynic::OperationBuilder::<crate::A, Vars<'_>>::mutation() }"),
+        &["mutation A { b }"],
+    );
+    // Types: of the project, declared scalars, and what is not known, which may be either.
+    rs(
+        &two("struct Query { b: Box<B>, c: &'static [Option<B>] }", "struct B { c: bool }"),
+        &["query Query { b { c } c { c } }"],
+    );
+    rs(
+        &(fragment("struct Query { at: chrono::DateTime<Utc>, of: Kind }")
+            + "cynic::impl_scalar!(chrono::DateTime<Utc>, schema::Instant); #[derive(cynic::Enum)] enum Kind { A }"),
+        &["query Query { at of }"],
+    );
+    rs(
+        &fragment("struct Query<T> { at: other::DateTime, b: Vec<T>, c: (i32, i32), d: bool }"),
+        &["query Query { at «other::DateTime» b «Vec<T>» c «(i32, i32)» d }"],
+    );
+    // A type that holds itself, without an end and with one.
+    rs(
+        &two("struct Query { b: B }", "struct B { c: bool, b: Option<Box<B>> }"),
+        &["query Query { b { c b { «b: Option<Box<B>>» } } }"],
+    );
+    rs(
+        &two("struct Query { b: B }", "struct B { c: bool, #[cynic(recurse = \"1\")] b: Option<Box<B>> }"),
+        &["query Query { b { c b { c } } }"],
+    );
+    // Arguments: literals, and what only the build knows; a text that may be the name of an enum's value.
+    rs(
+        &fragment(
+            "struct Query { #[arguments(a: -5, b: [1.5, null], c: {d: true, e: X}, f = \"x\", g = 7)] h: bool }",
+        ),
+        &["query Query { h(a: -5, b: [1.5, null], c: {d: true, e: X}, f: \"x\", g: 7) }"],
+    );
+    rs(
+        &fragment(
+            "struct Query { #[arguments(a: \"X\", b = Id::new(\"x\"), c: \"a\\n\", #[feature = \"x\"] d: 5)] h: bool }",
+        ),
+        &["query Query { h(a: «\"X\"», b: «Id::new(\"x\")», c: «\"a\\n\"», «#[feature = \"x\"] d: 5») }"],
+    );
+    // Variables, of a struct that is read and of one that is not.
+    rs(
+        &(fragment(
+            "#[cynic(variables = \"V\")] struct Query { #[arguments(a: $the_id, b: $other)] c: bool }",
+        ) + "#[derive(cynic::QueryVariables)] struct V<'a> { the_id: &'a cynic::Id, other: Option<Vec<Option<Unread>>>, unused: i32 }"),
+        &["query Query($theId: ID!, $other: [«Option<Vec<Option<Unread>>>»]) { c(a: $theId, b: $other) }"],
+    );
+    rs(
+        &fragment("#[cynic(variables = \"V\")] struct Query { #[arguments(a: $the_id)] c: bool }"),
+        &["query Query(«V») { c(a: $theId) }"],
+    );
+    // What is no attribute of a client, and what is no struct.
+    rs("#[derive(SimpleObject)] #[graphql(name = \"B\", complex)] struct A { #[graphql(skip)] b: i32 }", &[]);
+    rs("// #[derive(cynic::QueryFragment)]\nfn query() { cynic() }", &[]);
+}
+
+#[test]
+fn rust_structs_of_which_no_operation_is_known_are_told() {
+    let rs = |text: &str, reason: &str| unresolved("main.rs", text, reason);
+    rs(
+        "#[derive(cynic::QueryFragment)] #[cynic(graphql_type = \"Root\")] struct A { b: bool }",
+        "whether Root is the root of queries, mutations or subscriptions is not known",
+    );
+    rs(
+        "use cynic::{QueryBuilder, MutationBuilder}; #[derive(QueryFragment)] #[cynic(graphql_type = \"R\")] struct A { b: bool } \
+         fn f() { A::build(()) }",
+        "it is built, but whether R",
+    );
+    rs(
+        "macro_rules! m { ($n:ident) => { #[derive(cynic::QueryFragment)] struct $n { a: i32 } } }",
+        "a macro",
+    );
+    rs("impl cynic::QueryFragment for A { fn query() {} }", "by code here");
+    rs("#[derive(cynic::QueryFragment)] struct Query {}", "it selects nothing");
+    rs("#[derive(GraphQLQuery)] #[graphql(schema_path = \"s.graphql\")] struct A;", "no query_path");
+    rs("const A: &str = include_str!(concat!(env!(\"OUT_DIR\"), \"/a.graphql\"));", "only the build");
+}
+
+/// Names lead to the struct of the module that they mean; where that is not clear, to none.
+#[test]
+fn rust_structs_across_files() {
+    let derive = "#[derive(cynic::QueryFragment)]";
+    let main = format!(
+        "use crate::parts::User as Member; use crate::{{parts::{{self, Team}}, other::*}}; use outside::Thing;\n\
+         {derive} struct Query {{ a: Member, b: other::User, c: parts::User, d: Team, e: User, f: Thing, g: inner::Team }}\n\
+         mod inner {{ {derive} struct Team {{ inner: bool }} }}"
+    );
+    let parts = format!("{derive} struct User {{ part: bool }} {derive} struct Team {{ user: User }}");
+    let other = format!("{derive} struct User {{ other: bool }} {derive} struct Thing {{ thing: bool }}");
+    let files = [("src/main.rs", &*main), ("src/parts/mod.rs", &*parts), ("src/other.rs", &*other)];
+    let extracted = project(&files);
+    assert_eq!(
+        documents(&extracted),
+        [
+            "query Query { a { part } b { other } c { part } d { user { part } } e «User» f «Thing» g { inner } }"
+        ]
+    );
+    // `Thing` of this project is not the one of another crate, so nothing holds it.
+    let told: Vec<&str> = extracted.unresolved.iter().map(|place| place.text.as_str()).collect();
+    assert_eq!(told, ["struct Thing"]);
+    // A field of the selection stands where the struct defines it.
+    let document = &extracted.documents[0].found;
+    let at = document.text.find("other").unwrap() as u32;
+    let map = document.map.as_ref().unwrap();
+    let (from, to) = map[map.partition_point(|&(from, _)| from <= at) - 1];
+    let (file, offset) = extracted.locate(to + (at - from));
+    assert!(files[file].1[offset as usize..].starts_with("other: bool"), "{file} {offset}");
+}
+
+/// The files that Rust names as documents, each with where its path leads from.
+#[test]
+fn rust_names_files_of_documents() {
+    let text = "const A: &str = include_str!(\"../a.graphql\",);\n\
+                const B: &[u8] = include_bytes!(r\"b.GQL\"); const C: &str = include_str!(\"c.txt\");\n\
+                const D: &str = include_str!(concat!(env!(\"CARGO_MANIFEST_DIR\"), \"/d/\", \"d.graphql\"));\n\
+                // include_str!(\"e.graphql\")\n\
+                #[derive(Debug, graphql_client::GraphQLQuery)]\n#[graphql(query_path = \"f.graphql\", schema_path = \"s\")]\npub struct F;\n\
+                fn g() { gql(A); gql(include_str!(\"g.graphql\")); concat!(include_str!(\"h.graphql\"), \"query H { ...F }\"); }";
+    let extracted = project(&[("src/main.rs", text)]);
+    let named: Vec<(&str, &str, Base)> = extracted
+        .imports
+        .iter()
+        .map(|named| (&text[named.at as usize..][..7], named.module.as_str(), named.base))
+        .collect();
+    let included = "include";
+    let expected = [
+        (included, "../a.graphql", Base::File),
+        (included, "b.GQL", Base::File),
+        (included, "d/d.graphql", Base::Package),
+        ("struct ", "f.graphql", Base::Package),
+        (included, "g.graphql", Base::File),
+        (included, "h.graphql", Base::File),
+    ];
+    assert_eq!(named, expected);
+    assert!(extracted.unresolved.is_empty(), "{:?}", extracted.unresolved);
+    assert_eq!(documents(&extracted), ["query H { ...F }"]);
 }
 
 #[test]

@@ -82,6 +82,7 @@ struct Failed;
 
 type Parsed<T> = Result<T, Failed>;
 
+#[expect(clippy::struct_excessive_bools, reason = "each says of the document that something was met in it")]
 struct Parser<'a> {
     arena: &'a Bump,
     lexer: Lexer<'a>,

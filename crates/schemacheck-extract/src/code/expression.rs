@@ -4,6 +4,7 @@ use super::Language;
 use super::literal::{Literal, decode, indentation};
 use super::template::Templates;
 use super::tokens::{Kind, Tokens};
+use crate::rust::items::is_document_path;
 
 /// A stretch of a file.
 pub(crate) type Range = (u32, u32);
@@ -33,6 +34,8 @@ pub(crate) enum Expression {
     Either(Vec<Expression>, Range),
     /// The text of a tag, which is a document, and further documents that belong to it.
     Document(Box<Expression>),
+    /// The text of a document in a file of its own, which the build puts in.
+    File(Range),
     /// What only the running program knows.
     Unknown(Range),
 }
@@ -483,6 +486,15 @@ impl Reader<'_, '_> {
             let template = arguments.next().map_or(Expression::Unknown(range), |argument| argument.value);
             return Expression::Format(Box::new(template), style, arguments.collect(), range);
         }
+        if name == "include_str!" {
+            let mut path = String::new();
+            arguments().for_each(|argument| argument.value.sketch(&mut path));
+            return if is_document_path(&path) {
+                Expression::File(range)
+            } else {
+                Expression::Unknown(range)
+            };
+        }
         if name == "concat!" {
             return join(arguments().map(|argument| argument.value).collect());
         }
@@ -721,6 +733,7 @@ impl Expression {
             | Expression::Format(.., range)
             | Expression::Replace(.., range)
             | Expression::Interpolation(range, _)
+            | Expression::File(range)
             | Expression::Unknown(range) => *range,
             Expression::Document(inner) | Expression::Margin(inner) => inner.range(),
             Expression::Join(parts) => {

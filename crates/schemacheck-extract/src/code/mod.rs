@@ -5,14 +5,16 @@
 //! texts; [`project`] puts the texts together over all files. What is not known becomes a hole.
 
 mod expression;
-mod literal;
+pub(crate) mod literal;
 pub(crate) mod project;
 mod scan;
 mod template;
 pub(crate) mod tokens;
 pub(crate) mod tree;
 
-use tokens::{Kind, Quote};
+use tokens::{Kind, Quote, Tokens};
+
+use crate::rust::items::Items;
 
 /// How a language is written, as far as finding texts in it needs.
 #[derive(Debug)]
@@ -42,6 +44,8 @@ pub struct Language {
     pub(crate) adjacent: bool,
     /// How names of other files are reached.
     pub(crate) imports: Imports,
+    /// What the build of a client makes of the code.
+    pub(crate) items: fn(&Tokens<'_>) -> Items,
 }
 
 impl Language {
@@ -60,6 +64,7 @@ impl Language {
         concatenation: b'+',
         adjacent: false,
         imports: Imports::Project,
+        items: |_| Items::default(),
     };
 
     /// Whether a path ends as files of the language do.
@@ -82,6 +87,17 @@ pub(crate) enum Imports {
     Project,
 }
 
+/// From where a path in code leads.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Base {
+    /// From the folder of the file where it begins with a dot; else it is an alias of the client's build.
+    Module,
+    /// From the folder of the file of code.
+    File,
+    /// From the folder of the package that it belongs to: the next one above that holds a `Cargo.toml`.
+    Package,
+}
+
 /// All of a text, without a byte order mark.
 pub(crate) fn whole(text: &str) -> Vec<(usize, usize)> {
     vec![(text.len() - text.trim_start_matches('\u{FEFF}').len(), text.len())]
@@ -97,6 +113,9 @@ const MARKERS: &[&str] = &[
     "raphQL",
     "raphql",
     "RAPHQL",
+    // Structs of which operations are made.
+    "cynic",
+    "QueryFragment",
     // What a tree says it is.
     "Document\"",
     "Document'",

@@ -10,7 +10,9 @@ use schemacheck_graphql::source::has_hole;
 use super::expression::{Argument, Expression, Range, Style};
 use super::literal::Literal;
 use super::scan::{Binding, Class, DocumentImport, Import, Scan, Site, document_module, scan};
-use super::{Imports, Language, may_hold_documents};
+use super::{Base, Imports, Language, may_hold_documents};
+use crate::rust::cynic;
+use crate::rust::items::{Items, NamedFile};
 use crate::{Found, HOLE, Hole};
 
 /// A file of client code.
@@ -46,7 +48,7 @@ pub struct Extracted {
     pub documents: Vec<Embedded>,
     /// Places that build a document which could not be read at all.
     pub unresolved: Vec<Unresolved>,
-    /// Places that import a document that is a file of its own.
+    /// Places that name a document in a file of its own.
     pub imports: Vec<Imported>,
     /// Where each file begins, counted over all of them, each with one offset more than it has bytes.
     starts: Vec<u32>,
@@ -76,17 +78,19 @@ pub struct Unresolved {
     pub reason: String,
 }
 
-/// A place that imports a document that is a file of its own.
+/// A place that names a document in a file of its own.
 #[derive(Clone, Debug)]
 pub struct Imported {
     /// The index of the file of code.
     pub file: usize,
     /// Offset in the file.
     pub at: u32,
-    /// What stands there.
+    /// What stands there, one line of it.
     pub text: String,
-    /// What is imported: `./board.graphql`, or an alias of the client's build.
+    /// The path or the alias that is named: `./board.graphql`, `@/queries/board.graphql`.
     pub module: String,
+    /// From where it leads.
+    pub base: Base,
 }
 
 impl Extracted {
@@ -98,9 +102,9 @@ impl Extracted {
 }
 
 /// The largest text that is put together.
-const MAX_BYTES: usize = 1 << 20;
+pub(crate) const MAX_BYTES: usize = 1 << 20;
 /// How many names lead to a text at most, and how deep classes nest.
-const MAX_DEPTH: u32 = 32;
+pub(crate) const MAX_DEPTH: u32 = 32;
 /// How many texts one name can have at one place.
 const MAX_ALTERNATIVES: usize = 16;
 /// How much of an expression is shown.
@@ -139,10 +143,18 @@ pub fn extract(files: &[CodeFile<'_>], options: &CodeOptions) -> Extracted {
             // `./board.graphql` may be `./board.graphql.ts`, which a generator wrote.
             if known.insert(module) && project.module(file, module).is_none() {
                 let (at, text, module) = (range.0, project.shown(file, *range), module.clone());
-                extracted.imports.push(Imported { file, at, text, module });
+                extracted.imports.push(Imported { file, at, text, module, base: Base::Module });
             }
         }
+        let Items { files, unresolved, .. } = project.items(file);
+        for NamedFile { range, path, base } in files {
+            let (at, text, module) = (range.0, project.shown(file, *range), path.clone());
+            extracted.imports.push(Imported { file, at, text, module, base: *base });
+        }
+        let unresolved = unresolved.iter().map(|&(range, reason)| project.unresolved(file, range, reason));
+        extracted.unresolved.extend(unresolved);
     }
+    cynic::operations(&project, &candidates, &mut extracted);
     let mut used = HashSet::new();
     for tagged in [true, false] {
         for &file in &candidates {
@@ -183,7 +195,7 @@ fn stem(name: &str) -> &str {
     name.split_once('.').map_or(name, |(stem, _)| stem)
 }
 
-struct Project<'p, 't> {
+pub(crate) struct Project<'p, 't> {
     files: &'p [CodeFile<'t>],
     options: &'p CodeOptions,
     starts: Vec<u32>,
@@ -196,10 +208,10 @@ struct Project<'p, 't> {
 /// A text that is being put together. Its map counts over all files.
 #[expect(clippy::struct_field_names, reason = "a text has a text")]
 #[derive(Clone, Default)]
-struct Text {
-    text: String,
-    map: Vec<(u32, u32)>,
-    holes: Vec<Hole>,
+pub(crate) struct Text {
+    pub(crate) text: String,
+    pub(crate) map: Vec<(u32, u32)>,
+    pub(crate) holes: Vec<Hole>,
     /// The documents in it, which are not put into it twice.
     documents: Vec<(usize, usize)>,
     /// Where the texts stand that are in it by name.
@@ -207,7 +219,7 @@ struct Text {
 }
 
 /// The text is not known.
-struct Unknown;
+pub(crate) struct Unknown;
 
 impl Text {
     fn place(&mut self, at: u32) {
@@ -218,7 +230,7 @@ impl Text {
         self.map.push((local, at));
     }
 
-    fn push(&mut self, text: &str, at: u32) {
+    pub(crate) fn push(&mut self, text: &str, at: u32) {
         self.place(at);
         self.text.push_str(text);
     }
@@ -236,14 +248,14 @@ impl Text {
         self.text.push_str(&literal.text.replace(HOLE, "\u{FFFD}"));
     }
 
-    fn hole(&mut self, text: String, at: u32) {
+    pub(crate) fn hole(&mut self, text: String, at: u32) {
         self.place(at);
         self.holes.push(Hole { at: self.text.len() as u32, text });
         self.text.push(HOLE);
     }
 
     /// Adds a part of another text.
-    fn part(&mut self, other: &Text, from: usize, to: usize) {
+    pub(crate) fn part(&mut self, other: &Text, from: usize, to: usize) {
         if from >= to {
             return;
         }
@@ -265,7 +277,7 @@ impl Text {
         self.text.push_str(&other.text[from..to]);
     }
 
-    fn truncate(&mut self, to: &Marks) {
+    pub(crate) fn truncate(&mut self, to: &Marks) {
         self.text.truncate(to.text);
         self.map.truncate(to.map);
         if let Some(last) = to.last_place {
@@ -276,7 +288,7 @@ impl Text {
         self.documents.truncate(to.documents);
     }
 
-    fn marks(&self) -> Marks {
+    pub(crate) fn marks(&self) -> Marks {
         Marks {
             text: self.text.len(),
             map: self.map.len(),
@@ -288,7 +300,7 @@ impl Text {
 }
 
 /// How far a text was.
-struct Marks {
+pub(crate) struct Marks {
     text: usize,
     map: usize,
     last_place: Option<(u32, u32)>,
@@ -304,7 +316,22 @@ impl Project<'_, '_> {
         })
     }
 
-    fn shown(&self, file: usize, (start, end): Range) -> String {
+    /// What the build makes of the code of a file.
+    pub(crate) fn items(&self, file: usize) -> &Items {
+        &self.scan(file).items
+    }
+
+    /// The path of a file.
+    pub(crate) fn path(&self, file: usize) -> &str {
+        self.files[file].path
+    }
+
+    /// Where a file begins, counted over all of them.
+    pub(crate) fn start(&self, file: usize) -> u32 {
+        self.starts[file]
+    }
+
+    pub(crate) fn shown(&self, file: usize, (start, end): Range) -> String {
         let text = self.files[file].text.get(start as usize..end as usize).unwrap_or_default();
         let line = text.lines().map(str::trim).find(|line| !line.is_empty()).unwrap_or_default();
         let mut shown: String = line.chars().take(MAX_SHOWN).collect();
@@ -314,7 +341,7 @@ impl Project<'_, '_> {
         shown
     }
 
-    fn unresolved(&self, file: usize, range: Range, reason: &str) -> Unresolved {
+    pub(crate) fn unresolved(&self, file: usize, range: Range, reason: &str) -> Unresolved {
         Unresolved { file, at: range.0, text: self.shown(file, range), reason: reason.to_owned() }
     }
 
@@ -376,14 +403,18 @@ impl Project<'_, '_> {
     fn is_document(&self, file: usize, expression: &Expression) -> bool {
         let Expression::Document(inner) = expression else { return false };
         let inner = if let Expression::Interpolation(_, inner) = inner.as_ref() { inner } else { inner };
-        let Expression::Name(path, (at, _)) = inner.as_ref() else { return false };
+        let Expression::Name(path, (at, _)) = inner.as_ref() else {
+            return matches!(inner.as_ref(), Expression::File(_));
+        };
         if self.is_imported_document(file, path, *at) {
             return true;
         }
         let [name] = path.as_slice() else { return false };
         let bindings = self.visible(file, name, *at);
         !bindings.is_empty()
-            && bindings.iter().all(|binding| matches!(binding.value, Expression::Document(_)))
+            && bindings
+                .iter()
+                .all(|binding| matches!(binding.value, Expression::Document(_) | Expression::File(_)))
     }
 
     /// Whether a name stands for a document in a file of its own.
@@ -505,7 +536,9 @@ impl Project<'_, '_> {
                     at += line.len();
                 }
             }
-            Expression::Either(..) | Expression::Unknown(_) => return Err(Unknown),
+            // The fragments of such a document are known by their names.
+            Expression::File(_) if is_between_definitions(&out.text) => {}
+            Expression::Either(..) | Expression::File(_) | Expression::Unknown(_) => return Err(Unknown),
         }
         Ok(())
     }

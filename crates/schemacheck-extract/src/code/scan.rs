@@ -7,6 +7,7 @@ use super::template::{Templates, templates};
 use super::tokens::{Kind, Tokens, tokens};
 use super::tree::{JsonTree, Tree};
 use super::{Imports, Language, looks_like_document};
+use crate::rust::items::Items;
 
 /// What a file holds.
 #[derive(Debug, Default)]
@@ -18,6 +19,7 @@ pub(crate) struct Scan {
     pub(crate) documents: Vec<DocumentImport>,
     pub(crate) classes: Vec<Class>,
     pub(crate) scopes: Vec<Scope>,
+    pub(crate) items: Items,
     /// The bindings by name.
     pub(crate) by_name: HashMap<String, Vec<usize>>,
     /// The bindings by the place of the first text in them.
@@ -102,7 +104,7 @@ const CONTROL: &[&str] =
 /// Reads a file.
 pub(crate) fn scan(language: &Language, text: &str, tags: &[String], selections: &[String]) -> Scan {
     let tokens = tokens(language, text, (language.parts)(text));
-    let mut scan = Scan::default();
+    let mut scan = Scan { items: (language.items)(&tokens), ..Scan::default() };
     scan.scopes.push(Scope { start: 0, end: u32::MAX, class: false });
     let imports = match language.imports {
         Imports::Python => python_imports(&tokens),
@@ -541,7 +543,11 @@ impl Scanner<'_, '_, '_> {
                 "def" | "function" | "func" | "fun" | "fn" | "class" | "import" | "interface" | "type"
             )
         });
-        if declared {
+        // `#[graphql(name = "…")]` says something of a type.
+        let attribute = self.open.iter().any(|&(open, _)| {
+            tokens.of(open) == "[" && open.checked_sub(1).is_some_and(|before| tokens.is_punct(before, b'#'))
+        });
+        if declared || attribute {
             return false;
         }
         let (markup, behind_name) = (self.reader.language.markup, tokens.behind_indirect(behind));

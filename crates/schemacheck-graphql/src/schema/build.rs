@@ -296,7 +296,7 @@ impl<'a> Builder<'a> {
             TypeKind::Object | TypeKind::Interface => {
                 let interfaces = self.define_names(
                     name,
-                    parts.iter().flat_map(|part| part.interfaces),
+                    &parts.iter().flat_map(|part| part.interfaces),
                     "unique-interface-names",
                     "implements",
                 );
@@ -306,7 +306,7 @@ impl<'a> Builder<'a> {
             TypeKind::Union => {
                 let members = self.define_names(
                     name,
-                    parts.iter().flat_map(|part| part.members),
+                    &parts.iter().flat_map(|part| part.members),
                     "unique-union-members",
                     "has",
                 );
@@ -345,7 +345,7 @@ impl<'a> Builder<'a> {
     fn define_names(
         &mut self,
         parent: &str,
-        names: impl Iterator<Item = &'a ast::Name<'a>> + Clone,
+        names: &(impl Iterator<Item = &'a ast::Name<'a>> + Clone),
         rule: &'static str,
         verb: &str,
     ) -> &'a [TypeId] {
@@ -376,9 +376,9 @@ impl<'a> Builder<'a> {
                 .at(SchemaCoordinate::type_named(parent));
             self.report(diagnostic);
         }
-        let named = self.arena.alloc_slice_copy(&ids);
+        let list = self.arena.alloc_slice_copy(&ids);
         self.names = ids;
-        named
+        list
     }
 
     fn define_fields(&mut self, id: TypeId, parts: &[&'a ast::TypeDefinition<'a>]) {

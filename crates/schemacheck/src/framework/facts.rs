@@ -723,7 +723,7 @@ impl<'s> Facts<'s> {
             name: ty.name,
             kind: ty.kind,
             description: description(ty.definition.description.as_ref()),
-            interfaces: interfaces.into_iter().map(|interface| self.named(interface)).collect(),
+            interfaces: interfaces.iter().map(|&interface| self.named(interface)).collect(),
             members: ty.members.iter().map(|&member| self.named(member)).collect(),
             fields: fields.map(|(field, _)| self.returned_field(id, field, suggestion)).collect(),
             input_fields: input_fields.map(|(_, value)| self.input_facts(value)).collect(),
@@ -750,7 +750,7 @@ impl<'s> Facts<'s> {
             let fields = patched.fields_of(other).map(|(_, field)| field.ty.named);
             let arguments = patched.fields_of(other).flat_map(|(field, _)| patched.arguments_of(field));
             let inputs = arguments.chain(patched.input_fields_of(other)).map(|(_, value)| value.ty.named);
-            fields.chain(inputs).chain(ty.members.iter().chain(&ty.interfaces).copied()).collect::<Vec<_>>()
+            fields.chain(inputs).chain(ty.members.iter().chain(ty.interfaces).copied()).collect::<Vec<_>>()
         });
         references.any(|reference| reference == id)
     }
