@@ -250,3 +250,8 @@ fn check_rust(framework: &str) {
 fn async_graphql() {
     check_rust("async-graphql");
 }
+
+#[test]
+fn juniper() {
+    check_rust("juniper");
+}

@@ -4,7 +4,7 @@ use async_graphql::{
     ComplexObject, Enum, ID, InputObject, Interface, MaybeUndefined, Object, Result, Schema,
     SimpleObject, Subscription,
 };
-use futures_util::{Stream, stream};
+use futures::{Stream, stream};
 
 // paste here: above the types
 
@@ -206,5 +206,5 @@ impl Subscription {
 
 #[tokio::main(flavor = "current_thread")]
 async fn main() {
-    framework_servers::run(Schema::new(Query, Mutation, Subscription)).await;
+    framework_servers::async_graphql::run(Schema::new(Query, Mutation, Subscription)).await;
 }

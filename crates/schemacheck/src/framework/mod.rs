@@ -34,6 +34,7 @@ macro_rules! frameworks {
 mod decorators;
 mod javascript;
 mod python;
+mod rust;
 
 frameworks! {
     strawberry,
@@ -44,6 +45,7 @@ frameworks! {
     pothos,
     type_graphql,
     async_graphql,
+    juniper,
 }
 
 /// A server framework.
