@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use super::facts::{AddedField, PatchedType};
+use super::facts::{AddedField, PatchedServer, PatchedType};
 use super::javascript::{
     PUT_BACK, call_as, current, helpers, import, indented, input_arguments, is_subscription, moved, string,
 };
@@ -30,7 +30,8 @@ pub(super) static FRAMEWORK: Framework = Framework {
     emit,
 };
 
-fn emit(types: &[PatchedType<'_>]) -> Vec<Snippet> {
+fn emit(server: &PatchedServer<'_>) -> Vec<Snippet> {
+    let types = &server.types;
     // The entries of the map, by type and field.
     let mut map: BTreeMap<&str, BTreeMap<&str, String>> = BTreeMap::new();
     for ty in types {
@@ -40,7 +41,8 @@ fn emit(types: &[PatchedType<'_>]) -> Vec<Snippet> {
         for value in &ty.enum_values {
             // A value without a resolver is its own name.
             if let Some(target) = &value.target {
-                let code = format!("{}: resolvers.{}?.{target} ?? {},\n", value.name, ty.name, string(target));
+                let code =
+                    format!("{}: resolvers.{}?.{target} ?? {},\n", value.name, ty.name, string(target));
                 map.entry(ty.name).or_default().insert(value.name, code);
             }
         }
@@ -50,8 +52,7 @@ fn emit(types: &[PatchedType<'_>]) -> Vec<Snippet> {
         let own = format!("resolvers.{ty}?.{field}");
         let with = |own: &str| format!("withArguments({own}, (args) => {{\n{}}})", indented(&statements));
         let code = if subscription {
-            let (subscribe, resolve) =
-                (with(&format!("{own}?.subscribe")), with(&format!("{own}?.resolve")));
+            let (subscribe, resolve) = (with(&format!("{own}?.subscribe")), with(&format!("{own}?.resolve")));
             let entries = format!("subscribe: {subscribe},\nresolve: {resolve},\n");
             format!("{field}: {{\n{}}},\n", indented(&entries))
         } else {
@@ -73,14 +74,18 @@ fn emit(types: &[PatchedType<'_>]) -> Vec<Snippet> {
         indented(&entries)
     );
     let map = Snippet { place: "a module of its own, oldNames.ts".to_owned(), code };
-    let helpers = helpers(types, &[&map.code]).map(|(module, _)| module.replace("\nexport function", "\nfunction"));
+    let helpers =
+        helpers(types, &[&map.code]).map(|(module, _)| module.replace("\nexport function", "\nfunction"));
     let code = match helpers {
         Some(helpers) => format!("{helpers}\n{}", map.code),
         None => map.code,
     };
     vec![
         Snippet { place: map.place, code },
-        Snippet { place: "the imports of the server".to_owned(), code: import(&["oldNames"], "./oldNames.js") },
+        Snippet {
+            place: "the imports of the server".to_owned(),
+            code: import(&["oldNames"], "./oldNames.js"),
+        },
         Snippet {
             place: "in the list of resolvers, behind those of the server".to_owned(),
             code: "oldNames(resolvers),\n".to_owned(),
@@ -99,7 +104,10 @@ fn statements<'s>(types: &[PatchedType<'s>]) -> BTreeMap<(&'s str, &'s str), Str
     for ((ty, field), positions) in input_arguments(types) {
         for position in positions {
             let statement = current(&format!("args.{}", position.name), &position.ty);
-            statements.entry((ty, field)).or_default().push_str(&statement.replace("((item) =>", "((item: any) =>"));
+            statements
+                .entry((ty, field))
+                .or_default()
+                .push_str(&statement.replace("((item) =>", "((item: any) =>"));
         }
     }
     statements.retain(|_, statements| !statements.is_empty());
@@ -116,9 +124,15 @@ fn added_field(ty: &PatchedType<'_>, field: &AddedField<'_>) -> String {
         }
         Some(target) => format!("{name}: {},\n", call_as("resolveAs", field, target)),
         None if is_subscription(ty) => {
-            let stream = format!("async *subscribe(parent: any, args: any, context: any, info: any) {{\n{}}},\n", indented(PUT_BACK));
+            let stream = format!(
+                "async *subscribe(parent: any, args: any, context: any, info: any) {{\n{}}},\n",
+                indented(PUT_BACK)
+            );
             format!("{name}: {{\n{}}},\n", indented(&stream))
         }
-        None => format!("{name}: (parent: any, args: any, context: any, info: any) => {{\n{}}},\n", indented(PUT_BACK)),
+        None => format!(
+            "{name}: (parent: any, args: any, context: any, info: any) => {{\n{}}},\n",
+            indented(PUT_BACK)
+        ),
     }
 }

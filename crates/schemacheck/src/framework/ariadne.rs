@@ -4,7 +4,7 @@
 
 use schemacheck_graphql::ast::{OperationKind, TypeKind};
 
-use super::facts::{AddedField, InputPatchKind, PatchedType};
+use super::facts::{AddedField, InputPatchKind, PatchedServer, PatchedType};
 use super::python::{Helper, ONE_OF, name, string, with_helpers};
 use super::{Capabilities, Ecosystem, EnumAlias, Framework, Package, Snippet, framework_name};
 
@@ -25,7 +25,11 @@ pub(super) static FRAMEWORK: Framework = Framework {
 
 const OLD_NAME: Helper = Helper {
     name: "old_name(",
-    imports: &["from ariadne import resolve_to", "from graphql import GraphQLSchema", "from typing import Any"],
+    imports: &[
+        "from ariadne import resolve_to",
+        "from graphql import GraphQLSchema",
+        "from typing import Any",
+    ],
     code: r#"def old_name(schema: GraphQLSchema, type_: str, new: str, old: str, arguments: dict | None = None) -> None:
     """Lets a field answer under its old name as well. Where the arguments had other names, `arguments` holds the old ones,
     each with the name that it has now."""
@@ -90,7 +94,10 @@ const OPTIONAL_ARGUMENT: Helper = Helper {
 
 const WITH_ARGUMENTS: Helper = Helper {
     name: "with_arguments(",
-    imports: &["from collections.abc import Callable", "from graphql import GraphQLSchema, default_field_resolver"],
+    imports: &[
+        "from collections.abc import Callable",
+        "from graphql import GraphQLSchema, default_field_resolver",
+    ],
     code: r#"def with_arguments(schema: GraphQLSchema, type_: str, field: str, change: Callable[[dict], dict]) -> None:
     """Changes the arguments before the resolver of a field gets them, or the source of a subscription."""
     field = schema.type_map[type_].fields[field]
@@ -136,7 +143,8 @@ const OLD_VALUE: Helper = Helper {
 };
 
 /// What is only imported.
-const OBJECT_TYPE: Helper = Helper { name: "= ObjectType(", imports: &["from ariadne import ObjectType"], code: "" };
+const OBJECT_TYPE: Helper =
+    Helper { name: "= ObjectType(", imports: &["from ariadne import ObjectType"], code: "" };
 const SUBSCRIPTION_TYPE: Helper =
     Helper { name: "= SubscriptionType(", imports: &["from ariadne import SubscriptionType"], code: "" };
 
@@ -154,7 +162,8 @@ const HELPERS: &[Helper] = &[
     SUBSCRIPTION_TYPE,
 ];
 
-fn emit(types: &[PatchedType<'_>]) -> Vec<Snippet> {
+fn emit(server: &PatchedServer<'_>) -> Vec<Snippet> {
+    let types = &server.types;
     let mut code = String::new();
     for ty in types {
         let of = |member: &str| format!("schema, {}, {}", string(ty.name), string(member));
@@ -176,7 +185,11 @@ fn emit(types: &[PatchedType<'_>]) -> Vec<Snippet> {
                         *required,
                         !required && !new.ty.is_non_null(),
                     ),
-                    InputPatchKind::Restored(old) => format!("restored_argument({at}, {})\n", string(old.name)),
+                    InputPatchKind::Restored(old) => {
+                        format!("restored_argument({at}, {})\n", string(old.name))
+                    }
+                    // The schema says it.
+                    InputPatchKind::Defaulted(_) => continue,
                     InputPatchKind::Relaxed(new) => format!(
                         "# The last is the value for clients that do not give it.\noptional_argument({at}, {}, None)\n",
                         string(new.name)

@@ -5,7 +5,9 @@ use schemacheck_graphql::ast::{OperationKind, Value, ValueKind};
 
 use super::facts::{AddedField, PatchedType, TypeReference};
 use super::python::indented;
-use super::rust::{Current, Emitter, Spelling, attribute, call, emit, name, said_name, snippet, string, together};
+use super::rust::{
+    Current, Emitter, Spelling, attribute, call, emit, name, said_name, snippet, string, together,
+};
 use super::{Capabilities, Ecosystem, EnumAlias, Framework, Package, Snippet, framework_name};
 
 pub(super) static FRAMEWORK: Framework = Framework {
@@ -20,7 +22,7 @@ pub(super) static FRAMEWORK: Framework = Framework {
         enum_alias: EnumAlias::Distinct,
         schema_first: false,
     },
-    emit: |types| emit(&SPELLING, types),
+    emit: |server| emit(&SPELLING, server),
 };
 
 static SPELLING: Spelling = Spelling {
@@ -32,7 +34,9 @@ static SPELLING: Spelling = Spelling {
     option: "take",
     id: "ID",
     new_id: "ID::from",
+    interface_value: "",
     deprecation: "deprecation",
+    deprecates_arguments_of_subscriptions: true,
     default,
     reserved: &["ctx"],
     current: Current::Option("process_with = \"Current::update\""),
@@ -42,7 +46,8 @@ static SPELLING: Spelling = Spelling {
     helpers: &[TOGETHER[0], TOGETHER[1], TOGETHER[2], TOGETHER[3], ("Current", CURRENT)],
 };
 
-const TOGETHER: [(&str, &str); 4] = together!("Result", "MaybeUndefined", "Undefined", "Null", "Value", "take");
+const TOGETHER: [(&str, &str); 4] =
+    together!("Result", "MaybeUndefined", "Undefined", "Null", "Value", "take");
 
 const CURRENT: &str = r"/// What clients send under an old name becomes what the new name means.
 trait Current {
@@ -81,7 +86,7 @@ fn implementation(ty: &str, variants: &[(String, String)]) -> String {
 /// A method for a field that comes back.
 fn added_field(emitter: &Emitter<'_>, ty: &PatchedType<'_>, field: &AddedField<'_>) -> String {
     let mut parameters = vec!["&self".to_owned(), "ctx: &Context<'_>".to_owned()];
-    parameters.extend(emitter.parameters(field));
+    parameters.extend(emitter.parameters(ty, field));
     let is_stream = ty.operation == Some(OperationKind::Subscription);
     let value = emitter.spelling.type_text(&field.ty);
     let answer = if is_stream { format!("impl Stream<Item = {value}>") } else { value.clone() };
@@ -100,7 +105,9 @@ fn added_field(emitter: &Emitter<'_>, ty: &PatchedType<'_>, field: &AddedField<'
         }
         None if is_stream => (
             String::new(),
-            format!("Err::<async_graphql::futures_util::stream::Empty<{value}>, _>(\"put the resolver back\".into())"),
+            format!(
+                "Err::<async_graphql::futures_util::stream::Empty<{value}>, _>(\"put the resolver back\".into())"
+            ),
         ),
         None => (String::new(), "Err(\"put the resolver back\".into())".to_owned()),
     };
@@ -131,7 +138,8 @@ fn interface(emitter: &Emitter<'_>, ty: &PatchedType<'_>) -> Vec<Snippet> {
     }
     let by_hand = with_arguments.iter().map(|(field, _)| field.name);
     for field in by_hand.chain(ty.arguments.iter().map(|field| field.field)) {
-        let code = format!("// {}.{field}: in the interface, the arguments that the objects have.\n", ty.name);
+        let code =
+            format!("// {}.{field}: in the interface, the arguments that the objects have.\n", ty.name);
         snippets.push(snippet("by hand", &code));
     }
     snippets
@@ -140,7 +148,9 @@ fn interface(emitter: &Emitter<'_>, ty: &PatchedType<'_>) -> Vec<Snippet> {
 /// A default as an option of the attribute.
 fn default(spelling: &Spelling, value: &Value<'_>, ty: &TypeReference<'_>) -> String {
     match (&value.kind, ty.is_non_null()) {
-        (ValueKind::Int(text), _) if !text.starts_with('-') && ty.named().0 == "Int" => format!("default = {text}"),
+        (ValueKind::Int(text), _) if !text.starts_with('-') && ty.named().name == "Int" => {
+            format!("default = {text}")
+        }
         (ValueKind::List([]), true) => "default".to_owned(),
         _ => format!("default_with = {}", string(&spelling.expression(value, ty))),
     }

@@ -3,7 +3,9 @@
 use schemacheck_graphql::ast::{OperationKind, TypeKind};
 
 use super::Snippet;
-use super::facts::{AddedField, InputFacts, InputPatchKind, PatchedArguments, PatchedType, TypeReference};
+use super::facts::{
+    AddedField, InputFacts, InputPatchKind, NamedType, PatchedArguments, PatchedType, TypeReference,
+};
 use super::javascript::{
     AddedFields, PUT_BACK, call_as, current, declared, identifier, import, indented, input_arguments,
     is_subscription, literal, moved, property, string,
@@ -107,7 +109,7 @@ impl Spelling {
         let mut code = String::new();
         let mut names = Vec::new();
         for ty in types {
-            let fields = ty.fields.iter().filter(|field| !field.inherited && own(ty, field));
+            let fields = ty.fields.iter().filter(|field| own(ty, field));
             let methods: Vec<String> = fields.map(|field| indented(&self.method(ty, field))).collect();
             if methods.is_empty() {
                 continue;
@@ -230,9 +232,9 @@ fn input_fields(snippets: &mut Vec<Snippet>, ty: &PatchedType<'_>) {
 fn input_options(input: &InputFacts<'_>) -> Vec<String> {
     let mut options: Vec<String> = nullability(&input.ty).into_iter().collect();
     if let Some(value) = input.default {
-        let (name, kind) = input.ty.named();
+        let NamedType { in_code, kind, .. } = input.ty.named();
         let enum_value =
-            |value: &str| if kind == TypeKind::Enum { format!("{name}.{value}") } else { string(value) };
+            |value: &str| if kind == TypeKind::Enum { format!("{in_code}.{value}") } else { string(value) };
         options.push(format!("defaultValue: {}", literal(value, &enum_value)));
     }
     options.extend(input.deprecation.iter().map(|reason| format!("deprecationReason: {}", string(reason))));
@@ -274,7 +276,7 @@ fn type_function(ty: &TypeReference<'_>) -> String {
     fn class(ty: &TypeReference<'_>) -> String {
         match ty.nullable() {
             TypeReference::List(item) => format!("[{}]", class(item)),
-            other => other.named().0.to_owned(),
+            other => other.named().in_code.to_owned(),
         }
     }
     format!("() => {}", class(ty))
@@ -294,11 +296,11 @@ fn typescript_named(ty: &TypeReference<'_>) -> String {
     match ty.nullable() {
         TypeReference::List(_) => "unknown[]".to_owned(),
         other => match other.named() {
-            ("ID" | "String", _) => "string".to_owned(),
-            ("Int" | "Float", _) => "number".to_owned(),
-            ("Boolean", _) => "boolean".to_owned(),
-            (_, TypeKind::Scalar) => "unknown".to_owned(),
-            (name, _) => name.to_owned(),
+            NamedType { name: "ID" | "String", .. } => "string".to_owned(),
+            NamedType { name: "Int" | "Float", .. } => "number".to_owned(),
+            NamedType { name: "Boolean", .. } => "boolean".to_owned(),
+            NamedType { kind: TypeKind::Scalar, .. } => "unknown".to_owned(),
+            NamedType { in_code, .. } => in_code.to_owned(),
         },
     }
 }

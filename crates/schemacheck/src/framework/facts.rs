@@ -1,16 +1,31 @@
-//! What a compatibility patch asks of a server's code: the patched schema held against the new one, type by type.
+//! What a compatibility patch asks of a server's code: the patched schema held against the new one, type by type, and
+//! then the directives.
 //!
 //! An emitter reads these facts and writes text. All of them come from the patched schema, which is proven: names, types,
 //! defaults and the reason of a deprecation are what the SDL says.
 
 use hashbrown::HashMap;
-use schemacheck_graphql::ast::{self, OperationKind, TypeKind};
+use schemacheck_graphql::ast::{self, DirectiveLocation, OperationKind, StringValue, TypeKind};
 use schemacheck_graphql::coordinate::SchemaCoordinate;
-use schemacheck_graphql::schema::{FieldId, InputValue, InputValueId, Schema, TypeId, TypeRef, deprecation};
+use schemacheck_graphql::schema::{
+    DirectiveId, ElementId, FieldId, InputValue, InputValueId, Schema, TypeId, TypeRef, deprecation,
+};
 use schemacheck_graphql::value;
 
 use crate::diff::Diff;
+use crate::element::Pair;
 use crate::suggest::{Suggestion, SuggestionKind};
+
+/// What a patch asks of a server: all in the order of the patched schema.
+#[derive(Clone, Debug)]
+pub struct PatchedServer<'s> {
+    /// The types that the server has and that change.
+    pub types: Vec<PatchedType<'s>>,
+    /// The types that come back whole.
+    pub returned: Vec<ReturnedType<'s>>,
+    /// The directives that change or come back.
+    pub directives: Vec<PatchedDirective<'s>>,
+}
 
 /// A type of the server, and what the patch changes of it.
 #[derive(Clone, Debug)]
@@ -18,11 +33,15 @@ pub struct PatchedType<'s> {
     /// Its name.
     pub name: &'s str,
     /// The name by which the server's code knows it: that of the new schema, also where the patch keeps the old one.
-    pub in_code: String,
+    pub in_code: &'s str,
     /// Its kind.
     pub kind: TypeKind,
     /// Of which operations it is the root type.
     pub operation: Option<OperationKind>,
+    /// Interfaces that it implements again.
+    pub interfaces: Vec<Membership<'s>>,
+    /// Members that it gets again as a union.
+    pub members: Vec<Membership<'s>>,
     /// Fields that it gets.
     pub fields: Vec<AddedField<'s>>,
     /// Fields that it has, with arguments that change.
@@ -36,6 +55,66 @@ pub struct PatchedType<'s> {
     pub positions: Vec<InputPosition<'s>>,
     /// Enum values that it gets.
     pub enum_values: Vec<AddedEnumValue<'s>>,
+    kept: Option<usize>,
+    relaxed: Option<usize>,
+}
+
+/// A type that was removed and comes back whole, no root type. Its fields are as they were; no resolver is left.
+#[derive(Clone, Debug)]
+pub struct ReturnedType<'s> {
+    /// Its name, also in code.
+    pub name: &'s str,
+    /// Its kind.
+    pub kind: TypeKind,
+    /// Its description.
+    pub description: Option<String>,
+    /// The interfaces that it implements.
+    pub interfaces: Vec<NamedType<'s>>,
+    /// The members of a union.
+    pub members: Vec<NamedType<'s>>,
+    /// The fields of an object or interface; none has a target.
+    pub fields: Vec<AddedField<'s>>,
+    /// The fields of an input object.
+    pub input_fields: Vec<InputFacts<'s>>,
+    /// The values of an enum; none has a target.
+    pub enum_values: Vec<AddedEnumValue<'s>>,
+    /// Whether exactly one field of an input object is to be given.
+    pub one_of: bool,
+    /// Where a scalar is specified.
+    pub specified_by: Option<String>,
+    suggestion: usize,
+}
+
+/// An interface or a union member.
+#[derive(Clone, Copy, Debug)]
+pub struct Membership<'s> {
+    /// The interface or the member.
+    pub ty: NamedType<'s>,
+    suggestion: usize,
+}
+
+/// A directive that operations apply, as it is with the patch, and what the patch changes of it.
+#[derive(Clone, Debug)]
+pub struct PatchedDirective<'s> {
+    /// Its name.
+    pub name: &'s str,
+    /// The name by which the server's code knows it: that of the new schema, also where the patch keeps the old one.
+    pub in_code: &'s str,
+    /// Its description.
+    pub description: Option<String>,
+    /// Whether it may stand several times at a place.
+    pub repeatable: bool,
+    /// Where it may stand.
+    pub locations: Vec<DirectiveLocation>,
+    /// All its arguments.
+    pub arguments: Vec<InputFacts<'s>>,
+    /// The arguments that change.
+    pub patches: Vec<InputPatch<'s>>,
+    returned: Option<usize>,
+    kept: Option<usize>,
+    repeated: Option<usize>,
+    /// The locations that it gets, each with the suggestion that asks for it first.
+    moved: Vec<(DirectiveLocation, usize)>,
 }
 
 /// An argument or input field that takes an input type or an enum.
@@ -56,6 +135,8 @@ pub struct InputPosition<'s> {
 pub struct AddedField<'s> {
     /// Its name.
     pub name: &'s str,
+    /// Its description.
+    pub description: Option<String>,
     /// The field of the same type that does its work; nothing where the field was removed, and its resolver with it.
     pub target: Option<String>,
     /// The type of its value.
@@ -68,7 +149,7 @@ pub struct AddedField<'s> {
     pub same_arguments: bool,
     /// Why it is deprecated.
     pub deprecation: Option<String>,
-    /// Whether an interface of the type gets the field as well.
+    /// Whether an interface of the type has or gets the same field.
     pub inherited: bool,
     suggestion: usize,
 }
@@ -129,6 +210,8 @@ pub enum InputPatchKind<'s> {
     Restored(InputFacts<'s>),
     /// It was required and is optional; the server supplies a value.
     Relaxed(InputFacts<'s>),
+    /// It was required and has the default again that it had.
+    Defaulted(InputFacts<'s>),
 }
 
 impl InputPatchKind<'_> {
@@ -136,7 +219,9 @@ impl InputPatchKind<'_> {
     pub fn names(&self, name: &str) -> bool {
         match self {
             InputPatchKind::Renamed { old, new, .. } => [old.name, new.name].contains(&name),
-            InputPatchKind::Restored(facts) | InputPatchKind::Relaxed(facts) => facts.name == name,
+            InputPatchKind::Restored(facts)
+            | InputPatchKind::Relaxed(facts)
+            | InputPatchKind::Defaulted(facts) => facts.name == name,
         }
     }
 }
@@ -146,6 +231,8 @@ impl InputPatchKind<'_> {
 pub struct InputFacts<'s> {
     /// Its name.
     pub name: &'s str,
+    /// Its description.
+    pub description: Option<String>,
     /// Its type.
     pub ty: TypeReference<'s>,
     /// The value where none is given.
@@ -159,6 +246,8 @@ pub struct InputFacts<'s> {
 pub struct AddedEnumValue<'s> {
     /// Its name.
     pub name: &'s str,
+    /// Its description.
+    pub description: Option<String>,
     /// The value that it means; nothing where the value was removed.
     pub target: Option<String>,
     /// Why it is deprecated.
@@ -166,11 +255,22 @@ pub struct AddedEnumValue<'s> {
     suggestion: usize,
 }
 
+/// A type where something else names it.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct NamedType<'s> {
+    /// Its name.
+    pub name: &'s str,
+    /// The name by which the server's code knows it.
+    pub in_code: &'s str,
+    /// Its kind.
+    pub kind: TypeKind,
+}
+
 /// A type reference (specification, section 3.12).
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub enum TypeReference<'s> {
-    /// A named type and its kind.
-    Named(&'s str, TypeKind),
+    /// A named type.
+    Named(NamedType<'s>),
     /// A list.
     List(Box<TypeReference<'s>>),
     /// Never null; holds no other non-null.
@@ -178,17 +278,6 @@ pub enum TypeReference<'s> {
 }
 
 impl<'s> TypeReference<'s> {
-    fn new(schema: &Schema<'s>, reference: TypeRef) -> Self {
-        let TypeRef { named, wrappers } = reference;
-        let inner = if wrappers.list_depth > 0 {
-            let item = TypeRef { named, wrappers: wrappers.nullable().item() };
-            TypeReference::List(Box::new(TypeReference::new(schema, item)))
-        } else {
-            TypeReference::Named(schema.ty(named).name, schema.ty(named).kind)
-        };
-        if wrappers.is_non_null() { TypeReference::NonNull(Box::new(inner)) } else { inner }
-    }
-
     /// Whether it is non-null.
     pub fn is_non_null(&self) -> bool {
         matches!(self, TypeReference::NonNull(_))
@@ -203,22 +292,64 @@ impl<'s> TypeReference<'s> {
     }
 
     /// The innermost type.
-    pub fn named(&self) -> (&'s str, TypeKind) {
+    pub fn named(&self) -> NamedType<'s> {
         match self {
-            TypeReference::Named(name, kind) => (name, *kind),
+            TypeReference::Named(named) => *named,
             TypeReference::List(inner) | TypeReference::NonNull(inner) => inner.named(),
         }
     }
 }
 
+impl<'s> PatchedServer<'s> {
+    /// The part that one suggestion asks for.
+    pub(super) fn only(&self, suggestion: usize) -> PatchedServer<'s> {
+        let returned = self.returned.iter().filter(|ty| ty.suggestion == suggestion);
+        PatchedServer {
+            types: self.types.iter().filter_map(|ty| ty.only(suggestion)).collect(),
+            returned: returned.cloned().collect(),
+            directives: self.directives.iter().filter_map(|directive| directive.only(suggestion)).collect(),
+        }
+    }
+
+    /// What is asked of a server whose types have the fields of their interfaces without saying so.
+    pub(super) fn without_inherited(&self) -> PatchedServer<'s> {
+        let mut own = self.clone();
+        let lists = own.types.iter_mut().map(|ty| &mut ty.fields);
+        for fields in lists.chain(own.returned.iter_mut().map(|ty| &mut ty.fields)) {
+            fields.retain(|field| !field.inherited);
+        }
+        own.types.retain(|ty| !ty.is_unchanged());
+        own
+    }
+
+    /// Whether nothing is asked.
+    pub(super) fn is_empty(&self) -> bool {
+        self.types.is_empty() && self.returned.is_empty() && self.directives.is_empty()
+    }
+}
+
 impl PatchedType<'_> {
+    /// Whether it has its old name in the schema and the new one in code.
+    pub fn keeps_name(&self) -> bool {
+        self.kept.is_some()
+    }
+
+    /// Whether of an input object several fields may be given again, or none.
+    pub fn loses_one_of(&self) -> bool {
+        self.relaxed.is_some()
+    }
+
     /// The part of it that one suggestion asks for; nothing where it asks for none.
-    pub(super) fn only(&self, suggestion: usize) -> Option<Self> {
+    fn only(&self, suggestion: usize) -> Option<Self> {
         let mut part = self.clone();
         part.fields.retain(|field| field.suggestion == suggestion);
         part.non_null.retain(|field| field.suggestion == suggestion);
         part.input_fields.retain(|patch| patch.suggestion == suggestion);
         part.enum_values.retain(|value| value.suggestion == suggestion);
+        part.interfaces.retain(|membership| membership.suggestion == suggestion);
+        part.members.retain(|membership| membership.suggestion == suggestion);
+        part.kept = part.kept.filter(|kept| *kept == suggestion);
+        part.relaxed = part.relaxed.filter(|relaxed| *relaxed == suggestion);
         for field in &mut part.arguments {
             field.patches.retain(|patch| patch.suggestion == suggestion);
         }
@@ -232,29 +363,128 @@ impl PatchedType<'_> {
             && self.non_null.is_empty()
             && self.input_fields.is_empty()
             && self.enum_values.is_empty()
+            && self.interfaces.is_empty()
+            && self.members.is_empty()
+            && self.kept.is_none()
+            && self.relaxed.is_none()
     }
 }
 
-/// All types that the patch changes, in the order of the patched schema.
-pub(super) fn patched_types<'s>(
-    diff: &Diff<'_>,
-    suggestions: &[Suggestion],
-    patched: &'s Schema<'s>,
-) -> Vec<PatchedType<'s>> {
-    let origins = origins(diff, suggestions);
-    let facts = Facts { diff, new: diff.matching.new, patched, origins, kept: kept_names(diff, suggestions) };
-    let types = patched.types().filter(|(_, ty)| !ty.built_in);
-    types.filter_map(|(id, _)| facts.patched_type(id)).collect()
+impl PatchedDirective<'_> {
+    /// Whether it was removed and comes back whole.
+    pub fn comes_back(&self) -> bool {
+        self.returned.is_some()
+    }
+
+    /// Whether it has its old name in the schema and the new one in code.
+    pub fn keeps_name(&self) -> bool {
+        self.kept.is_some()
+    }
+
+    /// Whether it may stand several times at a place again.
+    pub fn is_repeatable_again(&self) -> bool {
+        self.repeated.is_some()
+    }
+
+    /// Where it may stand again.
+    pub fn locations_again(&self) -> impl Iterator<Item = DirectiveLocation> + '_ {
+        self.moved.iter().map(|(location, _)| *location)
+    }
+
+    /// The part of it that one suggestion asks for; nothing where it asks for none.
+    fn only(&self, suggestion: usize) -> Option<Self> {
+        let mut part = self.clone();
+        part.patches.retain(|patch| patch.suggestion == suggestion);
+        part.returned = part.returned.filter(|returned| *returned == suggestion);
+        part.kept = part.kept.filter(|kept| *kept == suggestion);
+        part.repeated = part.repeated.filter(|repeated| *repeated == suggestion);
+        part.moved.retain(|(_, moved)| *moved == suggestion);
+        (!part.is_unchanged()).then_some(part)
+    }
+
+    fn is_unchanged(&self) -> bool {
+        self.patches.is_empty()
+            && self.returned.is_none()
+            && self.kept.is_none()
+            && self.repeated.is_none()
+            && self.moved.is_empty()
+    }
 }
 
-/// The new names of the types that keep their old ones, by these.
-fn kept_names<'d>(diff: &'d Diff<'_>, suggestions: &[Suggestion]) -> HashMap<&'d str, &'d str> {
-    let kept = suggestions.iter().filter(|suggestion| suggestion.kind == SuggestionKind::KeepTypeName);
-    let changes = kept.flat_map(|suggestion| &suggestion.resolves).map(|&change| &diff.changes[change]);
-    let names = changes.filter_map(|change| {
-        Some((change.coordinate.type_name()?, change.new_coordinate.as_ref()?.type_name()?))
-    });
-    names.collect()
+/// Holds the patched schema against the new one.
+pub(super) fn patched_server<'s>(
+    diff: &'s Diff<'s>,
+    suggestions: &'s [Suggestion],
+    patched: &'s Schema<'s>,
+) -> PatchedServer<'s> {
+    let (origins, asked) = (origins(diff, suggestions), asked(diff, suggestions));
+    let facts = Facts { diff, new: diff.matching.new, patched, origins, asked };
+    let types = || patched.types().filter(|(_, ty)| !ty.built_in).map(|(id, _)| id);
+    let directives = patched.directives().filter(|(_, directive)| !directive.built_in);
+    PatchedServer {
+        types: types().filter_map(|id| facts.patched_type(id)).collect(),
+        returned: types().filter_map(|id| facts.returned_type(id)).collect(),
+        directives: directives.filter_map(|(id, _)| facts.patched_directive(id)).collect(),
+    }
+}
+
+/// What a suggestion asks of a type or a directive as a whole. Those that the server has are meant by their ids in the new
+/// schema, those that it no longer has by their ids in the old one.
+#[derive(PartialEq, Eq, Hash)]
+enum Asked {
+    /// That a type keeps its old name.
+    TypeName(TypeId),
+    /// That a type of the old schema comes back.
+    Type(TypeId),
+    /// That a union gets a member again, or a type an interface; that one is of the old schema.
+    Membership(TypeId, TypeId),
+    /// That not exactly one field has to be given.
+    OneOf(TypeId),
+    /// That a directive keeps its old name.
+    DirectiveName(DirectiveId),
+    /// That a directive of the old schema comes back.
+    Directive(DirectiveId),
+    /// That a directive may stand where it could.
+    Locations(DirectiveId),
+    /// That a directive may stand several times at a place.
+    Repeatable(DirectiveId),
+}
+
+/// Which suggestion asks first for what.
+fn asked(diff: &Diff<'_>, suggestions: &[Suggestion]) -> HashMap<Asked, usize> {
+    let matching = &diff.matching;
+    let mut asked = HashMap::new();
+    for (at, suggestion) in suggestions.iter().enumerate().filter(|(_, one)| !one.edits.is_empty()) {
+        let keeps = suggestion.kind == SuggestionKind::KeepTypeName;
+        for change in suggestion.resolves.iter().map(|&change| &diff.changes[change]) {
+            let asks = match (change.rule.id, change.old_id, change.new_id) {
+                (_, _, Some(ElementId::Type(new))) if keeps => Some(Asked::TypeName(new)),
+                (_, _, Some(ElementId::Root(kind))) if keeps => matching.new.root(kind).map(Asked::TypeName),
+                (_, _, Some(ElementId::Directive(new))) if keeps => Some(Asked::DirectiveName(new)),
+                ("type-removed", Some(ElementId::Type(old)), _) => Some(Asked::Type(old)),
+                ("directive-removed", Some(ElementId::Directive(old)), _) => Some(Asked::Directive(old)),
+                ("one-of-added", _, Some(ElementId::Type(new))) => Some(Asked::OneOf(new)),
+                ("directive-location-removed", _, Some(ElementId::Directive(new))) => {
+                    Some(Asked::Locations(new))
+                }
+                ("directive-repeatable-removed", _, Some(ElementId::Directive(new))) => {
+                    Some(Asked::Repeatable(new))
+                }
+                ("union-member-removed" | "interface-removed-from-type", ..) => {
+                    let old = |name: &str| matching.old.type_named(name);
+                    let parent = change.coordinate.type_name().and_then(old);
+                    let parent = parent.and_then(|old| matching.new_type(old));
+                    let other = change.member.as_deref().and_then(old);
+                    parent.zip(other).map(|(parent, other)| Asked::Membership(parent, other))
+                }
+                _ => None,
+            };
+            if let Some(asks) = asks {
+                asked.entry(asks).or_insert(at);
+            }
+        }
+    }
+    asked
 }
 
 /// From which suggestion an element of the patched schema comes.
@@ -285,7 +515,9 @@ fn origins<'d>(diff: &'d Diff<'_>, suggestions: &[Suggestion]) -> HashMap<Schema
 /// The name of a member or an argument itself.
 fn own_name(coordinate: &SchemaCoordinate) -> Option<&str> {
     match coordinate {
-        SchemaCoordinate::Member(_, name) | SchemaCoordinate::Argument(_, _, name) => Some(name),
+        SchemaCoordinate::Member(_, name)
+        | SchemaCoordinate::Argument(_, _, name)
+        | SchemaCoordinate::DirectiveArgument(_, name) => Some(name),
         _ => None,
     }
 }
@@ -295,13 +527,22 @@ fn with_name_of(new: &SchemaCoordinate, old: &SchemaCoordinate) -> SchemaCoordin
     match (new, own_name(old)) {
         (SchemaCoordinate::Member(ty, _), Some(name)) => SchemaCoordinate::member(ty, name),
         (SchemaCoordinate::Argument(ty, field, _), Some(name)) => SchemaCoordinate::argument(ty, field, name),
+        (SchemaCoordinate::DirectiveArgument(directive, _), Some(name)) => {
+            SchemaCoordinate::DirectiveArgument(directive.clone(), name.to_owned())
+        }
         _ => new.clone(),
     }
 }
 
-/// The coordinate with the name that its type has in the new schema.
+/// The coordinate with the name that its type or directive has in the new schema.
 fn in_new(diff: &Diff<'_>, coordinate: &SchemaCoordinate) -> SchemaCoordinate {
     let matching = &diff.matching;
+    if let SchemaCoordinate::DirectiveArgument(directive, name) = coordinate {
+        let mut pairs = matching.directives.iter().filter_map(Pair::both);
+        let pair = pairs.find(|(old, _)| old.name == directive);
+        let directive = pair.map_or(directive.as_str(), |(_, new)| new.name);
+        return SchemaCoordinate::DirectiveArgument(directive.to_owned(), name.clone());
+    }
     let type_name = coordinate.type_name().and_then(|name| matching.old.type_named(name));
     let new_name = type_name.and_then(|id| matching.new_type(id)).map(|id| matching.new.ty(id).name);
     match (coordinate, new_name) {
@@ -311,36 +552,83 @@ fn in_new(diff: &Diff<'_>, coordinate: &SchemaCoordinate) -> SchemaCoordinate {
     }
 }
 
-struct Facts<'d, 's> {
-    diff: &'d Diff<'d>,
-    new: &'d Schema<'d>,
+struct Facts<'s> {
+    diff: &'s Diff<'s>,
+    new: &'s Schema<'s>,
     patched: &'s Schema<'s>,
-    origins: HashMap<SchemaCoordinate, Origin<'d>>,
-    kept: HashMap<&'d str, &'d str>,
+    origins: HashMap<SchemaCoordinate, Origin<'s>>,
+    asked: HashMap<Asked, usize>,
 }
 
-impl<'s> Facts<'_, 's> {
-    /// The name that the new schema has for a type of the patched one.
-    fn new_name(&self, id: TypeId) -> &str {
-        let name = self.patched.ty(id).name;
-        self.kept.get(name).copied().unwrap_or(name)
+impl<'s> Facts<'s> {
+    /// The type of the new schema that a type of the patched one is; nothing where that comes back.
+    fn new_type(&self, id: TypeId) -> Option<TypeId> {
+        let (name, matching) = (self.patched.ty(id).name, &self.diff.matching);
+        let kept = || matching.new_type(matching.old.type_named(name)?);
+        self.new.type_named(name).or_else(kept)
+    }
+
+    /// The type of the old schema that a type of the patched one is.
+    fn old_type(&self, id: TypeId) -> Option<TypeId> {
+        let matching = &self.diff.matching;
+        match self.new_type(id) {
+            Some(new) => matching.old_type(new),
+            None => matching.old.type_named(self.patched.ty(id).name),
+        }
+    }
+
+    /// The name that the server's code has for a type of the patched schema.
+    fn in_code(&self, id: TypeId) -> &'s str {
+        self.new_type(id).map_or(self.patched.ty(id).name, |new| self.new.ty(new).name)
+    }
+
+    fn named(&self, id: TypeId) -> NamedType<'s> {
+        let ty = self.patched.ty(id);
+        NamedType { name: ty.name, in_code: self.in_code(id), kind: ty.kind }
+    }
+
+    fn reference(&self, reference: TypeRef) -> TypeReference<'s> {
+        let TypeRef { named, wrappers } = reference;
+        let inner = if wrappers.list_depth > 0 {
+            let item = TypeRef { named, wrappers: wrappers.nullable().item() };
+            TypeReference::List(Box::new(self.reference(item)))
+        } else {
+            TypeReference::Named(self.named(named))
+        };
+        if wrappers.is_non_null() { TypeReference::NonNull(Box::new(inner)) } else { inner }
+    }
+
+    fn operation(&self, id: TypeId) -> Option<OperationKind> {
+        OperationKind::ALL.into_iter().find(|&kind| self.patched.root(kind) == Some(id))
+    }
+
+    /// The interfaces or members that a type of the new schema gets again, of all that it has with the patch.
+    fn memberships(&self, new: TypeId, all: &[TypeId]) -> Vec<Membership<'s>> {
+        let again = all.iter().filter_map(|&other| {
+            let suggestion = self.asked.get(&Asked::Membership(new, self.old_type(other)?))?;
+            Some(Membership { ty: self.named(other), suggestion: *suggestion })
+        });
+        again.collect()
     }
 
     fn patched_type(&self, id: TypeId) -> Option<PatchedType<'s>> {
-        let (ty, new_name) = (self.patched.ty(id), self.new_name(id));
-        let new = self.new.type_named(new_name)?;
-        let operations = OperationKind::ALL.into_iter();
+        let (ty, new) = (self.patched.ty(id), self.new_type(id)?);
+        let new_name = self.new.ty(new).name;
         let mut facts = PatchedType {
             name: ty.name,
-            in_code: new_name.to_owned(),
+            in_code: new_name,
             kind: ty.kind,
-            operation: operations.into_iter().find(|&kind| self.patched.root(kind) == Some(id)),
+            operation: self.operation(id),
+            interfaces: self.memberships(new, &ty.interfaces),
+            members: self.memberships(new, &ty.members),
             fields: Vec::new(),
             arguments: Vec::new(),
             non_null: Vec::new(),
             input_fields: Vec::new(),
             positions: Vec::new(),
             enum_values: Vec::new(),
+            kept: self.asked.get(&Asked::TypeName(new)).copied(),
+            relaxed: self.asked.get(&Asked::OneOf(new)).copied(),
         };
         for (field_id, field) in self.patched.fields_of(id) {
             match self.new.field_named(new, field.name) {
@@ -361,6 +649,7 @@ impl<'s> Facts<'_, 's> {
             {
                 facts.enum_values.push(AddedEnumValue {
                     name: value.name,
+                    description: description(value.definition.description.as_ref()),
                     target: origin.target.map(str::to_owned),
                     deprecation: reason(value.definition.directives),
                     suggestion: origin.suggestion,
@@ -369,6 +658,134 @@ impl<'s> Facts<'_, 's> {
         }
         if !facts.input_fields.is_empty() || facts.enum_values.iter().any(|value| value.target.is_some()) {
             facts.positions = self.positions(id);
+        }
+        (!facts.is_unchanged()).then_some(facts)
+    }
+
+    /// A type that comes back. Operations of a root type that does are more than its code: the server has to be started with them.
+    fn returned_type(&self, id: TypeId) -> Option<ReturnedType<'s>> {
+        if self.new_type(id).is_some() || self.operation(id).is_some() {
+            return None;
+        }
+        let ty = self.patched.ty(id);
+        let suggestion = *self.asked.get(&Asked::Type(self.old_type(id)?))?;
+        let fields = self.patched.fields_of(id);
+        let input_fields = self.patched.input_fields_of(id);
+        let values = self.patched.enum_values_of(id).map(|(_, value)| AddedEnumValue {
+            name: value.name,
+            description: description(value.definition.description.as_ref()),
+            target: None,
+            deprecation: reason(value.definition.directives),
+            suggestion,
+        });
+        let mut specified = ty.directives().filter(|directive| directive.name.text == "specifiedBy");
+        Some(ReturnedType {
+            name: ty.name,
+            kind: ty.kind,
+            description: description(ty.definition.description.as_ref()),
+            interfaces: ty.interfaces.iter().map(|&interface| self.named(interface)).collect(),
+            members: ty.members.iter().map(|&member| self.named(member)).collect(),
+            fields: fields.map(|(field, _)| self.returned_field(id, field, suggestion)).collect(),
+            input_fields: input_fields.map(|(_, value)| self.input_facts(value)).collect(),
+            enum_values: values.collect(),
+            one_of: ty.is_one_of(),
+            specified_by: specified.find_map(|directive| match directive.arguments.first()?.value.kind {
+                ast::ValueKind::String(url) => Some(url.value().into_owned()),
+                _ => None,
+            }),
+            suggestion,
+        })
+    }
+
+    /// A field of a type that comes back whole.
+    fn returned_field(&self, parent: TypeId, id: FieldId, suggestion: usize) -> AddedField<'s> {
+        let field = self.patched.field(id);
+        let arguments = self.arguments_of(id).into_iter();
+        let interfaces = self.patched.ty(parent).interfaces.iter();
+        let mut inherited =
+            interfaces.filter_map(|&interface| self.patched.field_named(interface, field.name));
+        AddedField {
+            name: field.name,
+            description: description(field.definition.description.as_ref()),
+            target: None,
+            ty: self.reference(field.ty),
+            arguments: arguments.map(|argument| AddedFieldArgument { argument, target: None }).collect(),
+            target_arguments: Vec::new(),
+            same_arguments: false,
+            deprecation: reason(field.definition.directives),
+            inherited: inherited.any(|inherited| self.are_same(id, inherited)),
+            suggestion,
+        }
+    }
+
+    /// Whether two fields of the patched schema differ in nothing that clients see.
+    fn are_same(&self, one: FieldId, other: FieldId) -> bool {
+        let text = |value: Option<&StringValue<'_>>| description(value);
+        let seen = |id: FieldId| {
+            let field = self.patched.field(id);
+            let arguments = self.patched.arguments_of(id).map(|(_, argument)| {
+                let definition = argument.definition;
+                (
+                    argument.name,
+                    self.patched.type_text(argument.ty),
+                    argument.default().map(value::write),
+                    text(definition.description.as_ref()),
+                    reason(definition.directives),
+                )
+            });
+            let definition = field.definition;
+            (
+                self.patched.type_text(field.ty),
+                arguments.collect::<Vec<_>>(),
+                text(definition.description.as_ref()),
+                reason(definition.directives),
+            )
+        };
+        seen(one) == seen(other)
+    }
+
+    fn patched_directive(&self, id: DirectiveId) -> Option<PatchedDirective<'s>> {
+        let directive = self.patched.directive(id);
+        let matching = &self.diff.matching;
+        let mut pairs = matching.directives.iter().filter_map(Pair::both);
+        let kept = pairs.find(|(old, _)| old.name == directive.name).map(|(_, new)| new.id);
+        let new = self.new.directive_named(directive.name).or(kept);
+        let ask = |asked: Asked| self.asked.get(&asked).copied();
+        let definition = directive.definition;
+        let arguments = || self.patched.directive_arguments_of(id).map(|(_, argument)| argument);
+        let mut facts = PatchedDirective {
+            name: directive.name,
+            in_code: new.map_or(directive.name, |new| self.new.directive(new).name),
+            description: description(definition.description.as_ref()),
+            repeatable: definition.repeatable,
+            locations: definition.locations.to_vec(),
+            arguments: arguments().map(|argument| self.input_facts(argument)).collect(),
+            patches: Vec::new(),
+            returned: None,
+            kept: None,
+            repeated: None,
+            moved: Vec::new(),
+        };
+        if let Some(new) = new {
+            facts.kept = ask(Asked::DirectiveName(new));
+            let before = self.new.directive(new).definition;
+            facts.repeated = ask(Asked::Repeatable(new)).filter(|_| !before.repeatable);
+            if let Some(suggestion) = ask(Asked::Locations(new)) {
+                let again = definition.locations.iter().filter(|one| !before.locations.contains(one));
+                facts.moved = again.map(|&location| (location, suggestion)).collect();
+            }
+            for argument in arguments() {
+                let before = |name: &str| {
+                    self.new.directive_argument_named(new, name).map(|id| self.new.input_value(id))
+                };
+                let named = |name: &str| self.patched.directive_argument_named(id, name);
+                let coordinate = |name: &str| {
+                    SchemaCoordinate::DirectiveArgument(facts.in_code.to_owned(), name.to_owned())
+                };
+                facts.patches.extend(self.input_patch(argument, before, named, coordinate));
+            }
+        } else {
+            facts.returned = ask(Asked::Directive(matching.old.directive_named(directive.name)?));
         }
         (!facts.is_unchanged()).then_some(facts)
     }
@@ -384,7 +801,7 @@ impl<'s> Facts<'_, 's> {
                     parent: ty.name,
                     field,
                     name: value.name,
-                    ty: TypeReference::new(self.patched, value.ty),
+                    ty: self.reference(value.ty),
                 };
                 let is_taken = |value: &InputValue<'s>| value.ty.named == taken;
                 for (field_id, field) in self.patched.fields_of(id) {
@@ -408,7 +825,7 @@ impl<'s> Facts<'_, 's> {
 
     fn added_field(&self, parent: TypeId, id: FieldId) -> Option<AddedField<'s>> {
         let (ty, field) = (self.patched.ty(parent), self.patched.field(id));
-        let coordinate = |ty: TypeId| SchemaCoordinate::member(self.new_name(ty), field.name);
+        let coordinate = |ty: TypeId| SchemaCoordinate::member(self.in_code(ty), field.name);
         let from_interface = ty.interfaces.iter().find_map(|&id| self.origins.get(&coordinate(id)));
         // An implementer gets the field of its interface without a suggestion of its own.
         let origin = self.origins.get(&coordinate(parent)).or(from_interface)?;
@@ -419,8 +836,9 @@ impl<'s> Facts<'_, 's> {
         });
         Some(AddedField {
             name: field.name,
+            description: description(field.definition.description.as_ref()),
             target: origin.target.map(str::to_owned),
-            ty: TypeReference::new(self.patched, field.ty),
+            ty: self.reference(field.ty),
             arguments: arguments.collect(),
             target_arguments: target.into_iter().flat_map(|target| self.arguments_of(target)).collect(),
             same_arguments: target.is_some_and(|target| self.same_arguments(parent, id, target)),
@@ -432,7 +850,7 @@ impl<'s> Facts<'_, 's> {
 
     /// The argument of the new field that an argument of the old one is.
     fn target_argument(&self, parent: TypeId, old: &str, target: FieldId, argument: &str) -> Option<String> {
-        let parent = self.new.type_named(self.new_name(parent))?;
+        let parent = self.new_type(parent)?;
         let old_parent = self.diff.matching.old_type(parent)?;
         let old = SchemaCoordinate::argument(self.diff.matching.old.ty(old_parent).name, old, argument);
         let changes = &self.diff.changes;
@@ -449,7 +867,7 @@ impl<'s> Facts<'_, 's> {
             let default = value.default().map(value::write);
             (value.name.to_owned(), schema.type_text(value.ty), default)
         };
-        let (parent, target) = (self.new_name(parent), self.patched.field(target).name);
+        let (parent, target) = (self.in_code(parent), self.patched.field(target).name);
         let new = self.new.type_named(parent).and_then(|parent| self.new.field_named(parent, target));
         new.is_some_and(|new| {
             let new = self.new.arguments_of(new).map(|(_, argument)| text(self.new, argument));
@@ -461,8 +879,8 @@ impl<'s> Facts<'_, 's> {
     /// What the patch changes of a field that stays.
     fn patched_field(&self, facts: &mut PatchedType<'s>, id: FieldId, new: FieldId) {
         let field = self.patched.field(id);
-        let ty = TypeReference::new(self.patched, field.ty);
-        let coordinate = SchemaCoordinate::member(&facts.in_code, field.name);
+        let ty = self.reference(field.ty);
+        let coordinate = SchemaCoordinate::member(facts.in_code, field.name);
         if self.new.type_text(self.new.field(new).ty) != self.patched.type_text(field.ty)
             && let Some(origin) = self.origins.get(&coordinate)
         {
@@ -473,7 +891,7 @@ impl<'s> Facts<'_, 's> {
         for (_, argument) in self.patched.arguments_of(id) {
             let before = |name: &str| self.new.argument_named(new, name).map(|id| self.new.input_value(id));
             let named = |name: &str| self.patched.argument_named(id, name);
-            let coordinate = |name: &str| SchemaCoordinate::argument(&facts.in_code, field.name, name);
+            let coordinate = |name: &str| SchemaCoordinate::argument(facts.in_code, field.name, name);
             patches.extend(self.input_patch(argument, before, named, coordinate));
         }
         if !patches.is_empty() {
@@ -502,7 +920,11 @@ impl<'s> Facts<'_, 's> {
             }
             (None, None) => InputPatchKind::Restored(facts),
             (Some(_), _) if was_required(value.name) && !value.is_required() => {
-                InputPatchKind::Relaxed(facts)
+                if facts.default.is_some() {
+                    InputPatchKind::Defaulted(facts)
+                } else {
+                    InputPatchKind::Relaxed(facts)
+                }
             }
             (Some(_), _) => return None,
         };
@@ -516,7 +938,8 @@ impl<'s> Facts<'_, 's> {
     fn input_facts(&self, value: &InputValue<'s>) -> InputFacts<'s> {
         InputFacts {
             name: value.name,
-            ty: TypeReference::new(self.patched, value.ty),
+            description: description(value.definition.description.as_ref()),
+            ty: self.reference(value.ty),
             default: value.default(),
             deprecation: reason(value.definition.directives),
         }
@@ -527,4 +950,8 @@ impl<'s> Facts<'_, 's> {
 fn reason<'a>(directives: impl IntoIterator<Item = &'a ast::Directive<'a>>) -> Option<String> {
     let deprecation = deprecation(directives)?;
     Some(deprecation.reason.unwrap_or_else(|| "No longer supported".to_owned()))
+}
+
+fn description(text: Option<&StringValue<'_>>) -> Option<String> {
+    text.map(|text| text.value().into_owned())
 }

@@ -1,9 +1,11 @@
 //! Graphene (Python, code first). An alias answers by the resolver that the schema has for the new field, wherever that
 //! comes from: a `resolve_` method, a `Mutation`, an interface, an attribute.
 
-use schemacheck_graphql::ast::{OperationKind, ValueKind};
+use schemacheck_graphql::ast::{OperationKind, Value, ValueKind};
 
-use super::facts::{AddedField, InputFacts, InputPatchKind, PatchedArguments, PatchedType, TypeReference};
+use super::facts::{
+    AddedField, InputFacts, InputPatchKind, PatchedArguments, PatchedServer, PatchedType, TypeReference,
+};
 use super::python::{Helper, ONE_OF, indented, literal, name, string, with_helpers};
 use super::{Capabilities, Ecosystem, EnumAlias, Framework, Package, Snippet, framework_name};
 
@@ -179,7 +181,8 @@ const HELPERS: &[Helper] = &[
     ONE_OF,
 ];
 
-fn emit(types: &[PatchedType<'_>]) -> Vec<Snippet> {
+fn emit(server: &PatchedServer<'_>) -> Vec<Snippet> {
+    let types = &server.types;
     let mut snippets: Vec<Snippet> = types.iter().flat_map(type_snippets).collect();
     let values = types.iter().flat_map(|ty| ty.enum_values.iter().map(move |value| (ty, value)));
     let values = values.map(|(ty, value)| {
@@ -203,7 +206,7 @@ fn type_snippets(ty: &PatchedType<'_>) -> Vec<Snippet> {
     let mut inside: Vec<String> = Vec::new();
     let mut below = String::new();
     // Classes take over the fields of their interface.
-    for field in ty.fields.iter().filter(|field| !field.inherited) {
+    for field in &ty.fields {
         match &field.target {
             Some(target) => below += &alias(ty, field, target),
             None => inside.push(restored(ty, field)),
@@ -214,7 +217,8 @@ fn type_snippets(ty: &PatchedType<'_>) -> Vec<Snippet> {
     }
     for field in &ty.non_null {
         let field_name = string(&name(field.name));
-        below += &format!("field_of({}, {field_name})._type = lambda: {}\n", ty.in_code, type_text(&field.ty));
+        below +=
+            &format!("field_of({}, {field_name})._type = lambda: {}\n", ty.in_code, type_text(&field.ty));
     }
     for patch in &ty.input_fields {
         match &patch.kind {
@@ -235,7 +239,9 @@ fn type_snippets(ty: &PatchedType<'_>) -> Vec<Snippet> {
                     python(!required && !new.ty.is_non_null()),
                 );
             }
-            InputPatchKind::Restored(facts) | InputPatchKind::Relaxed(facts) => inside.push(input_field(facts)),
+            InputPatchKind::Restored(facts)
+            | InputPatchKind::Relaxed(facts)
+            | InputPatchKind::Defaulted(facts) => inside.push(input_field(facts)),
         }
     }
     for value in ty.enum_values.iter().filter(|value| value.target.is_none()) {
@@ -304,9 +310,16 @@ fn arguments(ty: &PatchedType<'_>, field: &PatchedArguments<'_>) -> String {
         InputPatchKind::Restored(old) => {
             format!("restored_argument({at}, {}, {})\n", string(&name(old.name)), graphene_argument(old))
         }
+        InputPatchKind::Defaulted(new) => format!(
+            "field_of({at}).args[{}].default_value = {}\n",
+            string(&name(new.name)),
+            new.default.map_or("None".to_owned(), |value| default(value, &new.ty))
+        ),
         InputPatchKind::Relaxed(new) => {
             let (python, graphql) = (string(&name(new.name)), string(new.name));
-            format!("# The last is the value for clients that do not give it.\noptional_argument({at}, {python}, {graphql}, None)\n")
+            format!(
+                "# The last is the value for clients that do not give it.\noptional_argument({at}, {python}, {graphql}, None)\n"
+            )
         }
     };
     field.patches.iter().map(|patch| call(&patch.kind)).collect()
@@ -323,12 +336,8 @@ fn graphene_argument(facts: &InputFacts<'_>) -> String {
 /// The options that arguments and input fields have.
 fn options(facts: &InputFacts<'_>) -> String {
     let mut options = format!(", name={}", string(facts.name));
-    if let Some(default) = facts.default {
-        let value = match default.kind {
-            ValueKind::Enum(value) => format!("{}.{value}", facts.ty.named().0),
-            _ => literal(default),
-        };
-        options += &format!(", default_value={value}");
+    if let Some(value) = facts.default {
+        options += &format!(", default_value={}", default(value, &facts.ty));
     }
     if let Some(reason) = &facts.deprecation {
         options += &format!(", deprecation_reason={}", string(reason));
@@ -336,17 +345,25 @@ fn options(facts: &InputFacts<'_>) -> String {
     options
 }
 
+/// A default as Graphene takes it: of an enum, the member.
+fn default(value: &Value<'_>, ty: &TypeReference<'_>) -> String {
+    match value.kind {
+        ValueKind::Enum(value) => format!("{}.{value}", ty.named().in_code),
+        _ => literal(value),
+    }
+}
+
 /// A type; of a class that may be defined further down, in a function.
 fn lazily(ty: &TypeReference<'_>) -> String {
     let text = type_text(ty);
-    if scalar(ty.named().0).is_some() { text } else { format!("lambda: {text}") }
+    if scalar(ty.named().name).is_some() { text } else { format!("lambda: {text}") }
 }
 
 fn type_text(ty: &TypeReference<'_>) -> String {
     match ty {
         TypeReference::NonNull(inner) => format!("graphene.NonNull({})", type_text(inner)),
         TypeReference::List(item) => format!("graphene.List({})", type_text(item)),
-        TypeReference::Named(name, _) => scalar(name).unwrap_or(name).to_owned(),
+        TypeReference::Named(named) => scalar(named.name).unwrap_or(named.in_code).to_owned(),
     }
 }
 

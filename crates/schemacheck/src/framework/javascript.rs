@@ -277,7 +277,7 @@ pub(super) fn moved<'p>(object: &str, patches: impl IntoIterator<Item = &'p Inpu
                     "// Old clients do not give {name}: here it gets its value for them."
                 );
             }
-            InputPatchKind::Restored(_) => {}
+            InputPatchKind::Restored(_) | InputPatchKind::Defaulted(_) => {}
         }
     }
     statements
@@ -315,7 +315,7 @@ pub(super) fn current(expression: &str, ty: &TypeReference<'_>) -> String {
         format!("{expression}{safe}.forEach((item) => {inner});\n")
     } else {
         let guard = if nullable { format!("if ({expression}) ") } else { String::new() };
-        format!("{guard}current{}({expression});\n", ty.named().0)
+        format!("{guard}current{}({expression});\n", ty.named().name)
     }
 }
 
@@ -379,7 +379,7 @@ pub(super) fn helpers(types: &[PatchedType<'_>], codes: &[&str]) -> Option<(Stri
     let inputs = types.iter().flat_map(|ty| {
         ty.positions
             .iter()
-            .map(|position| position.ty.named().0)
+            .map(|position| position.ty.named().name)
             .chain([ty.name])
             .map(|name| format!("current{name}"))
     });
@@ -464,7 +464,7 @@ pub(super) fn declared<'p>(
             new.into_iter().chain([(old, false)]).collect::<Vec<_>>()
         }
         InputPatchKind::Restored(old) => vec![(old, false)],
-        InputPatchKind::Relaxed(input) => vec![(input, true)],
+        InputPatchKind::Relaxed(input) | InputPatchKind::Defaulted(input) => vec![(input, true)],
     })
 }
 

@@ -20,7 +20,7 @@ pub(super) static FRAMEWORK: Framework = Framework {
         enum_alias: EnumAlias::Distinct,
         schema_first: false,
     },
-    emit: |types| emit(&SPELLING, types),
+    emit: |server| emit(&SPELLING, server),
 };
 
 static SPELLING: Spelling = Spelling {
@@ -32,7 +32,9 @@ static SPELLING: Spelling = Spelling {
     option: "some",
     id: "juniper::ID",
     new_id: "juniper::ID::new",
+    interface_value: "Value",
     deprecation: "deprecated",
+    deprecates_arguments_of_subscriptions: false,
     default,
     reserved: &["context", "ctx", "executor"],
     current: Current::Call(".current()"),
@@ -139,15 +141,17 @@ fn implementation(ty: &str, variants: &[(String, String)]) -> String {
 fn added_field(emitter: &Emitter<'_>, ty: &PatchedType<'_>, field: &AddedField<'_>) -> String {
     let is_stream = ty.operation == Some(OperationKind::Subscription);
     let value = emitter.spelling.type_text(&field.ty);
-    let (head, answer) =
-        if is_stream { ("async fn", format!("Events<{value}>")) } else { ("fn", value) };
+    let (head, answer) = if is_stream { ("async fn", format!("Events<{value}>")) } else { ("fn", value) };
     let (note, body) = match &field.target {
         Some(target) => {
             let target = name(target);
             let arguments = emitter.passed(field);
             if is_stream {
                 let stream = call(&format!("self.{target}"), &arguments, ".await");
-                (format!("// Where {target} takes a context, write it here as well.\n"), call("events_of", &[stream], ""))
+                (
+                    format!("// Where {target} takes a context, write it here as well.\n"),
+                    call("events_of", &[stream], ""),
+                )
             } else {
                 (
                     format!("// Where {target} is async or takes a context, write that here as well.\n"),
@@ -165,13 +169,19 @@ fn added_field(emitter: &Emitter<'_>, ty: &PatchedType<'_>, field: &AddedField<'
             (String::new(), current.collect::<String>() + "Err(\"put the resolver back\".into())")
         }
     };
-    let signature = signature(emitter, head, field, &format!(" -> juniper::FieldResult<{answer}> {{"));
+    let signature = signature(emitter, head, ty, field, &format!(" -> juniper::FieldResult<{answer}> {{"));
     format!("{note}{}{signature}\n{}}}\n", emitter.field_attribute(field), indented(&body))
 }
 
-fn signature(emitter: &Emitter<'_>, head: &str, field: &AddedField<'_>, end: &str) -> String {
+fn signature(
+    emitter: &Emitter<'_>,
+    head: &str,
+    ty: &PatchedType<'_>,
+    field: &AddedField<'_>,
+    end: &str,
+) -> String {
     let mut parameters = vec!["&self".to_owned()];
-    parameters.extend(emitter.parameters(field));
+    parameters.extend(emitter.parameters(ty, field));
     call(&format!("{head} {}", name(field.name)), &parameters, end)
 }
 
@@ -179,7 +189,7 @@ fn signature(emitter: &Emitter<'_>, head: &str, field: &AddedField<'_>, end: &st
 fn interface(emitter: &Emitter<'_>, ty: &PatchedType<'_>) -> Vec<Snippet> {
     let fields = ty.fields.iter().map(|field| {
         let end = format!(" -> {};", emitter.spelling.type_text(&field.ty));
-        format!("{}{}\n", emitter.field_attribute(field), signature(emitter, "fn", field, &end))
+        format!("{}{}\n", emitter.field_attribute(field), signature(emitter, "fn", ty, field, &end))
     });
     let code: String = fields.collect();
     let mut snippets = Vec::new();
@@ -193,7 +203,7 @@ fn interface(emitter: &Emitter<'_>, ty: &PatchedType<'_>) -> Vec<Snippet> {
 /// A default as an option of the attribute.
 fn default(spelling: &Spelling, value: &Value<'_>, ty: &TypeReference<'_>) -> String {
     match (&value.kind, ty.is_non_null()) {
-        (ValueKind::Int(text), _) if ty.named().0 == "Int" => format!("default = {text}"),
+        (ValueKind::Int(text), _) if ty.named().name == "Int" => format!("default = {text}"),
         (ValueKind::List([]), true) => "default".to_owned(),
         // Without items, a list says nothing of its type.
         (ValueKind::List([]), false) => {

@@ -17,7 +17,7 @@ use schemacheck_graphql::source::Sources;
 use schemacheck_graphql::suggestion::closest;
 use serde::Serialize;
 
-use self::facts::PatchedType;
+use self::facts::PatchedServer;
 use crate::diff::Diff;
 use crate::suggest::{Patch, Proof, Suggestion, SuggestionKind};
 
@@ -64,7 +64,7 @@ pub struct Framework {
     /// What it can do.
     pub capabilities: Capabilities,
     /// Writes the code.
-    pub emit: fn(&[PatchedType<'_>]) -> Vec<Snippet>,
+    pub emit: fn(&PatchedServer<'_>) -> Vec<Snippet>,
 }
 
 /// The name of the framework in whose file it stands.
@@ -183,25 +183,40 @@ pub(crate) fn server_code(
     let arena = Bump::new();
     // What is proven loads.
     let Ok(loaded) = schema::load(&arena, &patched_sources, &ids, limits) else { return Vec::new() };
-    let types = facts::patched_types(diff, suggestions, &loaded.schema);
-    let parts: Vec<Vec<PatchedType<'_>>> =
-        (0..suggestions.len()).map(|at| types.iter().filter_map(|ty| ty.only(at)).collect()).collect();
+    let server = facts::patched_server(diff, suggestions, &loaded.schema);
+    let part = |at: usize| {
+        let part = server.only(at);
+        // Of suggestions with the same edits, the first has the facts.
+        let same = |other: &Suggestion| !other.edits.is_empty() && other.edits == suggestions[at].edits;
+        match suggestions.iter().position(same) {
+            Some(first) if part.is_empty() => server.only(first),
+            _ => part,
+        }
+    };
+    let parts: Vec<PatchedServer<'_>> = (0..suggestions.len()).map(part).collect();
     let code = |framework: &'static Framework| {
         let by_suggestion = parts.iter().map(|part| {
-            let code = text(framework, &(framework.emit)(part));
+            let code = text(framework, &(framework.emit)(&own(framework, part)));
             (!code.is_empty()).then_some(code)
         });
-        let by_suggestion = by_suggestion.collect();
-        let mut snippets = (framework.emit)(&types);
-        let without = suggestions.iter().zip(&parts).filter(|(_, part)| part.is_empty());
-        snippets.extend(by_hand(framework, without.map(|(suggestion, _)| suggestion)));
+        let by_suggestion: Vec<Option<String>> = by_suggestion.collect();
+        let inherits = |part: &PatchedServer<'_>| !part.is_empty() && own(framework, part).is_empty();
+        let without = suggestions.iter().zip(&parts).zip(&by_suggestion);
+        let without = without.filter(|((_, part), code)| code.is_none() && !inherits(part));
+        let mut snippets = (framework.emit)(&own(framework, &server));
+        snippets.extend(by_hand(framework, without.map(|((suggestion, _), _)| suggestion)));
         ServerCode { framework, snippets, by_suggestion }
     };
     frameworks.iter().map(|framework| code(framework)).collect()
 }
 
-/// What the patch asks for and no code is written for, as comments: a type that keeps its name or comes back, a member of
-/// a union, a directive. Where a server is written to its schema, the schema is enough, except for the name of a type.
+/// What is asked of a server of a framework.
+fn own<'s>(framework: &Framework, server: &PatchedServer<'s>) -> PatchedServer<'s> {
+    if framework.capabilities.inherits_interface_fields { server.without_inherited() } else { server.clone() }
+}
+
+/// What the patch asks for and the framework cannot say, as comments. Where a server is written to its schema, the schema
+/// is enough, except for the name of a type.
 fn by_hand<'a>(framework: &Framework, suggestions: impl Iterator<Item = &'a Suggestion>) -> Option<Snippet> {
     let asked = suggestions.filter(|suggestion| {
         let named = suggestion.kind == SuggestionKind::KeepTypeName;

@@ -1,7 +1,7 @@
 //! `NestJS` (code first): resolvers of their own for fields that come back, decorators for everything else.
 
 use super::decorators::{Spelling, further_options};
-use super::facts::PatchedType;
+use super::facts::PatchedServer;
 use super::javascript::{PUT_BACK, with_helpers};
 use super::{Capabilities, Ecosystem, EnumAlias, Framework, Package, Snippet, framework_name};
 
@@ -41,6 +41,7 @@ const SPELLING: Spelling = Spelling {
     list: "in the providers of the module",
 };
 
-fn emit(types: &[PatchedType<'_>]) -> Vec<Snippet> {
+fn emit(server: &PatchedServer<'_>) -> Vec<Snippet> {
+    let types = &server.types;
     with_helpers(types, SPELLING.changes(types), SPELLING.added_fields(types, |_, _| true).as_ref())
 }

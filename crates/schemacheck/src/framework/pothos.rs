@@ -2,7 +2,7 @@
 
 use schemacheck_graphql::ast::{OperationKind, TypeKind};
 
-use super::facts::{AddedField, InputFacts, PatchedType, TypeReference};
+use super::facts::{AddedField, InputFacts, NamedType, PatchedServer, PatchedType, TypeReference};
 use super::javascript::{
     PUT_BACK, call_as, current, declared, indented, input_arguments, is_subscription, literal, moved, string,
     with_helpers,
@@ -24,11 +24,12 @@ pub(super) static FRAMEWORK: Framework = Framework {
     emit,
 };
 
-fn emit(types: &[PatchedType<'_>]) -> Vec<Snippet> {
+fn emit(server: &PatchedServer<'_>) -> Vec<Snippet> {
+    let types = &server.types;
     let mut snippets = Vec::new();
     let mut added = String::new();
     for ty in types {
-        for field in ty.fields.iter().filter(|field| !field.inherited) {
+        for field in &ty.fields {
             added += &added_field(ty, field);
         }
         for value in &ty.enum_values {
@@ -76,8 +77,10 @@ fn emit(types: &[PatchedType<'_>]) -> Vec<Snippet> {
     }
     for ((ty, field), positions) in input_arguments(types) {
         let place = format!("first in the resolver of {field} of {ty}");
-        let code: String =
-            positions.iter().map(|position| current(&format!("args.{}", position.name), &position.ty)).collect();
+        let code: String = positions
+            .iter()
+            .map(|position| current(&format!("args.{}", position.name), &position.ty))
+            .collect();
         match snippets.iter_mut().find(|snippet| snippet.place == place) {
             Some(snippet) => snippet.code += &code,
             None => snippets.push(Snippet { place, code }),
@@ -126,11 +129,15 @@ fn added_field(ty: &PatchedType<'_>, field: &AddedField<'_>) -> String {
             options += &format!("resolve: {},\n", call_as("resolveAs", field, target));
         }
         None if is_subscription(ty) => {
-            options += &format!("subscribe: async function* (parent: any, args, context, info) {{\n{}}},\n", indented(PUT_BACK));
+            options += &format!(
+                "subscribe: async function* (parent: any, args, context, info) {{\n{}}},\n",
+                indented(PUT_BACK)
+            );
             options += "resolve: (event: any) => event,\n";
         }
         None => {
-            options += &format!("resolve: (parent: any, args, context, info) => {{\n{}}},\n", indented(PUT_BACK));
+            options +=
+                &format!("resolve: (parent: any, args, context, info) => {{\n{}}},\n", indented(PUT_BACK));
         }
     }
     format!("{open}\n  t.field({{\n{}  }}),\n{ending};\n", indented(&indented(&options)))
@@ -157,8 +164,8 @@ fn type_of(ty: &TypeReference<'_>) -> String {
     match ty.nullable() {
         TypeReference::List(item) => format!("[{}]", type_of(item)),
         other => match other.named() {
-            (name, TypeKind::Scalar) => string(name),
-            (name, _) => name.to_owned(),
+            NamedType { in_code, kind: TypeKind::Scalar, .. } => string(in_code),
+            NamedType { in_code, .. } => in_code.to_owned(),
         },
     }
 }

@@ -4,12 +4,13 @@
 
 use std::collections::BTreeSet;
 
-use schemacheck_graphql::ast::{TypeKind, Value, ValueKind};
+use schemacheck_graphql::ast::{OperationKind, TypeKind, Value, ValueKind};
 
 use super::Snippet;
 use super::decorators::push;
 use super::facts::{
-    AddedField, InputFacts, InputPatchKind, InputPosition, PatchedArguments, PatchedType, TypeReference,
+    AddedField, InputFacts, InputPatchKind, InputPosition, NamedType, PatchedArguments, PatchedServer,
+    PatchedType, TypeReference,
 };
 use super::python::indented;
 
@@ -29,8 +30,12 @@ pub(super) struct Spelling {
     /// The type of `ID`, and what makes one of a text.
     pub(super) id: &'static str,
     pub(super) new_id: &'static str,
+    /// What the type of the values of an interface has behind its name.
+    pub(super) interface_value: &'static str,
     /// The option of the attribute `graphql` that holds why something is deprecated.
     pub(super) deprecation: &'static str,
+    /// Whether arguments of a subscription have that option, also where they have no default.
+    pub(super) deprecates_arguments_of_subscriptions: bool,
     /// The one that holds a default.
     pub(super) default: fn(&Spelling, &Value<'_>, &TypeReference<'_>) -> String,
     /// Names of parameters that are no arguments.
@@ -74,14 +79,16 @@ impl Spelling {
         match ty {
             TypeReference::NonNull(inner) => self.type_text_of(inner),
             TypeReference::List(item) => format!("Vec<{}>", self.type_text(item)),
-            TypeReference::Named(name, _) => match *name {
-                "Int" => "i32",
-                "Float" => "f64",
-                "Boolean" => "bool",
-                "ID" => self.id,
-                other => other,
-            }
-            .to_owned(),
+            TypeReference::Named(named) => match named.name {
+                "Int" => "i32".to_owned(),
+                "Float" => "f64".to_owned(),
+                "Boolean" => "bool".to_owned(),
+                "ID" => self.id.to_owned(),
+                _ if named.kind == TypeKind::Interface => {
+                    format!("{}{}", named.in_code, self.interface_value)
+                }
+                _ => named.in_code.to_owned(),
+            },
         }
     }
 
@@ -97,15 +104,22 @@ impl Spelling {
             }
             // One value stands for a list of one (specification, section 3.12).
             (_, TypeReference::List(item)) => format!("vec![{}]", self.expression(value, item)),
-            (ValueKind::Int(text) | ValueKind::Float(text), TypeReference::Named("Float", _)) => format!("{text}_f64"),
-            (ValueKind::Int(text), TypeReference::Named("ID", _)) => format!("{}({})", self.new_id, string(text)),
-            (ValueKind::String(text), TypeReference::Named("ID", _)) => format!("{}({})", self.new_id, string(&text.value())),
+            (
+                ValueKind::Int(text) | ValueKind::Float(text),
+                TypeReference::Named(NamedType { name: "Float", .. }),
+            ) => format!("{text}_f64"),
+            (ValueKind::Int(text), TypeReference::Named(NamedType { name: "ID", .. })) => {
+                format!("{}({})", self.new_id, string(text))
+            }
+            (ValueKind::String(text), TypeReference::Named(NamedType { name: "ID", .. })) => {
+                format!("{}({})", self.new_id, string(&text.value()))
+            }
             (ValueKind::String(text), _) => format!("String::from({})", string(&text.value())),
             (ValueKind::Int(text) | ValueKind::Float(text), _) => (*text).to_owned(),
             (ValueKind::Boolean(truth), _) => truth.to_string(),
-            (ValueKind::Enum(value), named) => format!("{}::{}", named.named().0, variant(value)),
+            (ValueKind::Enum(value), named) => format!("{}::{}", named.named().in_code, variant(value)),
             // A default holds no variables and no holes; which fields an object leaves out, its struct knows.
-            (_, named) => format!("{}::default()", named.named().0),
+            (_, named) => format!("{}::default()", named.named().in_code),
         };
         if ty.is_non_null() { plain } else { format!("Some({plain})") }
     }
@@ -205,13 +219,14 @@ macro_rules! together {
 pub(super) use together;
 
 /// The code of a framework.
-pub(super) fn emit(spelling: &Spelling, types: &[PatchedType<'_>]) -> Vec<Snippet> {
+pub(super) fn emit(spelling: &Spelling, server: &PatchedServer<'_>) -> Vec<Snippet> {
+    let types = &server.types;
     let is_renamed = |ty: &&PatchedType<'_>| ty.enum_values.iter().any(|value| value.target.is_some());
     let enums = types.iter().filter(is_renamed).map(|ty| ty.name).collect();
     let emitter = Emitter { spelling, enums };
     let mut snippets: Vec<Snippet> = types.iter().flat_map(|ty| emitter.type_snippets(ty)).collect();
     for ty in types.iter().filter(is_renamed) {
-        for position in ty.positions.iter().filter(|position| position.ty.named().0 == ty.name) {
+        for position in ty.positions.iter().filter(|position| position.ty.named().name == ty.name) {
             emitter.enum_position(&mut snippets, position, types);
         }
     }
@@ -252,7 +267,7 @@ pub(super) struct Emitter<'t> {
 
 impl Emitter<'_> {
     fn type_snippets(&self, ty: &PatchedType<'_>) -> Vec<Snippet> {
-        let in_code = &ty.in_code;
+        let in_code = ty.in_code;
         match ty.kind {
             TypeKind::Interface => (self.spelling.interface)(self, ty),
             TypeKind::Enum => self.enum_values(ty),
@@ -284,7 +299,12 @@ impl Emitter<'_> {
     }
 
     /// An argument or input field of the server that takes an enum with an old name.
-    fn enum_position(&self, snippets: &mut Vec<Snippet>, position: &InputPosition<'_>, types: &[PatchedType<'_>]) {
+    fn enum_position(
+        &self,
+        snippets: &mut Vec<Snippet>,
+        position: &InputPosition<'_>,
+        types: &[PatchedType<'_>],
+    ) {
         // What the patch adds or replaces says it itself.
         let parent = types.iter().find(|known| known.name == position.parent);
         let kind = parent.map(|parent| parent.kind);
@@ -299,16 +319,18 @@ impl Emitter<'_> {
         if is_added || kind == Some(TypeKind::Interface) {
             return;
         }
-        let parent = position.parent;
+        let parent = parent.map_or(position.parent, |parent| parent.in_code);
         let (place, code) = match (self.spelling.current, position.field) {
             (Current::Option(option), Some(field)) => {
                 let argument = self.spelling.argument_name(position.name);
-                let place = format!("in #[graphql(...)] of the argument {argument} of {} of {parent}", name(field));
+                let place =
+                    format!("in #[graphql(...)] of the argument {argument} of {} of {parent}", name(field));
                 (place, format!("{option},\n"))
             }
-            (Current::Option(option), None) => {
-                (format!("in #[graphql(...)] of the field {} of {parent}", name(position.name)), format!("{option},\n"))
-            }
+            (Current::Option(option), None) => (
+                format!("in #[graphql(...)] of the field {} of {parent}", name(position.name)),
+                format!("{option},\n"),
+            ),
             (Current::Call(call), Some(field)) => {
                 let argument = self.spelling.argument_name(position.name);
                 let code = format!("let {argument} = {argument}{call};\n");
@@ -323,28 +345,45 @@ impl Emitter<'_> {
     }
 
     /// The arguments of a method that change, and the statements that give them their values.
-    pub(super) fn arguments(&self, ty: &PatchedType<'_>, field: &PatchedArguments<'_>) -> (Vec<Snippet>, String) {
+    pub(super) fn arguments(
+        &self,
+        ty: &PatchedType<'_>,
+        field: &PatchedArguments<'_>,
+    ) -> (Vec<Snippet>, String) {
         let method = format!("{} of {}", name(field.field), ty.in_code);
         let (mut snippets, mut statements) = (Vec::new(), String::new());
         for patch in &field.patches {
             match &patch.kind {
                 InputPatchKind::Renamed { old, new, required } => {
-                    let [new_ident, old_ident] = [new, old].map(|argument| self.spelling.argument_name(argument.name));
-                    let code = self.input(new, &new_ident, &self.spelling.input_type(new))
-                        + &self.input(old, &old_ident, &self.spelling.given_type(old));
-                    snippets.push(parameter(format!("in place of the argument {new_ident} of {method}"), &code));
+                    let [new_ident, old_ident] =
+                        [new, old].map(|argument| self.spelling.argument_name(argument.name));
+                    let code = self.argument(ty, new, &new_ident, &self.spelling.input_type(new))
+                        + &self.argument(ty, old, &old_ident, &self.spelling.given_type(old));
+                    snippets
+                        .push(parameter(format!("in place of the argument {new_ident} of {method}"), &code));
                     let value = self.one_of(new, old, *required, &new_ident, &old_ident);
                     statements += &format!("let {new_ident} = {value}?;\n");
                 }
                 InputPatchKind::Restored(old) => {
                     let ident = format!("_{}", self.spelling.argument_name(old.name));
-                    let code = self.input(old, &ident, &self.spelling.given_type(old));
+                    let code = self.argument(ty, old, &ident, &self.spelling.given_type(old));
                     snippets.push(parameter(format!("behind the arguments of {method}"), &code));
+                }
+                InputPatchKind::Defaulted(new) => {
+                    let ident = self.spelling.argument_name(new.name);
+                    let place = format!("in place of the argument {ident} of {method}");
+                    snippets.push(parameter(
+                        place,
+                        &self.argument(ty, new, &ident, &self.spelling.type_text(&new.ty)),
+                    ));
                 }
                 InputPatchKind::Relaxed(new) => {
                     let ident = self.spelling.argument_name(new.name);
                     let place = format!("in place of the argument {ident} of {method}");
-                    snippets.push(parameter(place, &self.input(new, &ident, &self.spelling.given_type(new))));
+                    snippets.push(parameter(
+                        place,
+                        &self.argument(ty, new, &ident, &self.spelling.given_type(new)),
+                    ));
                     statements += &format!(
                         "// The value for clients that do not give it.\nlet {ident} = \
                          {}.{}().unwrap_or_default();\n",
@@ -359,7 +398,7 @@ impl Emitter<'_> {
 
     /// Input fields that come back or change, and methods that read those that have two names.
     fn input_fields(&self, ty: &PatchedType<'_>) -> Vec<Snippet> {
-        let in_code = &ty.in_code;
+        let in_code = ty.in_code;
         let (mut snippets, mut methods) = (Vec::new(), Vec::new());
         let read = |new: &InputFacts<'_>, call: &str| {
             let place = format!("in place of .{} where a {in_code} is read", name(new.name));
@@ -375,17 +414,27 @@ impl Emitter<'_> {
                         + &self.input(old, &old_ident, &self.spelling.given_type(old));
                     let place = format!("in place of the field {ident} of {in_code}");
                     snippets.push(snippet(&place, &indented(&code)));
-                    let value =
-                        if *required { self.spelling.type_text_of(new.ty.nullable()) } else { self.spelling.input_type(new) };
+                    let value = if *required {
+                        self.spelling.type_text_of(new.ty.nullable())
+                    } else {
+                        self.spelling.input_type(new)
+                    };
                     let fields = [&given, &old_ident].map(|field| format!("self.{field}.clone()"));
                     let body = self.one_of(new, old, *required, &fields[0], &fields[1]);
                     let result = self.spelling.result;
-                    methods.push(format!("fn {ident}(&self) -> {result}<{value}> {{\n{}}}\n", indented(&body)));
+                    methods
+                        .push(format!("fn {ident}(&self) -> {result}<{value}> {{\n{}}}\n", indented(&body)));
                     snippets.push(read(new, &format!("{ident}()?")));
                 }
                 InputPatchKind::Restored(old) => {
                     let code = self.input(old, &name(old.name), &self.spelling.given_type(old));
                     snippets.push(snippet(&format!("in the struct {in_code}"), &indented(&code)));
+                }
+                InputPatchKind::Defaulted(new) => {
+                    let ident = name(new.name);
+                    let place = format!("in place of the field {ident} of {in_code}");
+                    let code = self.input(new, &ident, &self.spelling.type_text(&new.ty));
+                    snippets.push(snippet(&place, &indented(&code)));
                 }
                 InputPatchKind::Relaxed(new) => {
                     let ident = name(new.name);
@@ -412,17 +461,21 @@ impl Emitter<'_> {
 
     /// The values of an enum that come back. Each is a value of its own; what comes in becomes the value of the new name.
     fn enum_values(&self, ty: &PatchedType<'_>) -> Vec<Snippet> {
-        let in_code = &ty.in_code;
+        let in_code = ty.in_code;
         let values = ty.enum_values.iter().map(|value| {
             let variant = variant(value.name);
             let is_said = screaming(variant.trim_start_matches("r#")) == value.name;
             let said = (!is_said).then(|| format!("name = {}", string(value.name)));
-            format!("{}{variant},\n", attribute([said, self.spelling.deprecation(value.deprecation.as_deref())]))
+            format!(
+                "{}{variant},\n",
+                attribute([said, self.spelling.deprecation(value.deprecation.as_deref())])
+            )
         });
         let code: String = values.collect();
         let mut snippets = vec![snippet(&format!("in the enum {in_code}"), &indented(&code))];
         let renamed = ty.enum_values.iter();
-        let renamed = renamed.filter_map(|value| Some((variant(value.name), variant(value.target.as_deref()?))));
+        let renamed =
+            renamed.filter_map(|value| Some((variant(value.name), variant(value.target.as_deref()?))));
         let renamed: Vec<(String, String)> = renamed.collect();
         if !renamed.is_empty() {
             let code = (self.spelling.implementation)(in_code, &renamed);
@@ -432,11 +485,11 @@ impl Emitter<'_> {
     }
 
     /// The parameters of a method for a field that comes back.
-    pub(super) fn parameters(&self, field: &AddedField<'_>) -> Vec<String> {
+    pub(super) fn parameters(&self, ty: &PatchedType<'_>, field: &AddedField<'_>) -> Vec<String> {
         let parameter = |argument: &InputFacts<'_>, is_passed: bool| {
             let ident = self.spelling.argument_name(argument.name);
             let ident = if is_passed { ident } else { format!("_{ident}") };
-            let input = self.input(argument, &ident, &self.spelling.input_type(argument));
+            let input = self.argument(ty, argument, &ident, &self.spelling.input_type(argument));
             input.trim_end_matches(",\n").replace('\n', " ")
         };
         let arguments = field.arguments.iter();
@@ -471,6 +524,15 @@ impl Emitter<'_> {
         attribute([said_name(field.name), self.spelling.deprecation(field.deprecation.as_deref())])
     }
 
+    /// An argument of a field, with a comma.
+    fn argument(&self, ty: &PatchedType<'_>, facts: &InputFacts<'_>, ident: &str, rust: &str) -> String {
+        let of_stream = ty.operation == Some(OperationKind::Subscription);
+        if of_stream && !self.spelling.deprecates_arguments_of_subscriptions && facts.default.is_none() {
+            return self.input(&InputFacts { deprecation: None, ..facts.clone() }, ident, rust);
+        }
+        self.input(facts, ident, rust)
+    }
+
     /// An argument or input field, with a comma.
     pub(super) fn input(&self, facts: &InputFacts<'_>, ident: &str, ty: &str) -> String {
         let is_said = camel_case(ident.trim_start_matches("r#")) == facts.name;
@@ -486,7 +548,7 @@ impl Emitter<'_> {
 
     /// Whether an input takes an enum with an old name.
     fn is_renamed(&self, facts: &InputFacts<'_>) -> bool {
-        self.enums.contains(facts.ty.named().0)
+        self.enums.contains(facts.ty.named().name)
     }
 
     /// The value of an input, where old names of enum values mean the new ones.
@@ -564,7 +626,11 @@ pub(super) fn name(graphql: &str) -> String {
 /// The name that the frameworks make of a Rust name; nothing that is a name where digits or more underscores would make that
 /// a question of which one, and of its version.
 fn camel_case(rust: &str) -> String {
-    if rust.starts_with('_') || rust.ends_with('_') || rust.contains("__") || rust.contains(|char: char| char.is_ascii_digit()) {
+    if rust.starts_with('_')
+        || rust.ends_with('_')
+        || rust.contains("__")
+        || rust.contains(|char: char| char.is_ascii_digit())
+    {
         return String::new();
     }
     let mut words = rust.split('_');
@@ -637,7 +703,10 @@ mod tests {
         for name in ["thread_get", "userID", "v2Name", "self", "_id"] {
             assert_eq!(said_name(name), Some(format!("name = \"{name}\"")));
         }
-        assert_eq!(["MSG_NEWEST", "msgNewest", "Self", "A1"].map(variant), ["MsgNewest", "MsgNewest", "VSelf", "A1"]);
+        assert_eq!(
+            ["MSG_NEWEST", "msgNewest", "Self", "A1"].map(variant),
+            ["MsgNewest", "MsgNewest", "VSelf", "A1"]
+        );
         assert_eq!(["MsgNewest", "A1", "PlanB", "PlanBC"].map(screaming), ["MSG_NEWEST", "", "PLAN_B", ""]);
     }
 

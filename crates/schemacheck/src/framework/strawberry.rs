@@ -3,7 +3,10 @@
 
 use schemacheck_graphql::ast::{OperationKind, TypeKind};
 
-use super::facts::{AddedField, InputFacts, InputPatchKind, PatchedArguments, PatchedType, TypeReference};
+use super::facts::{
+    AddedField, InputFacts, InputPatchKind, NamedType, PatchedArguments, PatchedServer, PatchedType,
+    TypeReference,
+};
 use super::python::{Helper, indented, is_plain, literal, name, one_of, string, with_helpers};
 use super::{Capabilities, Ecosystem, EnumAlias, Framework, Package, Snippet, framework_name};
 
@@ -168,6 +171,37 @@ const OPTIONAL_ARGUMENT: Helper = Helper {
 "#,
 };
 
+const DEFAULT_ARGUMENT: Helper = Helper {
+    name: "DefaultArgument(",
+    imports: &[
+        "from typing import Any",
+        "from strawberry.annotation import StrawberryAnnotation",
+        "from strawberry.extensions import FieldExtension",
+        "from strawberry.types.arguments import StrawberryArgument",
+        "from strawberry.types.field import StrawberryField",
+    ],
+    code: r#"class DefaultArgument(FieldExtension):
+    """Gives a required argument a default."""
+
+    def __init__(self, name: str, graphql_name: str, default: Any):
+        self.name, self.graphql_name, self.default = name, graphql_name, default
+
+    def apply(self, field: StrawberryField) -> None:
+        field.arguments = [
+            StrawberryArgument(
+                self.name,
+                self.graphql_name,
+                StrawberryAnnotation(argument.type),
+                description=argument.description,
+                default=self.default,
+            )
+            if argument.python_name == self.name
+            else argument
+            for argument in field.arguments
+        ]
+"#,
+};
+
 const FIELD_OF: Helper = Helper {
     name: "field_of(",
     imports: &["from strawberry.types.field import StrawberryField"],
@@ -202,6 +236,7 @@ const HELPERS: &[Helper] = &[
     RENAMED_ARGUMENT,
     RESTORED_ARGUMENT,
     OPTIONAL_ARGUMENT,
+    DEFAULT_ARGUMENT,
     FIELD_OF,
     ONE_OF,
     ENUM_VALUE,
@@ -212,7 +247,8 @@ const HELPERS: &[Helper] = &[
     UUID,
 ];
 
-fn emit(types: &[PatchedType<'_>]) -> Vec<Snippet> {
+fn emit(server: &PatchedServer<'_>) -> Vec<Snippet> {
+    let types = &server.types;
     let snippets = types.iter().flat_map(type_snippets).collect();
     with_helpers("above the types", &["import strawberry"], HELPERS, snippets)
 }
@@ -221,7 +257,7 @@ fn type_snippets(ty: &PatchedType<'_>) -> Vec<Snippet> {
     let mut inside: Vec<String> = Vec::new();
     let mut below = Vec::new();
     // Classes inherit the fields of their interface.
-    for field in ty.fields.iter().filter(|field| !field.inherited) {
+    for field in &ty.fields {
         match &field.target {
             Some(target) => below.push(alias(ty, field, target)),
             None => inside.push(restored(ty, field)),
@@ -317,6 +353,12 @@ fn arguments(ty: &PatchedType<'_>, field: &PatchedArguments<'_>) -> Vec<String> 
             quoted(&old.ty),
             string(old.deprecation.as_deref().unwrap_or_default()),
         ),
+        InputPatchKind::Defaulted(new) => format!(
+            "DefaultArgument({}, {}, {})",
+            string(&name(new.name)),
+            string(new.name),
+            new.default.map_or("None".to_owned(), literal),
+        ),
         InputPatchKind::Relaxed(new) => format!(
             "# The value for clients that do not give it:\n    OptionalArgument({}, {}, None)",
             string(&name(new.name)),
@@ -371,6 +413,13 @@ fn input_fields(ty: &PatchedType<'_>) -> Vec<String> {
             }
             InputPatchKind::Restored(old) => entries.push(deprecated(old)),
             InputPatchKind::Relaxed(new) => entries.push(optional(new, "")),
+            InputPatchKind::Defaulted(new) => entries.push(format!(
+                "{}: {} = strawberry.field({}default={})\n",
+                name(new.name),
+                annotation(&new.ty),
+                named(new.name),
+                new.default.map_or("None".to_owned(), literal)
+            )),
         }
     }
     if !joined.is_empty() {
@@ -390,7 +439,11 @@ fn parameter(argument: &InputFacts<'_>) -> String {
     if is_plain(argument.name) {
         return format!("{python}: {}{default}", annotation(&argument.ty));
     }
-    let ty = format!("Annotated[{}, strawberry.argument(name={})]", type_text(&argument.ty), string(argument.name));
+    let ty = format!(
+        "Annotated[{}, strawberry.argument(name={})]",
+        type_text(&argument.ty),
+        string(argument.name)
+    );
     format!("{python}: {ty}{default}")
 }
 
@@ -406,7 +459,7 @@ fn reason(text: Option<&str>) -> String {
 /// A type as an annotation; quoted where it names a class that may be defined further down.
 fn annotation(ty: &TypeReference<'_>) -> String {
     match ty.named() {
-        (_, TypeKind::Scalar) => type_text(ty),
+        NamedType { kind: TypeKind::Scalar, .. } => type_text(ty),
         _ => quoted(ty),
     }
 }
@@ -420,16 +473,16 @@ fn type_text(ty: &TypeReference<'_>) -> String {
     match ty {
         TypeReference::NonNull(inner) => match &**inner {
             TypeReference::List(item) => format!("list[{}]", type_text(item)),
-            inner => named_type(inner.named().0),
+            inner => named_type(inner.named()),
         },
         TypeReference::List(item) => format!("list[{}] | None", type_text(item)),
-        TypeReference::Named(name, _) => format!("{} | None", named_type(name)),
+        TypeReference::Named(named) => format!("{} | None", named_type(*named)),
     }
 }
 
 /// The Python type of a named type: of a scalar that Strawberry knows, else the class of the same name.
-fn named_type(name: &str) -> String {
-    let python = match name {
+fn named_type(ty: NamedType<'_>) -> String {
+    let python = match ty.name {
         "Int" => "int",
         "Float" => "float",
         "String" => "str",
@@ -441,7 +494,7 @@ fn named_type(name: &str) -> String {
         "Decimal" => "decimal.Decimal",
         "UUID" => "uuid.UUID",
         "JSON" => "strawberry.scalars.JSON",
-        other => other,
+        _ => ty.in_code,
     };
     python.to_owned()
 }

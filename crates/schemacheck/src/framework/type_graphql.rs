@@ -4,7 +4,7 @@
 use schemacheck_graphql::ast::OperationKind;
 
 use super::decorators::{Spelling, decorator_of_field, further_options, nullability, push};
-use super::facts::{AddedField, PatchedType};
+use super::facts::{AddedField, PatchedServer, PatchedType};
 use super::javascript::{PUT_BACK, call_as, indented, is_subscription, string, with_helpers};
 use super::{Capabilities, Ecosystem, EnumAlias, Framework, Package, Snippet, framework_name};
 
@@ -34,7 +34,13 @@ const SPELLING: Spelling = Spelling {
         Some([subscribe, resolve]) => {
             (vec![stream(subscribe)], format!("return {resolve}(parent, {{arguments}}, context, info);"))
         }
-        None => (vec![format!("subscribe: async function* ({{ source, args, context, info }}) {{\n{}}}", indented(PUT_BACK))], "return parent;".to_owned()),
+        None => (
+            vec![format!(
+                "subscribe: async function* ({{ source, args, context, info }}) {{\n{}}}",
+                indented(PUT_BACK)
+            )],
+            "return parent;".to_owned(),
+        ),
     },
     has_streams_apart: true,
     list: "in the resolvers of buildSchema",
@@ -45,13 +51,16 @@ fn stream(subscribe: &str) -> String {
     format!("subscribe: ({{ source, args, context, info }}) => {subscribe}(source, args, context, info)")
 }
 
-fn emit(types: &[PatchedType<'_>]) -> Vec<Snippet> {
+fn emit(server: &PatchedServer<'_>) -> Vec<Snippet> {
+    let types = &server.types;
     let mut snippets = SPELLING.changes(types);
     for ty in types {
-        for field in ty.fields.iter().filter(|field| !field.inherited) {
+        for field in &ty.fields {
             if let Some(target) = target_with_same_arguments(ty, field) {
                 let (decorator, place) = match ty.operation {
-                    None if field.arguments.is_empty() => ("Field", "@Field (@FieldResolver, where it has one)"),
+                    None if field.arguments.is_empty() => {
+                        ("Field", "@Field (@FieldResolver, where it has one)")
+                    }
                     None => ("FieldResolver", "@FieldResolver (@Field, where it has one)"),
                     Some(OperationKind::Query) => ("Query", "@Query"),
                     Some(OperationKind::Mutation) => ("Mutation", "@Mutation"),
@@ -59,7 +68,9 @@ fn emit(types: &[PatchedType<'_>]) -> Vec<Snippet> {
                 };
                 let mut options = vec![format!("name: {}", string(field.name))];
                 options.extend(nullability(&field.ty));
-                options.extend(field.deprecation.iter().map(|reason| format!("deprecationReason: {}", string(reason))));
+                options.extend(
+                    field.deprecation.iter().map(|reason| format!("deprecationReason: {}", string(reason))),
+                );
                 if is_subscription(ty) {
                     options.push(stream(&call_as("subscribeAs", field, target)));
                 }
