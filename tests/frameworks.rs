@@ -147,9 +147,19 @@ fn patch(framework: &str, schemas: &Path, work: &Path) -> (String, Vec<Value>) {
     (fs::read_to_string(patched).unwrap(), snippets)
 }
 
+/// What a framework refuses although it fits the schema: its name, the operation and the error. In variables, Juniper asks
+/// for each input field that is not null, whatever its default.
+const REFUSED: &[(&str, &str, &str)] = &[
+    ("juniper", "OldTicketFilter", "In field \"kinds\": Expected \"[TicketKind!]!\", found null"),
+    ("juniper", "OldPerson", "In field \"role\": Expected \"Role!\", found null"),
+];
+
 /// Holds an answer against what a request expects.
 fn expect(framework: &str, request: &Value, answer: &Value) {
-    let fits = if let Some(error) = request["error"].as_str() {
+    let operation = request["operation"].as_str().unwrap();
+    let refused = REFUSED.iter().find(|(by, known, _)| [*by, *known] == [framework, operation]);
+    let error = refused.map(|(.., error)| *error).or(request["error"].as_str());
+    let fits = if let Some(error) = error {
         let errors = answer["errors"].as_array();
         errors.is_some_and(|errors| {
             errors.iter().any(|found| found["message"].as_str().is_some_and(|told| told.contains(error)))
@@ -158,9 +168,20 @@ fn expect(framework: &str, request: &Value, answer: &Value) {
         let events: Vec<Value> = events.iter().map(|event| json!({"data": event})).collect();
         *answer == Value::from(events)
     } else {
-        *answer == json!({"data": request["data"]})
+        *answer == json!({"data": answered(framework, &request["data"])})
     };
     assert!(fits, "{framework} answers {request} with {answer}");
+}
+
+/// The data as a framework answers them: for an object of which nothing is asked, async-graphql answers null.
+fn answered(framework: &str, data: &Value) -> Value {
+    let each = |value: &Value| answered(framework, value);
+    match data {
+        Value::Object(fields) if fields.is_empty() && framework == "async-graphql" => Value::Null,
+        Value::Object(fields) => fields.iter().map(|(name, value)| (name.clone(), each(value))).collect(),
+        Value::Array(values) => values.iter().map(each).collect(),
+        other => other.clone(),
+    }
 }
 
 /// What a framework cannot say: its name, the file of the server, the rule of the change that is left and its place.
@@ -279,10 +300,10 @@ fn check_rust(framework: &str, schemas: &[&str]) {
 
 #[test]
 fn async_graphql() {
-    check_rust("async-graphql", &[".", "corners"]);
+    check_rust("async-graphql", &[".", "corners", "kept"]);
 }
 
 #[test]
 fn juniper() {
-    check_rust("juniper", &[".", "corners"]);
+    check_rust("juniper", &[".", "corners", "kept"]);
 }

@@ -1,12 +1,13 @@
 //! async-graphql (Rust, code first). Its attributes make each method one that takes the context and answers a `Result`, so any
 //! method of a new name can be called alike.
 
-use schemacheck_graphql::ast::{OperationKind, Value, ValueKind};
+use schemacheck_graphql::ast::{OperationKind, TypeKind, Value, ValueKind};
 
-use super::facts::{AddedField, PatchedType, TypeReference};
+use super::facts::{AddedField, NamedType, PatchedType, ReturnedType, TypeReference};
 use super::python::indented;
 use super::rust::{
-    Current, Emitter, Spelling, attribute, call, emit, name, said_name, snippet, string, together,
+    Current, Emitter, Spelling, attribute, call, documentation, emit, in_enum, name, said_name,
+    said_type_name, snippet, string, together,
 };
 use super::{Capabilities, Ecosystem, EnumAlias, Framework, Package, Snippet, framework_name};
 
@@ -42,6 +43,13 @@ static SPELLING: Spelling = Spelling {
     current: Current::Option("process_with = \"Current::update\""),
     implementation,
     added_field,
+    derive_enum: "Enum",
+    derive_union: "Union",
+    derive_input: "InputObject",
+    kept_name,
+    implements,
+    returned,
+    registered: Some(registered),
     interface,
     helpers: &[TOGETHER[0], TOGETHER[1], TOGETHER[2], TOGETHER[3], ("Current", CURRENT)],
 };
@@ -84,17 +92,17 @@ fn implementation(ty: &str, variants: &[(String, String)]) -> String {
 }
 
 /// A method for a field that comes back.
-fn added_field(emitter: &Emitter<'_>, ty: &PatchedType<'_>, field: &AddedField<'_>) -> String {
+fn added_field(emitter: &Emitter<'_>, operation: Option<OperationKind>, field: &AddedField<'_>) -> String {
     let mut parameters = vec!["&self".to_owned(), "ctx: &Context<'_>".to_owned()];
-    parameters.extend(emitter.parameters(ty, field));
-    let is_stream = ty.operation == Some(OperationKind::Subscription);
+    parameters.extend(emitter.parameters(operation, field));
+    let is_stream = operation == Some(OperationKind::Subscription);
     let value = emitter.spelling.type_text(&field.ty);
     let answer = if is_stream { format!("impl Stream<Item = {value}>") } else { value.clone() };
     let (note, body) = match &field.target {
         Some(target) => {
             let target = name(target);
             // The method that `SimpleObject` makes of a field gives a reference.
-            let may_be_field = ty.operation.is_none() && field.target_arguments.is_empty();
+            let may_be_field = operation.is_none() && field.target_arguments.is_empty();
             let end = if may_be_field { ".await?.to_owned())" } else { ".await?)" };
             let mut arguments = vec!["ctx".to_owned()];
             arguments.extend(emitter.passed(field));
@@ -116,33 +124,134 @@ fn added_field(emitter: &Emitter<'_>, ty: &PatchedType<'_>, field: &AddedField<'
     format!("{note}{}{signature}\n{}}}\n", emitter.field_attribute(field), indented(&body))
 }
 
+fn kept_name(ty: &PatchedType<'_>) -> Snippet {
+    let option = format!("name = {}", string(ty.name));
+    let attribute = match ty.kind {
+        TypeKind::Object if ty.operation == Some(OperationKind::Subscription) => Err("Subscription"),
+        TypeKind::Object if ty.operation.is_some() => Err("Object"),
+        TypeKind::Scalar => Err("Scalar"),
+        TypeKind::Object => Ok("SimpleObject"),
+        TypeKind::Interface => Ok("Interface"),
+        TypeKind::Union => Ok("Union"),
+        TypeKind::Enum => Ok("Enum"),
+        TypeKind::InputObject => Ok("InputObject"),
+    };
+    match attribute {
+        Ok("SimpleObject") => snippet(
+            &format!(
+                "below #[derive(SimpleObject)] of {} (in #[Object(...)], where it has that)",
+                ty.in_code
+            ),
+            &attribute_line(option),
+        ),
+        Ok(derive) => {
+            snippet(&format!("below #[derive({derive})] of {}", ty.in_code), &attribute_line(option))
+        }
+        Err(attribute) => {
+            snippet(&format!("in #[{attribute}(...)] of {}", ty.in_code), &format!("{option},\n"))
+        }
+    }
+}
+
+fn attribute_line(option: String) -> String {
+    attribute([Some(option)])
+}
+
+/// An interface is an enum of its implementers.
+fn implements(emitter: &Emitter<'_>, interface: NamedType<'_>, implementer: NamedType<'_>) -> Vec<Snippet> {
+    if emitter.comes_back(interface) {
+        Vec::new()
+    } else {
+        vec![in_enum(interface.in_code, implementer.in_code)]
+    }
+}
+
+/// An interface that comes back: no field may answer it.
+fn registered(interface: &ReturnedType<'_>) -> Snippet {
+    snippet("on the builder of the schema", &format!(".register_output_type::<{}>()\n", interface.name))
+}
+
+/// An object, interface or scalar that comes back.
+fn returned(emitter: &Emitter<'_>, ty: &ReturnedType<'_>) -> String {
+    let spelling = emitter.spelling;
+    let documentation = documentation(ty.description.as_deref());
+    let (name, said) = (ty.name, said_type_name(ty.name));
+    match ty.kind {
+        TypeKind::Interface => {
+            let fields = ty.fields.iter().map(|field| interface_field(spelling, field, "&"));
+            let variants = emitter.implementers(name);
+            let variants: String = variants.iter().map(|ty| format!("    {0}({0}),\n", ty.in_code)).collect();
+            format!(
+                "{documentation}#[derive(Interface)]\n{}{}enum {name} {{\n{variants}}}\n",
+                attribute([said]),
+                fields.collect::<String>()
+            )
+        }
+        TypeKind::Scalar => {
+            let specified =
+                ty.specified_by.as_deref().map(|url| format!("specified_by_url = {}", string(url)));
+            let options: Vec<String> = said.into_iter().chain(specified).collect();
+            let options =
+                if options.is_empty() { String::new() } else { format!("({})", options.join(", ")) };
+            format!(
+                "#[derive(Clone)]\nstruct {name}(Value);\n\n{documentation}#[Scalar{options}]\nimpl ScalarType for {name} {{\n    \
+                 fn parse(value: Value) -> InputValueResult<Self> {{\n        Ok(Self(value))\n    }}\n\n    \
+                 fn to_value(&self) -> Value {{\n        self.0.clone()\n    }}\n}}\n"
+            )
+        }
+        _ => {
+            let (fields, methods): (Vec<_>, Vec<_>) =
+                ty.fields.iter().partition(|field| field.arguments.is_empty());
+            let complex = (!methods.is_empty()).then(|| "complex".to_owned());
+            let fields = fields.iter().map(|field| {
+                let ident = self::name(field.name);
+                format!("{}{ident}: {},\n", emitter.field_attribute(field), spelling.type_text(&field.ty))
+            });
+            let fields = indented(&fields.collect::<String>());
+            let mut code = format!(
+                "{documentation}#[derive(SimpleObject)]\n{}struct {name} {{\n{fields}}}\n",
+                attribute([complex, said])
+            );
+            let methods: Vec<String> =
+                methods.iter().map(|field| added_field(emitter, None, field)).collect();
+            if !methods.is_empty() {
+                code += &format!("\n#[ComplexObject]\nimpl {name} {{\n{}}}\n", indented(&methods.join("\n")));
+            }
+            code
+        }
+    }
+}
+
 /// The fields of an interface that come back. What answers them are methods of the objects.
 fn interface(emitter: &Emitter<'_>, ty: &PatchedType<'_>) -> Vec<Snippet> {
-    let spelling = emitter.spelling;
-    let mut snippets = Vec::new();
-    let fields = ty.fields.iter().map(|field| {
-        let ident = name(field.name);
-        let mut options = match said_name(field.name) {
-            Some(said) => vec![said, format!("method = {}", string(&ident))],
-            None => vec![format!("name = {}", string(&ident))],
-        };
-        options.push(format!("ty = {}", string(&spelling.type_text(&field.ty))));
-        options.extend(spelling.deprecation(field.deprecation.as_deref()));
-        attribute([Some(format!("field({})", options.join(", ")))])
-    });
-    let (plain, with_arguments): (Vec<_>, Vec<_>) =
-        ty.fields.iter().zip(fields).partition(|(field, _)| field.arguments.is_empty());
-    let code: String = plain.into_iter().map(|(_, code)| code).collect();
-    if !code.is_empty() {
-        snippets.push(snippet(&format!("below #[derive(Interface)] of {}", ty.in_code), &code));
-    }
-    let by_hand = with_arguments.iter().map(|(field, _)| field.name);
-    for field in by_hand.chain(ty.arguments.iter().map(|field| field.field)) {
-        let code =
-            format!("// {}.{field}: in the interface, the arguments that the objects have.\n", ty.name);
+    let fields = ty.fields.iter().map(|field| interface_field(emitter.spelling, field, ""));
+    let code: String = fields.collect();
+    let place = format!("below #[derive(Interface)] of {}", ty.in_code);
+    let mut snippets = vec![snippet(&place, &code)];
+    for field in &ty.arguments {
+        let code = format!(
+            "// {}.{}: in the interface, the arguments that the objects have.\n",
+            ty.name, field.field
+        );
         snippets.push(snippet("by hand", &code));
     }
     snippets
+}
+
+/// A field of an interface, whose value the methods of the objects give as such or as a reference.
+fn interface_field(spelling: &Spelling, field: &AddedField<'_>, reference: &str) -> String {
+    if !field.arguments.is_empty() {
+        return format!("// {}: with the arguments that it has in the objects, by hand.\n", field.name);
+    }
+    let ident = name(field.name);
+    let mut options = match said_name(field.name) {
+        Some(said) => vec![said, format!("method = {}", string(&ident))],
+        None => vec![format!("name = {}", string(&ident))],
+    };
+    options.push(format!("ty = {}", string(&format!("{reference}{}", spelling.type_text(&field.ty)))));
+    options.extend(field.description.as_deref().map(|text| format!("desc = {}", string(text))));
+    options.extend(spelling.deprecation(field.deprecation.as_deref()));
+    attribute([Some(format!("field({})", options.join(", ")))])
 }
 
 /// A default as an option of the attribute.

@@ -1,11 +1,14 @@
 //! Juniper (Rust, code first). Its attributes leave methods as they are, so the method of an old name calls that of the new one as
 //! any other code would, and takes what that one answers.
 
-use schemacheck_graphql::ast::{OperationKind, Value, ValueKind};
+use schemacheck_graphql::ast::{OperationKind, TypeKind, Value, ValueKind};
 
-use super::facts::{AddedField, PatchedType, TypeReference};
+use super::facts::{AddedField, NamedType, PatchedType, ReturnedType, TypeReference};
 use super::python::indented;
-use super::rust::{Current, Emitter, Spelling, call, emit, name, snippet, together};
+use super::rust::{
+    Current, Emitter, Spelling, attribute, call, documentation, emit, name, said_type_name, snippet, string,
+    together,
+};
 use super::{Capabilities, Ecosystem, EnumAlias, Framework, Package, Snippet, framework_name};
 
 pub(super) static FRAMEWORK: Framework = Framework {
@@ -40,6 +43,13 @@ static SPELLING: Spelling = Spelling {
     current: Current::Call(".current()"),
     implementation,
     added_field,
+    derive_enum: "juniper::GraphQLEnum",
+    derive_union: "juniper::GraphQLUnion",
+    derive_input: "juniper::GraphQLInputObject",
+    kept_name,
+    implements,
+    returned,
+    registered: None,
     interface,
     helpers: &[
         TOGETHER[0],
@@ -138,8 +148,8 @@ fn implementation(ty: &str, variants: &[(String, String)]) -> String {
 }
 
 /// A method for a field that comes back.
-fn added_field(emitter: &Emitter<'_>, ty: &PatchedType<'_>, field: &AddedField<'_>) -> String {
-    let is_stream = ty.operation == Some(OperationKind::Subscription);
+fn added_field(emitter: &Emitter<'_>, operation: Option<OperationKind>, field: &AddedField<'_>) -> String {
+    let is_stream = operation == Some(OperationKind::Subscription);
     let value = emitter.spelling.type_text(&field.ty);
     let (head, answer) = if is_stream { ("async fn", format!("Events<{value}>")) } else { ("fn", value) };
     let (note, body) = match &field.target {
@@ -169,35 +179,121 @@ fn added_field(emitter: &Emitter<'_>, ty: &PatchedType<'_>, field: &AddedField<'
             (String::new(), current.collect::<String>() + "Err(\"put the resolver back\".into())")
         }
     };
-    let signature = signature(emitter, head, ty, field, &format!(" -> juniper::FieldResult<{answer}> {{"));
+    let end = format!(" -> juniper::FieldResult<{answer}> {{");
+    let signature = signature(emitter, head, operation, field, &end);
     format!("{note}{}{signature}\n{}}}\n", emitter.field_attribute(field), indented(&body))
 }
 
 fn signature(
     emitter: &Emitter<'_>,
     head: &str,
-    ty: &PatchedType<'_>,
+    operation: Option<OperationKind>,
     field: &AddedField<'_>,
     end: &str,
 ) -> String {
     let mut parameters = vec!["&self".to_owned()];
-    parameters.extend(emitter.parameters(ty, field));
+    parameters.extend(emitter.parameters(operation, field));
     call(&format!("{head} {}", name(field.name)), &parameters, end)
+}
+
+fn kept_name(ty: &PatchedType<'_>) -> Snippet {
+    attribute_of(ty.kind, ty.operation, ty.in_code, format!("name = {}", string(ty.name)))
+}
+
+/// An option of a type of the server, as an attribute of its own.
+fn attribute_of(kind: TypeKind, operation: Option<OperationKind>, ty: &str, option: String) -> Snippet {
+    let first = match kind {
+        TypeKind::Object if operation == Some(OperationKind::Subscription) => "graphql_subscription",
+        TypeKind::Object => "graphql_object",
+        TypeKind::Interface => "graphql_interface",
+        TypeKind::Union => "derive(GraphQLUnion)",
+        TypeKind::Enum => "derive(GraphQLEnum)",
+        TypeKind::InputObject => "derive(GraphQLInputObject)",
+        TypeKind::Scalar => "derive(GraphQLScalar)",
+    };
+    snippet(&format!("below #[{first}] of {ty}"), &attribute([Some(option)]))
+}
+
+/// The interface and its implementer name each other.
+fn implements(emitter: &Emitter<'_>, interface: NamedType<'_>, implementer: NamedType<'_>) -> Vec<Snippet> {
+    let mut snippets = Vec::new();
+    if !emitter.comes_back(interface) {
+        let option = format!("for = {}", value(implementer));
+        snippets.push(attribute_of(interface.kind, None, interface.in_code, option));
+    }
+    if !emitter.comes_back(implementer) {
+        let option = format!("impl = {}", value(interface));
+        snippets.push(attribute_of(implementer.kind, None, implementer.in_code, option));
+    }
+    snippets
+}
+
+/// The Rust type of the values of an object or interface.
+fn value(ty: NamedType<'_>) -> String {
+    let end = if ty.kind == TypeKind::Interface { SPELLING.interface_value } else { "" };
+    format!("{}{end}", ty.in_code)
+}
+
+/// An object, interface or scalar that comes back.
+fn returned(emitter: &Emitter<'_>, ty: &ReturnedType<'_>) -> String {
+    let documentation = documentation(ty.description.as_deref());
+    let (name, said) = (ty.name, said_type_name(ty.name));
+    let list = |option: &str, types: &[NamedType<'_>]| {
+        let types: Vec<String> = types.iter().map(|&ty| value(ty)).collect();
+        (!types.is_empty()).then(|| format!("{option} = [{}]", types.join(", ")))
+    };
+    let implements = list("impl", &ty.interfaces);
+    match ty.kind {
+        TypeKind::Interface => {
+            let attribute = attribute([said, list("for", &emitter.implementers(name)), implements]);
+            let methods = indented(&methods(emitter, &ty.fields));
+            format!("{documentation}#[juniper::graphql_interface]\n{attribute}trait {name} {{\n{methods}}}\n")
+        }
+        TypeKind::Scalar => {
+            let specified =
+                ty.specified_by.as_deref().map(|url| format!("specified_by_url = {}", string(url)));
+            let attribute = attribute([Some("transparent".to_owned()), said, specified]);
+            format!(
+                "{documentation}#[derive(Clone, juniper::GraphQLScalar)]\n{attribute}struct {name}(String);\n"
+            )
+        }
+        _ => {
+            let (mut data, mut methods) = (String::new(), Vec::new());
+            for field in &ty.fields {
+                if !field.arguments.is_empty() {
+                    methods.push(added_field(emitter, None, field));
+                    continue;
+                }
+                let (ident, value) = (self::name(field.name), emitter.spelling.type_text(&field.ty));
+                data += &format!("    {ident}: {value},\n");
+                methods.push(format!(
+                    "{}fn {ident}(&self) -> &{value} {{\n    &self.{ident}\n}}\n",
+                    emitter.field_attribute(field)
+                ));
+            }
+            let attribute = attribute([said, implements]);
+            let methods = indented(&methods.join("\n"));
+            format!(
+                "struct {name} {{\n{data}}}\n\n{documentation}#[juniper::graphql_object]\n{attribute}impl {name} {{\n{methods}}}\n"
+            )
+        }
+    }
 }
 
 /// The fields of an interface that come back, and its arguments that change. What answers them are methods of the objects.
 fn interface(emitter: &Emitter<'_>, ty: &PatchedType<'_>) -> Vec<Snippet> {
-    let fields = ty.fields.iter().map(|field| {
-        let end = format!(" -> {};", emitter.spelling.type_text(&field.ty));
-        format!("{}{}\n", emitter.field_attribute(field), signature(emitter, "fn", ty, field, &end))
-    });
-    let code: String = fields.collect();
-    let mut snippets = Vec::new();
-    if !code.is_empty() {
-        snippets.push(snippet(&format!("in the trait {}", ty.in_code), &indented(&code)));
-    }
+    let methods = indented(&methods(emitter, &ty.fields));
+    let mut snippets = vec![snippet(&format!("in the trait {}", ty.in_code), &methods)];
     snippets.extend(ty.arguments.iter().flat_map(|field| emitter.arguments(ty, field).0));
     snippets
+}
+
+fn methods(emitter: &Emitter<'_>, fields: &[AddedField<'_>]) -> String {
+    let methods = fields.iter().map(|field| {
+        let end = format!(" -> {};", emitter.spelling.type_text(&field.ty));
+        format!("{}{}\n", emitter.field_attribute(field), signature(emitter, "fn", None, field, &end))
+    });
+    methods.collect()
 }
 
 /// A default as an option of the attribute.

@@ -9,8 +9,8 @@ use schemacheck_graphql::ast::{OperationKind, TypeKind, Value, ValueKind};
 use super::Snippet;
 use super::decorators::push;
 use super::facts::{
-    AddedField, InputFacts, InputPatchKind, InputPosition, NamedType, PatchedArguments, PatchedServer,
-    PatchedType, TypeReference,
+    AddedEnumValue, AddedField, InputFacts, InputPatchKind, InputPosition, NamedType, PatchedArguments,
+    PatchedServer, PatchedType, ReturnedType, TypeReference,
 };
 use super::python::indented;
 
@@ -45,7 +45,19 @@ pub(super) struct Spelling {
     /// The code that says so, from the enum and its variants, each old one with its new one.
     pub(super) implementation: fn(&str, &[(String, String)]) -> String,
     /// The method for a field that comes back.
-    pub(super) added_field: fn(&Emitter<'_>, &PatchedType<'_>, &AddedField<'_>) -> String,
+    pub(super) added_field: fn(&Emitter<'_>, Option<OperationKind>, &AddedField<'_>) -> String,
+    /// What derives an enum, a union and an input object.
+    pub(super) derive_enum: &'static str,
+    pub(super) derive_union: &'static str,
+    pub(super) derive_input: &'static str,
+    /// What says that a type has its old name.
+    pub(super) kept_name: fn(&PatchedType<'_>) -> Snippet,
+    /// What says that an interface has an implementer, besides the definition of one that comes back.
+    pub(super) implements: fn(&Emitter<'_>, NamedType<'_>, NamedType<'_>) -> Vec<Snippet>,
+    /// An object, interface or scalar that comes back.
+    pub(super) returned: fn(&Emitter<'_>, &ReturnedType<'_>) -> String,
+    /// What lets the schema know an interface that comes back, where that takes more than its implementers.
+    pub(super) registered: Option<fn(&ReturnedType<'_>) -> Snippet>,
     /// What changes of an interface.
     pub(super) interface: fn(&Emitter<'_>, &PatchedType<'_>) -> Vec<Snippet>,
     /// Definitions that code calls: how a call is recognised, and the code. Those that others call come last.
@@ -223,12 +235,28 @@ pub(super) fn emit(spelling: &Spelling, server: &PatchedServer<'_>) -> Vec<Snipp
     let types = &server.types;
     let is_renamed = |ty: &&PatchedType<'_>| ty.enum_values.iter().any(|value| value.target.is_some());
     let enums = types.iter().filter(is_renamed).map(|ty| ty.name).collect();
-    let emitter = Emitter { spelling, enums };
-    let mut snippets: Vec<Snippet> = types.iter().flat_map(|ty| emitter.type_snippets(ty)).collect();
+    let emitter = Emitter { spelling, server, enums };
+    let mut parts: Vec<Snippet> = types.iter().flat_map(|ty| emitter.type_snippets(ty)).collect();
     for ty in types.iter().filter(is_renamed) {
-        for position in ty.positions.iter().filter(|position| position.ty.named().name == ty.name) {
-            emitter.enum_position(&mut snippets, position, types);
-        }
+        let positions = ty.positions.iter().filter(|position| position.ty.named().name == ty.name);
+        parts.extend(positions.filter_map(|position| emitter.enum_position(position)));
+    }
+    for (interface, implementer) in emitter.implementations() {
+        parts.extend((spelling.implements)(&emitter, interface, implementer));
+    }
+    let definitions = server.returned.iter().map(|ty| emitter.returned(ty));
+    let definitions: Vec<String> = definitions.filter(|code| !code.is_empty()).collect();
+    if !definitions.is_empty() {
+        parts.push(snippet("below the types", &definitions.join("\n")));
+    }
+    if let Some(registered) = spelling.registered {
+        let interfaces = server.returned.iter().filter(|ty| ty.kind == TypeKind::Interface);
+        parts.extend(interfaces.map(registered));
+    }
+    // What goes to one place is one part.
+    let mut snippets = Vec::new();
+    for part in parts {
+        push(&mut snippets, part.place, part.code);
     }
     if snippets.is_empty() {
         return snippets;
@@ -261,6 +289,7 @@ fn parameter(place: String, code: &str) -> Snippet {
 /// Writes the code of a patch.
 pub(super) struct Emitter<'t> {
     pub(super) spelling: &'t Spelling,
+    server: &'t PatchedServer<'t>,
     /// The enums with values that have an old name.
     enums: BTreeSet<&'t str>,
 }
@@ -268,14 +297,19 @@ pub(super) struct Emitter<'t> {
 impl Emitter<'_> {
     fn type_snippets(&self, ty: &PatchedType<'_>) -> Vec<Snippet> {
         let in_code = ty.in_code;
+        let mut snippets: Vec<Snippet> =
+            ty.keeps_name().then(|| (self.spelling.kept_name)(ty)).into_iter().collect();
         match ty.kind {
-            TypeKind::Interface => (self.spelling.interface)(self, ty),
-            TypeKind::Enum => self.enum_values(ty),
-            TypeKind::InputObject => self.input_fields(ty),
-            _ => {
-                let methods = ty.fields.iter().map(|field| (self.spelling.added_field)(self, ty, field));
+            TypeKind::Interface => snippets.extend((self.spelling.interface)(self, ty)),
+            TypeKind::Enum => snippets.extend(self.enum_values(ty)),
+            TypeKind::InputObject => snippets.extend(self.input_fields(ty)),
+            TypeKind::Union => {
+                snippets.extend(ty.members.iter().map(|member| in_enum(in_code, member.ty.in_code)));
+            }
+            TypeKind::Object | TypeKind::Scalar => {
+                let methods =
+                    ty.fields.iter().map(|field| (self.spelling.added_field)(self, ty.operation, field));
                 let methods: Vec<String> = methods.collect();
-                let mut snippets = Vec::new();
                 if !methods.is_empty() {
                     let code = indented(&methods.join("\n"));
                     snippets.push(snippet(&format!("in the impl of {in_code}"), &code));
@@ -293,20 +327,75 @@ impl Emitter<'_> {
                     let place = format!("in place of the type of {} of {in_code}", name(field.name));
                     snippets.push(snippet(&place, &format!("{}\n", self.spelling.type_text(&field.ty))));
                 }
-                snippets
             }
         }
+        snippets
+    }
+
+    /// Whether a type comes back whole.
+    pub(super) fn comes_back(&self, ty: NamedType<'_>) -> bool {
+        self.server.returned.iter().any(|returned| returned.name == ty.name)
+    }
+
+    /// The interfaces that types implement again, each with a type.
+    fn implementations(&self) -> Vec<(NamedType<'_>, NamedType<'_>)> {
+        let PatchedServer { types, returned, .. } = self.server;
+        let again = types.iter().flat_map(|ty| {
+            let implementer = NamedType { name: ty.name, in_code: ty.in_code, kind: ty.kind };
+            ty.interfaces.iter().map(move |membership| (membership.ty, implementer))
+        });
+        let whole = returned.iter().flat_map(|ty| {
+            let implementer = NamedType { name: ty.name, in_code: ty.name, kind: ty.kind };
+            ty.interfaces.iter().map(move |&interface| (interface, implementer))
+        });
+        again.chain(whole).collect()
+    }
+
+    /// Those that implement an interface again.
+    pub(super) fn implementers(&self, interface: &str) -> Vec<NamedType<'_>> {
+        let implementations = self.implementations().into_iter();
+        implementations
+            .filter(|(known, _)| known.name == interface)
+            .map(|(_, implementer)| implementer)
+            .collect()
+    }
+
+    /// The definition of a type that comes back; nothing of an input object of which exactly one field is to be given.
+    fn returned(&self, ty: &ReturnedType<'_>) -> String {
+        let spelling = self.spelling;
+        let (head, derive, content) = match ty.kind {
+            TypeKind::Enum => {
+                let derive = format!("Clone, Copy, PartialEq, Eq, {}", spelling.derive_enum);
+                ("enum", derive, self.variants(&ty.enum_values))
+            }
+            TypeKind::Union => {
+                let members = ty.members.iter().map(|member| format!("{0}({0}),\n", member.in_code));
+                ("enum", spelling.derive_union.to_owned(), members.collect())
+            }
+            TypeKind::InputObject if !ty.one_of => {
+                let fields = ty.input_fields.iter();
+                let fields = fields
+                    .map(|field| self.input_field(field, &name(field.name), &spelling.input_type(field)));
+                ("struct", spelling.derive_input.to_owned(), fields.collect::<String>())
+            }
+            TypeKind::InputObject => return String::new(),
+            TypeKind::Object | TypeKind::Interface | TypeKind::Scalar => {
+                return (spelling.returned)(self, ty);
+            }
+        };
+        format!(
+            "{}#[derive({derive})]\n{}{head} {} {{\n{}}}\n",
+            documentation(ty.description.as_deref()),
+            attribute([said_type_name(ty.name)]),
+            ty.name,
+            indented(&content)
+        )
     }
 
     /// An argument or input field of the server that takes an enum with an old name.
-    fn enum_position(
-        &self,
-        snippets: &mut Vec<Snippet>,
-        position: &InputPosition<'_>,
-        types: &[PatchedType<'_>],
-    ) {
+    fn enum_position(&self, position: &InputPosition<'_>) -> Option<Snippet> {
         // What the patch adds or replaces says it itself.
-        let parent = types.iter().find(|known| known.name == position.parent);
+        let parent = self.server.types.iter().find(|known| known.name == position.parent);
         let kind = parent.map(|parent| parent.kind);
         let is_added = parent.is_some_and(|parent| match position.field {
             Some(field) => {
@@ -317,7 +406,7 @@ impl Emitter<'_> {
             None => parent.input_fields.iter().any(|patch| patch.kind.names(position.name)),
         });
         if is_added || kind == Some(TypeKind::Interface) {
-            return;
+            return None;
         }
         let parent = parent.map_or(position.parent, |parent| parent.in_code);
         let (place, code) = match (self.spelling.current, position.field) {
@@ -341,7 +430,7 @@ impl Emitter<'_> {
                 (format!("in place of .{field} where a {parent} is read"), format!(".{field}{call}\n"))
             }
         };
-        push(snippets, place, code);
+        Some(Snippet { place, code })
     }
 
     /// The arguments of a method that change, and the statements that give them their values.
@@ -357,8 +446,8 @@ impl Emitter<'_> {
                 InputPatchKind::Renamed { old, new, required } => {
                     let [new_ident, old_ident] =
                         [new, old].map(|argument| self.spelling.argument_name(argument.name));
-                    let code = self.argument(ty, new, &new_ident, &self.spelling.input_type(new))
-                        + &self.argument(ty, old, &old_ident, &self.spelling.given_type(old));
+                    let code = self.argument(ty.operation, new, &new_ident, &self.spelling.input_type(new))
+                        + &self.argument(ty.operation, old, &old_ident, &self.spelling.given_type(old));
                     snippets
                         .push(parameter(format!("in place of the argument {new_ident} of {method}"), &code));
                     let value = self.one_of(new, old, *required, &new_ident, &old_ident);
@@ -366,7 +455,7 @@ impl Emitter<'_> {
                 }
                 InputPatchKind::Restored(old) => {
                     let ident = format!("_{}", self.spelling.argument_name(old.name));
-                    let code = self.argument(ty, old, &ident, &self.spelling.given_type(old));
+                    let code = self.argument(ty.operation, old, &ident, &self.spelling.given_type(old));
                     snippets.push(parameter(format!("behind the arguments of {method}"), &code));
                 }
                 InputPatchKind::Defaulted(new) => {
@@ -374,7 +463,7 @@ impl Emitter<'_> {
                     let place = format!("in place of the argument {ident} of {method}");
                     snippets.push(parameter(
                         place,
-                        &self.argument(ty, new, &ident, &self.spelling.type_text(&new.ty)),
+                        &self.argument(ty.operation, new, &ident, &self.spelling.type_text(&new.ty)),
                     ));
                 }
                 InputPatchKind::Relaxed(new) => {
@@ -382,7 +471,7 @@ impl Emitter<'_> {
                     let place = format!("in place of the argument {ident} of {method}");
                     snippets.push(parameter(
                         place,
-                        &self.argument(ty, new, &ident, &self.spelling.given_type(new)),
+                        &self.argument(ty.operation, new, &ident, &self.spelling.given_type(new)),
                     ));
                     statements += &format!(
                         "// The value for clients that do not give it.\nlet {ident} = \
@@ -410,8 +499,8 @@ impl Emitter<'_> {
                     let (ident, old_ident) = (name(new.name), name(old.name));
                     // Under another name in Rust, so that the compiler finds whoever reads only one of the two.
                     let given = format!("given_{}", ident.trim_start_matches("r#"));
-                    let code = self.input(new, &given, &self.spelling.input_type(new))
-                        + &self.input(old, &old_ident, &self.spelling.given_type(old));
+                    let code = self.input_field(new, &given, &self.spelling.input_type(new))
+                        + &self.input_field(old, &old_ident, &self.spelling.given_type(old));
                     let place = format!("in place of the field {ident} of {in_code}");
                     snippets.push(snippet(&place, &indented(&code)));
                     let value = if *required {
@@ -427,19 +516,19 @@ impl Emitter<'_> {
                     snippets.push(read(new, &format!("{ident}()?")));
                 }
                 InputPatchKind::Restored(old) => {
-                    let code = self.input(old, &name(old.name), &self.spelling.given_type(old));
+                    let code = self.input_field(old, &name(old.name), &self.spelling.given_type(old));
                     snippets.push(snippet(&format!("in the struct {in_code}"), &indented(&code)));
                 }
                 InputPatchKind::Defaulted(new) => {
                     let ident = name(new.name);
                     let place = format!("in place of the field {ident} of {in_code}");
-                    let code = self.input(new, &ident, &self.spelling.type_text(&new.ty));
+                    let code = self.input_field(new, &ident, &self.spelling.type_text(&new.ty));
                     snippets.push(snippet(&place, &indented(&code)));
                 }
                 InputPatchKind::Relaxed(new) => {
                     let ident = name(new.name);
                     let place = format!("in place of the field {ident} of {in_code}");
-                    let code = self.input(new, &ident, &self.spelling.given_type(new));
+                    let code = self.input_field(new, &ident, &self.spelling.given_type(new));
                     snippets.push(snippet(&place, &indented(&code)));
                     methods.push(format!(
                         "/// With the value for clients that do not give it.\nfn {ident}(&self) -> {} {{\n    \
@@ -462,17 +551,11 @@ impl Emitter<'_> {
     /// The values of an enum that come back. Each is a value of its own; what comes in becomes the value of the new name.
     fn enum_values(&self, ty: &PatchedType<'_>) -> Vec<Snippet> {
         let in_code = ty.in_code;
-        let values = ty.enum_values.iter().map(|value| {
-            let variant = variant(value.name);
-            let is_said = screaming(variant.trim_start_matches("r#")) == value.name;
-            let said = (!is_said).then(|| format!("name = {}", string(value.name)));
-            format!(
-                "{}{variant},\n",
-                attribute([said, self.spelling.deprecation(value.deprecation.as_deref())])
-            )
-        });
-        let code: String = values.collect();
-        let mut snippets = vec![snippet(&format!("in the enum {in_code}"), &indented(&code))];
+        let mut snippets = Vec::new();
+        if !ty.enum_values.is_empty() {
+            let code = indented(&self.variants(&ty.enum_values));
+            snippets.push(snippet(&format!("in the enum {in_code}"), &code));
+        }
         let renamed = ty.enum_values.iter();
         let renamed =
             renamed.filter_map(|value| Some((variant(value.name), variant(value.target.as_deref()?))));
@@ -484,12 +567,23 @@ impl Emitter<'_> {
         snippets
     }
 
+    fn variants(&self, values: &[AddedEnumValue<'_>]) -> String {
+        let values = values.iter().map(|value| {
+            let variant = variant(value.name);
+            let is_said = screaming(&variant) == value.name;
+            let said = (!is_said).then(|| format!("name = {}", string(value.name)));
+            let options = [said, self.spelling.deprecation(value.deprecation.as_deref())];
+            format!("{}{}{variant},\n", documentation(value.description.as_deref()), attribute(options))
+        });
+        values.collect()
+    }
+
     /// The parameters of a method for a field that comes back.
-    pub(super) fn parameters(&self, ty: &PatchedType<'_>, field: &AddedField<'_>) -> Vec<String> {
+    pub(super) fn parameters(&self, operation: Option<OperationKind>, field: &AddedField<'_>) -> Vec<String> {
         let parameter = |argument: &InputFacts<'_>, is_passed: bool| {
             let ident = self.spelling.argument_name(argument.name);
             let ident = if is_passed { ident } else { format!("_{ident}") };
-            let input = self.argument(ty, argument, &ident, &self.spelling.input_type(argument));
+            let input = self.argument(operation, argument, &ident, &self.spelling.input_type(argument));
             input.trim_end_matches(",\n").replace('\n', " ")
         };
         let arguments = field.arguments.iter();
@@ -519,22 +613,40 @@ impl Emitter<'_> {
         field.target_arguments.iter().map(passed).collect()
     }
 
-    /// The attribute of a field that comes back.
+    /// The documentation and the attribute of a field that comes back.
     pub(super) fn field_attribute(&self, field: &AddedField<'_>) -> String {
-        attribute([said_name(field.name), self.spelling.deprecation(field.deprecation.as_deref())])
+        let options = [said_name(field.name), self.spelling.deprecation(field.deprecation.as_deref())];
+        documentation(field.description.as_deref()) + &attribute(options)
     }
 
     /// An argument of a field, with a comma.
-    fn argument(&self, ty: &PatchedType<'_>, facts: &InputFacts<'_>, ident: &str, rust: &str) -> String {
-        let of_stream = ty.operation == Some(OperationKind::Subscription);
+    fn argument(
+        &self,
+        operation: Option<OperationKind>,
+        facts: &InputFacts<'_>,
+        ident: &str,
+        rust: &str,
+    ) -> String {
+        let of_stream = operation == Some(OperationKind::Subscription);
         if of_stream && !self.spelling.deprecates_arguments_of_subscriptions && facts.default.is_none() {
             return self.input(&InputFacts { deprecation: None, ..facts.clone() }, ident, rust);
         }
         self.input(facts, ident, rust)
     }
 
-    /// An argument or input field, with a comma.
-    pub(super) fn input(&self, facts: &InputFacts<'_>, ident: &str, ty: &str) -> String {
+    /// An argument, with a comma.
+    fn input(&self, facts: &InputFacts<'_>, ident: &str, ty: &str) -> String {
+        let description = facts.description.as_deref().map(|text| format!("desc = {}", string(text)));
+        format!("{}{ident}: {ty},\n", self.input_attribute(facts, ident, description))
+    }
+
+    /// An input field, with a comma.
+    fn input_field(&self, facts: &InputFacts<'_>, ident: &str, ty: &str) -> String {
+        let documentation = documentation(facts.description.as_deref());
+        format!("{documentation}{}{ident}: {ty},\n", self.input_attribute(facts, ident, None))
+    }
+
+    fn input_attribute(&self, facts: &InputFacts<'_>, ident: &str, description: Option<String>) -> String {
         let is_said = camel_case(ident.trim_start_matches("r#")) == facts.name;
         let said = (!is_said).then(|| format!("name = {}", string(facts.name)));
         let default = facts.default.map(|value| (self.spelling.default)(self.spelling, value, &facts.ty));
@@ -542,8 +654,8 @@ impl Emitter<'_> {
             Current::Option(option) if self.is_renamed(facts) => Some(option.to_owned()),
             _ => None,
         };
-        let options = [said, default, current, self.spelling.deprecation(facts.deprecation.as_deref())];
-        format!("{}{ident}: {ty},\n", attribute(options))
+        let deprecation = self.spelling.deprecation(facts.deprecation.as_deref());
+        attribute([said, description, default, current, deprecation])
     }
 
     /// Whether an input takes an enum with an old name.
@@ -582,6 +694,11 @@ impl Emitter<'_> {
     }
 }
 
+/// A type as a variant of an interface or a union.
+pub(super) fn in_enum(of: &str, ty: &str) -> Snippet {
+    snippet(&format!("in the enum {of}"), &format!("    {ty}({ty}),\n"))
+}
+
 /// A call, on one line where that is short.
 pub(super) fn call(function: &str, arguments: &[String], end: &str) -> String {
     let line = format!("{function}({}){end}", arguments.join(", "));
@@ -603,6 +720,26 @@ pub(super) fn attribute(options: impl IntoIterator<Item = Option<String>>) -> St
 pub(super) fn said_name(graphql: &str) -> Option<String> {
     let makes = name(graphql);
     (camel_case(makes.trim_start_matches("r#")) != graphql).then(|| format!("name = {}", string(graphql)))
+}
+
+/// The same of a type.
+pub(super) fn said_type_name(graphql: &str) -> Option<String> {
+    let is_made = variant(graphql) == graphql && !screaming(graphql).is_empty();
+    (!is_made).then(|| format!("name = {}", string(graphql)))
+}
+
+/// A description as a comment that documents what follows; as an attribute where it holds what must not stand in a comment.
+pub(super) fn documentation(description: Option<&str>) -> String {
+    let Some(text) = description else { return String::new() };
+    let line = |line: &str| {
+        let is_plain = string(line).trim_matches('"').replace("\\\"", "\"") == line;
+        if is_plain {
+            format!("/// {line}").trim_end().to_owned() + "\n"
+        } else {
+            format!("#[doc = {}]\n", string(line))
+        }
+    };
+    text.lines().map(line).collect()
 }
 
 const KEYWORDS: &[&str] = &[

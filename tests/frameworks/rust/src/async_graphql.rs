@@ -1,6 +1,6 @@
 //! Servers of async-graphql.
 
-use async_graphql::{ObjectType, Request, Schema, SubscriptionType, Variables};
+use async_graphql::{ObjectType, Request, SDLExportOptions, Schema, SubscriptionType, Variables};
 use futures::StreamExt;
 use serde_json::json;
 
@@ -27,5 +27,6 @@ where
             None => json!(schema.execute(asked).await),
         }
     };
-    crate::ask(schema.sdl(), answer).await;
+    let sdl = schema.sdl_with_options(SDLExportOptions::new().include_specified_by());
+    crate::ask(sdl, answer).await;
 }
