@@ -1,8 +1,8 @@
 //! The server of kept/new.graphql with async-graphql.
 
 use async_graphql::{
-    EmptySubscription, Enum, ID, InputObject, InputValueResult, Interface, MaybeUndefined, Object, Result, Scalar,
-    ScalarType, Schema, SimpleObject, Union, Value,
+    EmptySubscription, Enum, ID, InputObject, InputValueResult, Interface, MaybeUndefined, Object, Result,
+    Scalar, ScalarType, Schema, SimpleObject, Union, Value,
 };
 
 // paste here: above the types

@@ -2,7 +2,8 @@
 
 use futures::stream::{self, BoxStream};
 use juniper::{
-    FieldResult, GraphQLEnum, GraphQLInputObject, ID, Nullable, RootNode, graphql_object, graphql_subscription,
+    FieldResult, GraphQLEnum, GraphQLInputObject, ID, Nullable, RootNode, graphql_object,
+    graphql_subscription,
 };
 
 // paste here: above the types

@@ -1,8 +1,8 @@
 //! The server of kept/new.graphql with Juniper.
 
 use juniper::{
-    EmptySubscription, FieldResult, GraphQLEnum, GraphQLInputObject, GraphQLObject, GraphQLScalar, GraphQLUnion,
-    ID, Nullable, RootNode, graphql_interface, graphql_object,
+    EmptySubscription, FieldResult, GraphQLEnum, GraphQLInputObject, GraphQLObject, GraphQLScalar,
+    GraphQLUnion, ID, Nullable, RootNode, graphql_interface, graphql_object,
 };
 
 // paste here: above the types
@@ -187,7 +187,8 @@ impl Query {
         first: i32,
         // paste to here
     ) -> Vec<ConversationHit> {
-        let found = [ConversationHit::Conversation(conversations().remove(0)), ConversationHit::Person(ada())];
+        let found =
+            [ConversationHit::Conversation(conversations().remove(0)), ConversationHit::Person(ada())];
         found.into_iter().take(if text.is_empty() { 0 } else { first as usize }).collect()
     }
 

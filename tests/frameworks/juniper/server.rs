@@ -137,7 +137,8 @@ struct TaskInput {
 // paste here: below the struct TaskInput
 
 fn all_messages() -> Vec<Message> {
-    let message = |id: &str, ty: &str, text| Message { message_id: ID::new(id), message_type: ty.to_owned(), text };
+    let message =
+        |id: &str, ty: &str, text| Message { message_id: ID::new(id), message_type: ty.to_owned(), text };
     vec![message("m1", "SLACK", "hello there"), message("m2", "EMAIL", "good morning")]
 }
 
