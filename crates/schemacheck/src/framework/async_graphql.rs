@@ -1,9 +1,10 @@
-//! async-graphql (Rust, code first). Its attributes make each method one that takes the context and answers a `Result`, so any
-//! method of a new name can be called alike.
+//! async-graphql (Rust, code first). A guard belongs to a field, not to its method, so an old name does not call the method of
+//! the new one: it lets the object resolve that field. The stream of a subscription cannot be had in that way.
 
 use schemacheck_graphql::ast::{OperationKind, TypeKind, Value, ValueKind};
+use schemacheck_graphql::value;
 
-use super::facts::{AddedField, NamedType, PatchedType, ReturnedType, TypeReference};
+use super::facts::{AddedField, AddedFieldArgument, NamedType, PatchedType, ReturnedType, TypeReference};
 use super::python::indented;
 use super::rust::{
     Current, Emitter, Spelling, attribute, call, documentation, emit, in_enum, name, said_name,
@@ -51,7 +52,14 @@ static SPELLING: Spelling = Spelling {
     returned,
     registered: Some(registered),
     interface,
-    helpers: &[TOGETHER[0], TOGETHER[1], TOGETHER[2], TOGETHER[3], ("Current", CURRENT)],
+    helpers: &[
+        TOGETHER[0],
+        TOGETHER[1],
+        TOGETHER[2],
+        TOGETHER[3],
+        ("Current", CURRENT),
+        ("resolved(", RESOLVED),
+    ],
 };
 
 const TOGETHER: [(&str, &str); 4] =
@@ -83,6 +91,64 @@ impl<T: Current> Current for MaybeUndefined<T> {
 }
 ";
 
+const RESOLVED: &str = r#"/// What a field answers under its new name, with its guards and all else that is around it. `renamed` are old names of
+/// arguments with their new ones, `values` those of arguments that had another default.
+fn resolved<'a, T>(
+    parent: &'a impl ContainerType,
+    ctx: &'a Context<'_>,
+    field: &str,
+    renamed: &[(&str, &str)],
+    values: &[(&str, Value)],
+) -> std::pin::Pin<Box<dyn Future<Output = Result<Resolved<T>>> + Send + 'a>> {
+    let mut item = ctx.item.clone();
+    item.node.name.node = Name::new(field);
+    let arguments = &mut item.node.arguments;
+    for (name, _) in arguments.iter_mut() {
+        if let Some((_, new)) = renamed.iter().find(|(old, _)| name.node == *old) {
+            name.node = Name::new(new);
+        }
+    }
+    for (name, value) in values {
+        arguments.retain(|(known, _)| known.node != *name);
+        let name = Positioned::new(Name::new(name), item.pos);
+        arguments.push((name, Positioned::new(value.clone().into_value(), item.pos)));
+    }
+    Box::pin(async move {
+        let mut ctx = ctx.clone();
+        ctx.item = &item;
+        match parent.resolve_field(&ctx).await {
+            Ok(value) => Ok(Resolved(value.unwrap_or_default(), std::marker::PhantomData)),
+            Err(ServerError { message, source, extensions, .. }) => Err(Error { message, source, extensions }),
+        }
+    })
+}
+
+/// What stands for a `T` that is resolved.
+struct Resolved<T>(Value, std::marker::PhantomData<fn() -> T>);
+
+impl<T: OutputType> OutputType for Resolved<T> {
+    fn type_name() -> std::borrow::Cow<'static, str> {
+        T::type_name()
+    }
+
+    fn qualified_type_name() -> String {
+        T::qualified_type_name()
+    }
+
+    fn create_type_info(registry: &mut registry::Registry) -> String {
+        T::create_type_info(registry)
+    }
+
+    async fn resolve(
+        &self,
+        _: &ContextSelectionSet<'_>,
+        _: &Positioned<parser::types::Field>,
+    ) -> ServerResult<Value> {
+        Ok(self.0.clone())
+    }
+}
+"#;
+
 fn implementation(ty: &str, variants: &[(String, String)]) -> String {
     let statement = |(old, new): &(String, String)| {
         format!("        if *self == Self::{old} {{\n            *self = Self::{new};\n        }}\n")
@@ -93,35 +159,65 @@ fn implementation(ty: &str, variants: &[(String, String)]) -> String {
 
 /// A method for a field that comes back.
 fn added_field(emitter: &Emitter<'_>, operation: Option<OperationKind>, field: &AddedField<'_>) -> String {
-    let mut parameters = vec!["&self".to_owned(), "ctx: &Context<'_>".to_owned()];
-    parameters.extend(emitter.parameters(operation, field));
-    let is_stream = operation == Some(OperationKind::Subscription);
     let value = emitter.spelling.type_text(&field.ty);
-    let answer = if is_stream { format!("impl Stream<Item = {value}>") } else { value.clone() };
-    let (note, body) = match &field.target {
-        Some(target) => {
+    let is_stream = operation == Some(OperationKind::Subscription);
+    let is_passed = |argument: &AddedFieldArgument<'_>| match is_stream {
+        true => argument.target.is_some(),
+        false => other_default(field, argument).is_some(),
+    };
+    let mut parameters = vec!["&self".to_owned(), "ctx: &Context<'_>".to_owned()];
+    parameters.extend(emitter.parameters(operation, field, is_passed));
+    let (note, answer, body) = match (&field.target, is_stream) {
+        (Some(target), true) => {
             let target = name(target);
-            // The method that `SimpleObject` makes of a field gives a reference.
-            let may_be_field = operation.is_none() && field.target_arguments.is_empty();
-            let end = if may_be_field { ".await?.to_owned())" } else { ".await?)" };
             let mut arguments = vec!["ctx".to_owned()];
             arguments.extend(emitter.passed(field));
+            let body = call(&format!("Ok(self.{target}"), &arguments, ".await?)");
             (
                 format!("// A guard of {target} goes here as well.\n"),
-                call(&format!("Ok(self.{target}"), &arguments, end),
+                format!("impl Stream<Item = {value}>"),
+                body,
             )
         }
-        None if is_stream => (
+        (Some(target), false) => (String::new(), format!("Resolved<{value}>"), resolved(field, target)),
+        (None, true) => (
             String::new(),
+            format!("impl Stream<Item = {value}>"),
             format!(
                 "Err::<async_graphql::futures_util::stream::Empty<{value}>, _>(\"put the resolver back\".into())"
             ),
         ),
-        None => (String::new(), "Err(\"put the resolver back\".into())".to_owned()),
+        (None, false) => (String::new(), value, "Err(\"put the resolver back\".into())".to_owned()),
     };
     let head = format!("async fn {}", name(field.name));
     let signature = call(&head, &parameters, &format!(" -> Result<{answer}> {{"));
     format!("{note}{}{signature}\n{}}}\n", emitter.field_attribute(field), indented(&body))
+}
+
+/// The call that answers as the field under its new name.
+fn resolved(field: &AddedField<'_>, target: &str) -> String {
+    let (mut renamed, mut values) = (Vec::new(), Vec::new());
+    for argument in &field.arguments {
+        let Some(new) = argument.target.as_deref() else { continue };
+        let old = argument.argument.name;
+        if old != new {
+            renamed.push(format!("({}, {})", string(old), string(new)));
+        }
+        if let Some(ident) = other_default(field, argument) {
+            values.push(format!("({}, {ident}.to_value())", string(new)));
+        }
+    }
+    let lists = [renamed, values].map(|list| format!("&[{}]", list.join(", ")));
+    let mut arguments = vec!["self".to_owned(), "ctx".to_owned(), string(target)];
+    arguments.extend(lists);
+    call("resolved", &arguments, ".await")
+}
+
+/// The name in Rust of an argument that has another default than the new one: its value has to be passed.
+fn other_default(field: &AddedField<'_>, argument: &AddedFieldArgument<'_>) -> Option<String> {
+    let old = argument.argument.default.map(value::write)?;
+    let new = field.target_arguments.iter().find(|known| argument.target.as_deref() == Some(known.name))?;
+    (new.default.map(value::write) != Some(old)).then(|| SPELLING.argument_name(argument.argument.name))
 }
 
 fn kept_name(ty: &PatchedType<'_>) -> Snippet {
@@ -248,7 +344,10 @@ fn interface_field(spelling: &Spelling, field: &AddedField<'_>, reference: &str)
         Some(said) => vec![said, format!("method = {}", string(&ident))],
         None => vec![format!("name = {}", string(&ident))],
     };
-    options.push(format!("ty = {}", string(&format!("{reference}{}", spelling.type_text(&field.ty)))));
+    let ty = spelling.type_text(&field.ty);
+    // The method of an alias has not the value but what the new field made of it.
+    let ty = if field.target.is_some() { format!("Resolved<{ty}>") } else { format!("{reference}{ty}") };
+    options.push(format!("ty = {}", string(&ty)));
     options.extend(field.description.as_deref().map(|text| format!("desc = {}", string(text))));
     options.extend(spelling.deprecation(field.deprecation.as_deref()));
     attribute([Some(format!("field({})", options.join(", ")))])

@@ -192,7 +192,7 @@ fn signature(
     end: &str,
 ) -> String {
     let mut parameters = vec!["&self".to_owned()];
-    parameters.extend(emitter.parameters(operation, field));
+    parameters.extend(emitter.parameters(operation, field, |argument| argument.target.is_some()));
     call(&format!("{head} {}", name(field.name)), &parameters, end)
 }
 

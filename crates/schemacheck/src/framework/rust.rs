@@ -9,8 +9,8 @@ use schemacheck_graphql::ast::{OperationKind, TypeKind, Value, ValueKind};
 use super::Snippet;
 use super::decorators::push;
 use super::facts::{
-    AddedEnumValue, AddedField, InputFacts, InputPatchKind, InputPosition, NamedType, PatchedArguments,
-    PatchedServer, PatchedType, ReturnedType, TypeReference,
+    AddedEnumValue, AddedField, AddedFieldArgument, InputFacts, InputPatchKind, InputPosition, NamedType,
+    PatchedArguments, PatchedServer, PatchedType, ReturnedType, TypeReference,
 };
 use super::python::indented;
 
@@ -578,18 +578,21 @@ impl Emitter<'_> {
         values.collect()
     }
 
-    /// The parameters of a method for a field that comes back.
-    pub(super) fn parameters(&self, operation: Option<OperationKind>, field: &AddedField<'_>) -> Vec<String> {
-        let parameter = |argument: &InputFacts<'_>, is_passed: bool| {
+    /// The parameters of a method for a field that comes back, of which some are used.
+    pub(super) fn parameters(
+        &self,
+        operation: Option<OperationKind>,
+        field: &AddedField<'_>,
+        is_used: impl Fn(&AddedFieldArgument<'_>) -> bool,
+    ) -> Vec<String> {
+        let parameter = |known: &AddedFieldArgument<'_>| {
+            let argument = &known.argument;
             let ident = self.spelling.argument_name(argument.name);
-            let ident = if is_passed { ident } else { format!("_{ident}") };
+            let ident = if is_used(known) || field.target.is_none() { ident } else { format!("_{ident}") };
             let input = self.argument(operation, argument, &ident, &self.spelling.input_type(argument));
             input.trim_end_matches(",\n").replace('\n', " ")
         };
-        let arguments = field.arguments.iter();
-        arguments
-            .map(|known| parameter(&known.argument, known.target.is_some() || field.target.is_none()))
-            .collect()
+        field.arguments.iter().map(parameter).collect()
     }
 
     /// What a method under its old name passes to that of the new one.
