@@ -122,6 +122,8 @@ pub struct PatchedDirective<'s> {
 pub struct InputPosition<'s> {
     /// The type that has it.
     pub parent: &'s str,
+    /// The kind of that type.
+    pub parent_kind: TypeKind,
     /// The field that has the argument; nothing where it is an input field.
     pub field: Option<&'s str>,
     /// Its name.
@@ -799,6 +801,7 @@ impl<'s> Facts<'s> {
             for (id, ty) in self.patched.types().filter(|(_, ty)| !ty.built_in) {
                 let position = |field: Option<&'s str>, value: &InputValue<'s>| InputPosition {
                     parent: ty.name,
+                    parent_kind: ty.kind,
                     field,
                     name: value.name,
                     ty: self.reference(value.ty),

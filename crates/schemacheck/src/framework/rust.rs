@@ -396,7 +396,6 @@ impl Emitter<'_> {
     fn enum_position(&self, position: &InputPosition<'_>) -> Option<Snippet> {
         // What the patch adds or replaces says it itself.
         let parent = self.server.types.iter().find(|known| known.name == position.parent);
-        let kind = parent.map(|parent| parent.kind);
         let is_added = parent.is_some_and(|parent| match position.field {
             Some(field) => {
                 let patches = parent.arguments.iter().filter(|known| known.field == field);
@@ -405,7 +404,7 @@ impl Emitter<'_> {
             }
             None => parent.input_fields.iter().any(|patch| patch.kind.names(position.name)),
         });
-        if is_added || kind == Some(TypeKind::Interface) {
+        if is_added || position.parent_kind == TypeKind::Interface {
             return None;
         }
         let parent = parent.map_or(position.parent, |parent| parent.in_code);
