@@ -13,6 +13,7 @@ use std::fmt::Write;
 use schemacheck::change::Severity;
 use schemacheck::framework::{EnumAlias, FRAMEWORKS};
 use schemacheck::rules::{RULES, Rule};
+use schemacheck_graphql::ast::TypeKind;
 use support::{change_lines, check, operation_lines};
 
 /// The fenced blocks of a rule's documentation with this label.
@@ -110,7 +111,11 @@ fn frameworks_md_is_fresh() {
             framework.executed_with,
             packages.join(", "),
             if capabilities.deprecates_inputs { "yes" } else { "no" },
-            if capabilities.inherits_interface_fields { "inherited" } else { "on each type" },
+            match capabilities.inherits_interface_fields {
+                [] => "on each type",
+                [TypeKind::Object] => "inherited by objects",
+                _ => "inherited",
+            },
             match capabilities.enum_alias {
                 EnumAlias::AnswersFirst => "behind the new one",
                 EnumAlias::AnswersLast => "before the new one",

@@ -23,7 +23,7 @@ pub(super) static FRAMEWORK: Framework = Framework {
     executed_with: "@apollo/server 5.5.1, @graphql-tools/schema 10.1.5, graphql 16.15.0",
     capabilities: Capabilities {
         deprecates_inputs: true,
-        inherits_interface_fields: false,
+        inherits_interface_fields: &[],
         enum_alias: EnumAlias::AnswersLast,
         schema_first: true,
     },

@@ -4,8 +4,10 @@
 
 use schemacheck_graphql::ast::{OperationKind, TypeKind};
 
-use super::facts::{AddedField, InputPatchKind, PatchedServer, PatchedType};
-use super::python::{Helper, ONE_OF, name, string, with_helpers};
+use super::facts::{AddedField, InputPatchKind, PatchedServer, PatchedType, ReturnedType};
+use super::python::{
+    GET_ARGUMENT_VALUES, Helper, MERGE, ONE_OF, add, name, read_arguments, string, truth, with_helpers,
+};
 use super::{Capabilities, Ecosystem, EnumAlias, Framework, Package, Snippet, framework_name};
 
 pub(super) static FRAMEWORK: Framework = Framework {
@@ -16,7 +18,7 @@ pub(super) static FRAMEWORK: Framework = Framework {
     executed_with: "ariadne 1.1.1",
     capabilities: Capabilities {
         deprecates_inputs: true,
-        inherits_interface_fields: false,
+        inherits_interface_fields: &[],
         enum_alias: EnumAlias::AnswersFirst,
         schema_first: true,
     },
@@ -142,7 +144,39 @@ const OLD_VALUE: Helper = Helper {
 "#,
 };
 
+const NAMES_IN_CODE: Helper = Helper {
+    name: "NamesInCode(",
+    imports: &[
+        "from ariadne import SchemaBindable",
+        "from graphql import GraphQLNamedType, GraphQLSchema",
+        "from typing import Any",
+    ],
+    code: r#"class NamesInCode(SchemaBindable):
+    """Lets bindables and type resolvers call types by the names that they have in code. `names` holds these, each with the
+    name in the schema."""
+
+    def __init__(self, names: dict[str, str]):
+        self.names = names
+
+    def bind_to_schema(self, schema: GraphQLSchema) -> None:
+        names = self.names
+
+        class TypeMap(dict):
+            def __missing__(self, name: str) -> GraphQLNamedType:
+                return self[names[name]]
+
+            def get(self, name: str, default: Any = None) -> GraphQLNamedType | None:
+                return super().get(names.get(name, name), default)
+
+        schema.type_map = TypeMap(schema.type_map)
+"#,
+};
+
 /// What is only imported.
+const INTERFACE_TYPE: Helper =
+    Helper { name: "= InterfaceType(", imports: &["from ariadne import InterfaceType"], code: "" };
+const UNION_TYPE: Helper =
+    Helper { name: "= UnionType(", imports: &["from ariadne import UnionType"], code: "" };
 const OBJECT_TYPE: Helper =
     Helper { name: "= ObjectType(", imports: &["from ariadne import ObjectType"], code: "" };
 const SUBSCRIPTION_TYPE: Helper =
@@ -157,13 +191,33 @@ const HELPERS: &[Helper] = &[
     WITH_ARGUMENTS,
     OLD_INPUT_NAME,
     OLD_VALUE,
+    NAMES_IN_CODE,
+    GET_ARGUMENT_VALUES,
+    MERGE,
     ONE_OF,
+    INTERFACE_TYPE,
+    UNION_TYPE,
     OBJECT_TYPE,
     SUBSCRIPTION_TYPE,
 ];
 
 fn emit(server: &PatchedServer<'_>) -> Vec<Snippet> {
     let types = &server.types;
+    let mut snippets = Vec::new();
+    let kept = types.iter().filter(|ty| ty.keeps_name());
+    let kept = kept.map(|ty| format!("    {}: {},\n", string(ty.in_code), string(ty.name)));
+    let kept: String = kept.collect();
+    if !kept.is_empty() {
+        let code = format!("NamesInCode({{\n{kept}}}),\n");
+        add(&mut snippets, "first among the bindables of make_executable_schema", &code);
+    }
+    for directive in &server.directives {
+        if directive.keeps_name() {
+            let place = format!("in place of {} where the directive is looked up", string(directive.in_code));
+            add(&mut snippets, &place, &format!("{}\n", string(directive.name)));
+        }
+        read_arguments(&mut snippets, directive, ABOVE_SCHEMA);
+    }
     let mut code = String::new();
     for ty in types {
         let of = |member: &str| format!("schema, {}, {}", string(ty.name), string(member));
@@ -171,7 +225,7 @@ fn emit(server: &PatchedServer<'_>) -> Vec<Snippet> {
         for field in ty.fields.iter().filter(|_| ty.kind == TypeKind::Object) {
             code += &match &field.target {
                 Some(target) => alias(ty, field, target),
-                None => restored(ty, field),
+                None => restored(ty.name, ty.operation, field),
             };
         }
         for field in &ty.arguments {
@@ -210,8 +264,35 @@ fn emit(server: &PatchedServer<'_>) -> Vec<Snippet> {
             }
         }
     }
-    let snippets = (!code.is_empty()).then(|| Snippet { place: "below the schema".to_owned(), code });
-    with_helpers("above the schema", &[], HELPERS, snippets.into_iter().collect())
+    for ty in &server.returned {
+        for field in
+            ty.fields.iter().filter(|field| ty.kind == TypeKind::Object && !field.arguments.is_empty())
+        {
+            code += &restored(ty.name, None, field);
+        }
+        if ty.answered {
+            code += &type_resolver(ty);
+        }
+    }
+    add(&mut snippets, "below the schema", code.trim_start());
+    with_helpers(ABOVE_SCHEMA, &[], HELPERS, snippets)
+}
+
+const ABOVE_SCHEMA: &str = "above the schema";
+
+/// What tells the type of a value of an interface or union that comes back; nothing for others.
+fn type_resolver(ty: &ReturnedType<'_>) -> String {
+    let bindable = match ty.kind {
+        TypeKind::Interface => "InterfaceType",
+        TypeKind::Union => "UnionType",
+        _ => return String::new(),
+    };
+    let variable = name(ty.name);
+    format!(
+        "\n{variable} = {bindable}({})\n\n\n@{variable}.type_resolver\ndef resolve_{variable}(value, info, abstract_type):\n    \
+         raise NotImplementedError(\"put the resolver back\")\n\n\n{variable}.bind_to_schema(schema)\n",
+        string(ty.name)
+    )
 }
 
 /// A field under its old name as well.
@@ -228,12 +309,12 @@ fn alias(ty: &PatchedType<'_>, field: &AddedField<'_>, target: &str) -> String {
 }
 
 /// A field that was removed with its resolver.
-fn restored(ty: &PatchedType<'_>, field: &AddedField<'_>) -> String {
-    let variable = format!("{}_{}", name(ty.name), name(field.name));
-    let (bindable, decorator, define) = if ty.operation == Some(OperationKind::Subscription) {
+fn restored(ty: &str, operation: Option<OperationKind>, field: &AddedField<'_>) -> String {
+    let variable = format!("{}_{}", name(ty), name(field.name));
+    let (bindable, decorator, define) = if operation == Some(OperationKind::Subscription) {
         ("SubscriptionType()".to_owned(), "source", "async def")
     } else {
-        (format!("ObjectType({})", string(ty.name)), "field", "def")
+        (format!("ObjectType({})", string(ty)), "field", "def")
     };
     format!(
         "\n{variable} = {bindable}\n\n\n@{variable}.{decorator}({})\n{define} resolve_{variable}(root, info, **arguments):\n    \
@@ -244,7 +325,6 @@ fn restored(ty: &PatchedType<'_>, field: &AddedField<'_>) -> String {
 
 /// The call that lets an argument or input field be given under either name.
 fn renamed(function: &str, at: &str, names: (&str, &str), required: bool, nullable: bool) -> String {
-    let python = |truth: bool| if truth { "True" } else { "False" };
     let (new, old) = (string(names.0), string(names.1));
-    format!("{function}({at}, {new}, {old}, required={}, nullable={})\n", python(required), python(nullable))
+    format!("{function}({at}, {new}, {old}, required={}, nullable={})\n", truth(required), truth(nullable))
 }

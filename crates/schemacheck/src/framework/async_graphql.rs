@@ -20,7 +20,7 @@ pub(super) static FRAMEWORK: Framework = Framework {
     executed_with: "async-graphql 7.2.1",
     capabilities: Capabilities {
         deprecates_inputs: true,
-        inherits_interface_fields: false,
+        inherits_interface_fields: &[],
         enum_alias: EnumAlias::Distinct,
         schema_first: false,
     },

@@ -4,6 +4,8 @@
 //! An emitter reads these facts and writes text. All of them come from the patched schema, which is proven: names, types,
 //! defaults and the reason of a deprecation are what the SDL says.
 
+use std::cmp::Reverse;
+
 use hashbrown::HashMap;
 use schemacheck_graphql::ast::{self, DirectiveLocation, OperationKind, StringValue, TypeKind};
 use schemacheck_graphql::coordinate::SchemaCoordinate;
@@ -68,7 +70,7 @@ pub struct ReturnedType<'s> {
     pub kind: TypeKind,
     /// Its description.
     pub description: Option<String>,
-    /// The interfaces that it implements.
+    /// The interfaces that it implements, those that implement others before these.
     pub interfaces: Vec<NamedType<'s>>,
     /// The members of a union.
     pub members: Vec<NamedType<'s>>,
@@ -82,6 +84,11 @@ pub struct ReturnedType<'s> {
     pub one_of: bool,
     /// Where a scalar is specified.
     pub specified_by: Option<String>,
+    /// Whether nothing names it: no field, no argument, no union, no type that implements it. A server that collects its
+    /// types from what its operations reach has to be told of it.
+    pub unreferenced: bool,
+    /// Whether a field answers it, so that an interface or a union has to know the type of a value.
+    pub answered: bool,
     suggestion: usize,
 }
 
@@ -313,12 +320,12 @@ impl<'s> PatchedServer<'s> {
         }
     }
 
-    /// What is asked of a server whose types have the fields of their interfaces without saying so.
-    pub(super) fn without_inherited(&self) -> PatchedServer<'s> {
+    /// What is asked of a server whose types of these kinds have the fields of their interfaces without saying so.
+    pub(super) fn without_inherited(&self, kinds: &[TypeKind]) -> PatchedServer<'s> {
         let mut own = self.clone();
-        let lists = own.types.iter_mut().map(|ty| &mut ty.fields);
-        for fields in lists.chain(own.returned.iter_mut().map(|ty| &mut ty.fields)) {
-            fields.retain(|field| !field.inherited);
+        let lists = own.types.iter_mut().map(|ty| (ty.kind, &mut ty.fields));
+        for (kind, fields) in lists.chain(own.returned.iter_mut().map(|ty| (ty.kind, &mut ty.fields))) {
+            fields.retain(|field| !(field.inherited && kinds.contains(&kind)));
         }
         own.types.retain(|ty| !ty.is_unchanged());
         own
@@ -343,20 +350,20 @@ impl PatchedType<'_> {
 
     /// The part of it that one suggestion asks for; nothing where it asks for none.
     fn only(&self, suggestion: usize) -> Option<Self> {
-        let mut part = self.clone();
-        part.fields.retain(|field| field.suggestion == suggestion);
-        part.non_null.retain(|field| field.suggestion == suggestion);
-        part.input_fields.retain(|patch| patch.suggestion == suggestion);
-        part.enum_values.retain(|value| value.suggestion == suggestion);
-        part.interfaces.retain(|membership| membership.suggestion == suggestion);
-        part.members.retain(|membership| membership.suggestion == suggestion);
-        part.kept = part.kept.filter(|kept| *kept == suggestion);
-        part.relaxed = part.relaxed.filter(|relaxed| *relaxed == suggestion);
-        for field in &mut part.arguments {
-            field.patches.retain(|patch| patch.suggestion == suggestion);
-        }
-        part.arguments.retain(|field| !field.patches.is_empty());
-        (!part.is_unchanged()).then_some(part)
+        let part = PatchedType {
+            interfaces: chosen(&self.interfaces, |membership| membership.suggestion == suggestion),
+            members: chosen(&self.members, |membership| membership.suggestion == suggestion),
+            fields: chosen(&self.fields, |field| field.suggestion == suggestion),
+            arguments: self.arguments.iter().filter_map(|field| field.only(suggestion)).collect(),
+            non_null: chosen(&self.non_null, |field| field.suggestion == suggestion),
+            input_fields: chosen(&self.input_fields, |patch| patch.suggestion == suggestion),
+            positions: Vec::new(),
+            enum_values: chosen(&self.enum_values, |value| value.suggestion == suggestion),
+            kept: self.kept.filter(|kept| *kept == suggestion),
+            relaxed: self.relaxed.filter(|relaxed| *relaxed == suggestion),
+            ..*self
+        };
+        (!part.is_unchanged()).then(|| PatchedType { positions: self.positions.clone(), ..part })
     }
 
     fn is_unchanged(&self) -> bool {
@@ -370,6 +377,22 @@ impl PatchedType<'_> {
             && self.kept.is_none()
             && self.relaxed.is_none()
     }
+}
+
+impl PatchedArguments<'_> {
+    fn only(&self, suggestion: usize) -> Option<Self> {
+        let patches = chosen(&self.patches, |patch| patch.suggestion == suggestion);
+        (!patches.is_empty()).then(|| PatchedArguments {
+            patches,
+            ty: self.ty.clone(),
+            all: self.all.clone(),
+            ..*self
+        })
+    }
+}
+
+fn chosen<T: Clone>(all: &[T], is_chosen: impl Fn(&T) -> bool) -> Vec<T> {
+    all.iter().filter(|one| is_chosen(one)).cloned().collect()
 }
 
 impl PatchedDirective<'_> {
@@ -680,23 +703,43 @@ impl<'s> Facts<'s> {
             deprecation: reason(value.definition.directives),
             suggestion,
         });
+        let mut interfaces = ty.interfaces.clone();
+        interfaces.sort_by_key(|&interface| Reverse(self.patched.ty(interface).interfaces.len()));
         let mut specified = ty.directives().filter(|directive| directive.name.text == "specifiedBy");
         Some(ReturnedType {
             name: ty.name,
             kind: ty.kind,
             description: description(ty.definition.description.as_ref()),
-            interfaces: ty.interfaces.iter().map(|&interface| self.named(interface)).collect(),
+            interfaces: interfaces.into_iter().map(|interface| self.named(interface)).collect(),
             members: ty.members.iter().map(|&member| self.named(member)).collect(),
             fields: fields.map(|(field, _)| self.returned_field(id, field, suggestion)).collect(),
             input_fields: input_fields.map(|(_, value)| self.input_facts(value)).collect(),
             enum_values: values.collect(),
             one_of: ty.is_one_of(),
+            unreferenced: !self.is_referenced(id),
+            answered: self
+                .patched
+                .types()
+                .any(|(other, _)| self.patched.fields_of(other).any(|(_, field)| field.ty.named == id)),
             specified_by: specified.find_map(|directive| match directive.arguments.first()?.value.kind {
                 ast::ValueKind::String(url) => Some(url.value().into_owned()),
                 _ => None,
             }),
             suggestion,
         })
+    }
+
+    /// Whether a type of the patched schema names another one.
+    fn is_referenced(&self, id: TypeId) -> bool {
+        let patched = self.patched;
+        let types = patched.types().filter(|(ty, _)| *ty != id);
+        let mut references = types.flat_map(|(other, ty)| {
+            let fields = patched.fields_of(other).map(|(_, field)| field.ty.named);
+            let arguments = patched.fields_of(other).flat_map(|(field, _)| patched.arguments_of(field));
+            let inputs = arguments.chain(patched.input_fields_of(other)).map(|(_, value)| value.ty.named);
+            fields.chain(inputs).chain(ty.members.iter().chain(&ty.interfaces).copied()).collect::<Vec<_>>()
+        });
+        references.any(|reference| reference == id)
     }
 
     /// A field of a type that comes back whole.

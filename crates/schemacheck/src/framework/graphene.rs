@@ -1,12 +1,16 @@
 //! Graphene (Python, code first). An alias answers by the resolver that the schema has for the new field, wherever that
 //! comes from: a `resolve_` method, a `Mutation`, an interface, an attribute.
 
-use schemacheck_graphql::ast::{OperationKind, Value, ValueKind};
+use schemacheck_graphql::ast::{OperationKind, TypeKind};
 
 use super::facts::{
-    AddedField, InputFacts, InputPatchKind, PatchedArguments, PatchedServer, PatchedType, TypeReference,
+    AddedEnumValue, AddedField, InputFacts, InputPatchKind, NamedType, PatchedArguments, PatchedDirective,
+    PatchedServer, PatchedType, ReturnedType, TypeReference,
 };
-use super::python::{Helper, ONE_OF, indented, literal, name, string, with_helpers};
+use super::python::{
+    GET_ARGUMENT_VALUES, Helper, MERGE, ONE_OF, add, assigned, default, indented, locations, name, placed,
+    read_arguments, said, string, truth, with_helpers,
+};
 use super::{Capabilities, Ecosystem, EnumAlias, Framework, Package, Snippet, framework_name};
 
 pub(super) static FRAMEWORK: Framework = Framework {
@@ -21,7 +25,7 @@ pub(super) static FRAMEWORK: Framework = Framework {
     executed_with: "graphene 3.4.3",
     capabilities: Capabilities {
         deprecates_inputs: true,
-        inherits_interface_fields: true,
+        inherits_interface_fields: &[TypeKind::Object],
         enum_alias: EnumAlias::AnswersFirst,
         schema_first: false,
     },
@@ -168,6 +172,34 @@ const OLD_VALUE: Helper = Helper {
 "#,
 };
 
+const SET_META: Helper = Helper {
+    name: "set_meta(",
+    imports: &["from typing import Any"],
+    code: r#"def set_meta(type_: type, **options: Any) -> None:
+    """Changes what the Meta of a class says, after Graphene has read and frozen it."""
+    vars(type_._meta).update(options)
+"#,
+};
+
+/// What is only imported.
+const DIRECTIVE: Helper =
+    Helper { name: "GraphQLDirective(", imports: &["from graphql import GraphQLDirective"], code: "" };
+const DIRECTIVE_LOCATION: Helper =
+    Helper { name: "DirectiveLocation.", imports: &["from graphql import DirectiveLocation"], code: "" };
+const ARGUMENT: Helper =
+    Helper { name: "GraphQLArgument(", imports: &["from graphql import GraphQLArgument"], code: "" };
+const NON_NULL: Helper =
+    Helper { name: "GraphQLNonNull(", imports: &["from graphql import GraphQLNonNull"], code: "" };
+const LIST: Helper = Helper { name: "GraphQLList(", imports: &["from graphql import GraphQLList"], code: "" };
+const INT: Helper = Helper { name: "GraphQLInt", imports: &["from graphql import GraphQLInt"], code: "" };
+const FLOAT: Helper =
+    Helper { name: "GraphQLFloat", imports: &["from graphql import GraphQLFloat"], code: "" };
+const STRING: Helper =
+    Helper { name: "GraphQLString", imports: &["from graphql import GraphQLString"], code: "" };
+const BOOLEAN: Helper =
+    Helper { name: "GraphQLBoolean", imports: &["from graphql import GraphQLBoolean"], code: "" };
+const ID: Helper = Helper { name: "GraphQLID", imports: &["from graphql import GraphQLID"], code: "" };
+
 /// All helpers; what one calls comes after it.
 const HELPERS: &[Helper] = &[
     OLD_NAME,
@@ -178,38 +210,147 @@ const HELPERS: &[Helper] = &[
     OLD_INPUT_NAME,
     FIELD_OF,
     OLD_VALUE,
+    SET_META,
+    GET_ARGUMENT_VALUES,
+    MERGE,
     ONE_OF,
+    DIRECTIVE,
+    DIRECTIVE_LOCATION,
+    ARGUMENT,
+    NON_NULL,
+    LIST,
+    INT,
+    FLOAT,
+    STRING,
+    BOOLEAN,
+    ID,
 ];
 
 fn emit(server: &PatchedServer<'_>) -> Vec<Snippet> {
-    let types = &server.types;
-    let mut snippets: Vec<Snippet> = types.iter().flat_map(type_snippets).collect();
-    let values = types.iter().flat_map(|ty| ty.enum_values.iter().map(move |value| (ty, value)));
-    let values = values.map(|(ty, value)| {
-        let reason = value.deprecation.as_deref().unwrap_or_default();
-        let [enum_name, name, reason] = [ty.name, value.name, reason].map(string);
-        match &value.target {
-            Some(new) => format!("old_value(schema, {enum_name}, {}, {name}, {reason})\n", string(new)),
-            None => {
-                format!("schema.graphql_schema.type_map[{enum_name}].values[{name}].deprecation_reason = {reason}\n")
-            }
-        }
-    });
-    let values: String = values.collect();
-    if !values.is_empty() {
-        snippets.push(Snippet { place: "below the schema".to_owned(), code: values });
+    let mut snippets = Vec::new();
+    for (place, ty) in placed(&server.returned) {
+        returned(&mut snippets, &place, ty);
+    }
+    for ty in &server.types {
+        type_snippets(&mut snippets, ty);
+    }
+    for directive in &server.directives {
+        directive_snippets(&mut snippets, directive);
     }
     with_helpers("above the types", &["import graphene"], HELPERS, snippets)
 }
 
-fn type_snippets(ty: &PatchedType<'_>) -> Vec<Snippet> {
+/// A type that comes back.
+fn returned(snippets: &mut Vec<Snippet>, place: &str, ty: &ReturnedType<'_>) {
+    if ty.kind == TypeKind::Scalar && scalar(ty.name).is_some() {
+        return add(snippets, place, &format!("# Graphene has the scalar {}.\n", ty.name));
+    }
+    let mut meta = Vec::new();
+    match &ty.description {
+        Some(text) => meta.push(format!("description = {}\n", string(text))),
+        // Graphene would describe it.
+        None if ty.kind == TypeKind::Enum => meta.push("description = \"\"\n".to_owned()),
+        None => {}
+    }
+    let classes = |types: &[NamedType<'_>]| match types {
+        [only] => format!("{},", only.in_code),
+        types => types.iter().map(|ty| ty.in_code).collect::<Vec<_>>().join(", "),
+    };
+    if !ty.interfaces.is_empty() {
+        meta.push(format!("interfaces = ({})\n", classes(&ty.interfaces)));
+    }
+    if !ty.members.is_empty() {
+        meta.push(format!("types = ({})\n", classes(&ty.members)));
+    }
+    let mut body = Vec::new();
+    if !meta.is_empty() {
+        body.push(format!("class Meta:\n{}", indented(&meta.concat())));
+    }
+    body.extend(ty.fields.iter().map(|field| match field.arguments.as_slice() {
+        [] => graphene_field(field),
+        _ => restored(None, field),
+    }));
+    body.extend(ty.input_fields.iter().map(input_field));
+    body.extend(ty.enum_values.iter().map(|value| format!("{} = {}\n", value.name, string(value.name))));
+    let base = match ty.kind {
+        TypeKind::Object => "ObjectType",
+        TypeKind::Interface => "Interface",
+        TypeKind::InputObject => "InputObjectType",
+        TypeKind::Enum => "Enum",
+        TypeKind::Union => "Union",
+        TypeKind::Scalar => "Scalar",
+    };
+    let body = if body.is_empty() { "pass\n".to_owned() } else { separated(&body) };
+    add(snippets, place, &format!("class {}(graphene.{base}):\n{}", ty.name, indented(&body)));
+    if ty.unreferenced {
+        add(snippets, "in the types of the schema", &format!("{},\n", ty.name));
+    }
+    let finished = type_in_schema(ty.name);
+    if let Some(url) = &ty.specified_by {
+        add(snippets, BELOW_SCHEMA, &format!("{finished}.specified_by_url = {}\n", string(url)));
+    }
+    if ty.one_of {
+        add(snippets, BELOW_SCHEMA, &format!("{finished}.is_one_of = True\n"));
+    }
+    for value in &ty.enum_values {
+        add(snippets, BELOW_SCHEMA, &enum_value(ty.name, value));
+    }
+}
+
+/// Entries of a class: a blank line around those of several lines.
+fn separated(entries: &[String]) -> String {
+    let mut text = String::new();
+    for (at, entry) in entries.iter().enumerate() {
+        let several = |entry: &String| entry.lines().count() > 1;
+        if at > 0 && (several(entry) || several(&entries[at - 1])) {
+            text.push('\n');
+        }
+        text += entry;
+    }
+    text
+}
+
+/// What Graphene cannot say of a value in its class.
+fn enum_value(ty: &str, value: &AddedEnumValue<'_>) -> String {
+    let value_in_schema = format!("{}.values[{}]", type_in_schema(ty), string(value.name));
+    let said = [("description", &value.description), ("deprecation_reason", &value.deprecation)];
+    let said = said.into_iter().filter_map(|(what, text)| Some((what, text.as_deref()?)));
+    let said = said.map(|(what, text)| format!("{value_in_schema}.{what} = {}\n", string(text)));
+    said.collect()
+}
+
+/// A type of the finished schema.
+fn type_in_schema(name: &str) -> String {
+    format!("schema.graphql_schema.type_map[{}]", string(name))
+}
+
+const BELOW_SCHEMA: &str = "below the schema";
+
+fn type_snippets(snippets: &mut Vec<Snippet>, ty: &PatchedType<'_>) {
     let mut inside: Vec<String> = Vec::new();
     let mut below = String::new();
+    let mut options = Vec::new();
+    if ty.keeps_name() {
+        options.push(format!("name={}", string(ty.name)));
+    }
+    for (option, again) in [("interfaces", &ty.interfaces), ("types", &ty.members)] {
+        let again: Vec<&str> = again.iter().map(|membership| membership.ty.in_code).collect();
+        if !again.is_empty() {
+            options.push(format!("{option}=(*{}._meta.{option}, {})", ty.in_code, again.join(", ")));
+        }
+    }
+    if !options.is_empty() {
+        let code = format!("set_meta({}, {})\n", ty.in_code, options.join(", "));
+        add(snippets, "above the schema", &code);
+    }
+    if ty.loses_one_of() {
+        add(snippets, BELOW_SCHEMA, &format!("{}.is_one_of = False\n", type_in_schema(ty.name)));
+    }
     // Classes take over the fields of their interface.
     for field in &ty.fields {
         match &field.target {
             Some(target) => below += &alias(ty, field, target),
-            None => inside.push(restored(ty, field)),
+            None => inside.push(restored(ty.operation, field)),
         }
     }
     for field in &ty.arguments {
@@ -227,7 +368,6 @@ fn type_snippets(ty: &PatchedType<'_>) -> Vec<Snippet> {
                     inside.push(input_field(new));
                 }
                 inside.push(input_field(old));
-                let python = |truth: bool| if truth { "True" } else { "False" };
                 below += &format!(
                     "old_input_name(\n    {}, {}, {}, ({}, {}), required={}, nullable={}\n)\n",
                     ty.in_code,
@@ -235,8 +375,8 @@ fn type_snippets(ty: &PatchedType<'_>) -> Vec<Snippet> {
                     string(&name(old.name)),
                     string(new.name),
                     string(old.name),
-                    python(*required),
-                    python(!required && !new.ty.is_non_null()),
+                    truth(*required),
+                    truth(!required && !new.ty.is_non_null()),
                 );
             }
             InputPatchKind::Restored(facts)
@@ -247,15 +387,90 @@ fn type_snippets(ty: &PatchedType<'_>) -> Vec<Snippet> {
     for value in ty.enum_values.iter().filter(|value| value.target.is_none()) {
         inside.push(format!("{} = {}\n", value.name, string(value.name)));
     }
-    let mut snippets = Vec::new();
-    if !inside.is_empty() {
-        let place = format!("in the class {}, below its fields", ty.in_code);
-        snippets.push(Snippet { place, code: indented(&inside.join("\n")) });
+    let place = format!("in the class {}, below its fields", ty.in_code);
+    add(snippets, &place, &indented(&inside.join("\n")));
+    add(snippets, &format!("below the class {}", ty.in_code), &below);
+    for value in &ty.enum_values {
+        let code = match &value.target {
+            Some(new) => {
+                let reason = value.deprecation.as_deref().unwrap_or_default();
+                let [ty, new, old, reason] = [ty.name, new, value.name, reason].map(string);
+                format!("old_value(schema, {ty}, {new}, {old}, {reason})\n")
+            }
+            None => enum_value(ty.name, value),
+        };
+        add(snippets, BELOW_SCHEMA, &code);
     }
-    if !below.is_empty() {
-        snippets.push(Snippet { place: format!("below the class {}", ty.in_code), code: below });
+}
+
+/// A directive of operations. Graphene hands those of graphql-core to the schema, so they change there.
+fn directive_snippets(snippets: &mut Vec<Snippet>, directive: &PatchedDirective<'_>) {
+    let argument = |facts: &InputFacts<'_>| {
+        let default = facts.default.map(|value| format!("default_value={}", default(value, &facts.ty)));
+        let said = said(facts.description.as_deref(), facts.deprecation.as_deref());
+        let options = default.into_iter().chain(said).map(|option| format!(", {option}"));
+        let options: String = options.collect();
+        format!("GraphQLArgument({}{options})", core_type(&facts.ty))
+    };
+    if directive.comes_back() {
+        let mut options = vec![
+            format!("name={}", string(directive.name)),
+            format!("locations=[{}]", locations(directive.locations.iter().copied())),
+        ];
+        if !directive.arguments.is_empty() {
+            let entry = |facts: &InputFacts<'_>| format!("{}: {},\n", string(facts.name), argument(facts));
+            let entries: String = directive.arguments.iter().map(entry).collect();
+            options.push(format!("args={{\n{}}}", indented(&entries)));
+        }
+        if directive.repeatable {
+            options.push("is_repeatable=True".to_owned());
+        }
+        options.extend(said(directive.description.as_deref(), None));
+        let options = indented(&indented(&(options.join(",\n") + ",\n")));
+        let code =
+            format!("schema.graphql_schema.directives += (\n    GraphQLDirective(\n{options}    ),\n)\n");
+        add(snippets, BELOW_SCHEMA, &code);
+        return;
     }
-    snippets
+    let mut code =
+        format!("directive = schema.graphql_schema.get_directive({})\n", string(directive.in_code));
+    if directive.keeps_name() {
+        code += &format!("directive.name = {}\n", string(directive.name));
+    }
+    let again = locations(directive.locations_again());
+    if !again.is_empty() {
+        code += &format!("directive.locations += ({again},)\n");
+    }
+    if directive.is_repeatable_again() {
+        code += "directive.is_repeatable = True\n";
+    }
+    for patch in &directive.patches {
+        let set = |facts: &InputFacts<'_>| {
+            format!("directive.args[{}] = {}\n", string(facts.name), argument(facts))
+        };
+        code += &match &patch.kind {
+            InputPatchKind::Renamed { old, new, required } => {
+                (if *required { set(new) } else { String::new() }) + &set(old)
+            }
+            InputPatchKind::Restored(facts)
+            | InputPatchKind::Relaxed(facts)
+            | InputPatchKind::Defaulted(facts) => set(facts),
+        };
+    }
+    add(snippets, BELOW_SCHEMA, &code);
+    read_arguments(snippets, directive, "above the types");
+}
+
+/// A type of graphql-core.
+fn core_type(ty: &TypeReference<'_>) -> String {
+    match ty {
+        TypeReference::NonNull(inner) => format!("GraphQLNonNull({})", core_type(inner)),
+        TypeReference::List(item) => format!("GraphQLList({})", core_type(item)),
+        TypeReference::Named(named) => match named.name {
+            built_in @ ("Int" | "Float" | "String" | "Boolean" | "ID") => format!("GraphQL{built_in}"),
+            name => type_in_schema(name),
+        },
+    }
 }
 
 /// A field under its old name as well.
@@ -275,23 +490,26 @@ fn alias(ty: &PatchedType<'_>, field: &AddedField<'_>, target: &str) -> String {
 }
 
 /// A field that was removed with its resolver.
-fn restored(ty: &PatchedType<'_>, field: &AddedField<'_>) -> String {
-    let python = name(field.name);
-    let arguments = field.arguments.iter().map(|argument| {
-        let facts = &argument.argument;
-        format!("    {}={},\n", name(facts.name), graphene_argument(facts))
-    });
-    let stream = ty.operation == Some(OperationKind::Subscription);
+fn restored(operation: Option<OperationKind>, field: &AddedField<'_>) -> String {
+    let stream = operation == Some(OperationKind::Subscription);
     format!(
-        "{python} = graphene.Field(\n    {},\n    name={},\n    deprecation_reason={},\n{})\n\n\
-         {}def {}_{python}(root, info, **arguments):\n    raise NotImplementedError(\"put the resolver back\")\n",
-        lazily(&field.ty),
-        string(field.name),
-        string(field.deprecation.as_deref().unwrap_or_default()),
-        arguments.collect::<String>(),
+        "{}\n{}def {}_{}(root, info, **arguments):\n    raise NotImplementedError(\"put the resolver back\")\n",
+        graphene_field(field),
         if stream { "async " } else { "" },
         if stream { "subscribe" } else { "resolve" },
+        name(field.name),
     )
+}
+
+/// The definition of a field.
+fn graphene_field(field: &AddedField<'_>) -> String {
+    let mut options = vec![lazily(&field.ty), format!("name={}", string(field.name))];
+    options.extend(said(field.description.as_deref(), field.deprecation.as_deref()));
+    options.extend(field.arguments.iter().map(|argument| {
+        let facts = &argument.argument;
+        format!("{}={}", name(facts.name), graphene_argument(facts))
+    }));
+    assigned(&name(field.name), "graphene.Field", &options)
 }
 
 /// What changes of the arguments of a field that stays.
@@ -326,44 +544,32 @@ fn arguments(ty: &PatchedType<'_>, field: &PatchedArguments<'_>) -> String {
 }
 
 fn input_field(facts: &InputFacts<'_>) -> String {
-    format!("{} = graphene.InputField(\n    {}{}\n)\n", name(facts.name), lazily(&facts.ty), options(facts))
+    assigned(&name(facts.name), "graphene.InputField", &options(facts))
 }
 
 fn graphene_argument(facts: &InputFacts<'_>) -> String {
-    format!("graphene.Argument({}{})", lazily(&facts.ty), options(facts))
+    format!("graphene.Argument({})", options(facts).join(", "))
 }
 
-/// The options that arguments and input fields have.
-fn options(facts: &InputFacts<'_>) -> String {
-    let mut options = format!(", name={}", string(facts.name));
-    if let Some(value) = facts.default {
-        options += &format!(", default_value={}", default(value, &facts.ty));
-    }
-    if let Some(reason) = &facts.deprecation {
-        options += &format!(", deprecation_reason={}", string(reason));
-    }
+/// The type and the options that arguments and input fields have.
+fn options(facts: &InputFacts<'_>) -> Vec<String> {
+    let mut options = vec![lazily(&facts.ty), format!("name={}", string(facts.name))];
+    options.extend(facts.default.map(|value| format!("default_value={}", default(value, &facts.ty))));
+    options.extend(said(facts.description.as_deref(), facts.deprecation.as_deref()));
     options
-}
-
-/// A default as Graphene takes it: of an enum, the member.
-fn default(value: &Value<'_>, ty: &TypeReference<'_>) -> String {
-    match value.kind {
-        ValueKind::Enum(value) => format!("{}.{value}", ty.named().in_code),
-        _ => literal(value),
-    }
 }
 
 /// A type; of a class that may be defined further down, in a function.
 fn lazily(ty: &TypeReference<'_>) -> String {
     let text = type_text(ty);
-    if scalar(ty.named().name).is_some() { text } else { format!("lambda: {text}") }
+    if scalar(ty.named().in_code).is_some() { text } else { format!("lambda: {text}") }
 }
 
 fn type_text(ty: &TypeReference<'_>) -> String {
     match ty {
         TypeReference::NonNull(inner) => format!("graphene.NonNull({})", type_text(inner)),
         TypeReference::List(item) => format!("graphene.List({})", type_text(item)),
-        TypeReference::Named(named) => scalar(named.name).unwrap_or(named.in_code).to_owned(),
+        TypeReference::Named(named) => scalar(named.in_code).unwrap_or(named.in_code).to_owned(),
     }
 }
 

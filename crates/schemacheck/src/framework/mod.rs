@@ -12,6 +12,7 @@
 pub mod facts;
 
 use bumpalo::Bump;
+use schemacheck_graphql::ast::TypeKind;
 use schemacheck_graphql::schema;
 use schemacheck_graphql::source::Sources;
 use schemacheck_graphql::suggestion::closest;
@@ -100,8 +101,8 @@ pub enum Ecosystem {
 pub struct Capabilities {
     /// Whether arguments and input fields can be deprecated.
     pub deprecates_inputs: bool,
-    /// Whether a type has the fields of its interfaces without saying so.
-    pub inherits_interface_fields: bool,
+    /// The kinds of types that have the fields of their interfaces without saying so.
+    pub inherits_interface_fields: &'static [TypeKind],
     /// How two values of an enum can mean one thing.
     pub enum_alias: EnumAlias,
     /// Whether the server is written to its SDL, so that the patch is applied to that as well.
@@ -186,43 +187,47 @@ pub(crate) fn server_code(
     let server = facts::patched_server(diff, suggestions, &loaded.schema);
     let part = |at: usize| {
         let part = server.only(at);
-        // Of suggestions with the same edits, the first has the facts.
-        let same = |other: &Suggestion| !other.edits.is_empty() && other.edits == suggestions[at].edits;
-        match suggestions.iter().position(same) {
-            Some(first) if part.is_empty() => server.only(first),
-            _ => part,
+        let edits = &suggestions[at].edits;
+        if edits.is_empty() || !part.is_empty() {
+            return part;
         }
+        // Of suggestions with the same edits, the first has the facts.
+        let first = suggestions.iter().position(|other| other.edits == *edits);
+        first.map_or(part, |first| server.only(first))
     };
     let parts: Vec<PatchedServer<'_>> = (0..suggestions.len()).map(part).collect();
     let code = |framework: &'static Framework| {
+        let own = |server: &PatchedServer<'_>| {
+            (framework.emit)(&server.without_inherited(framework.capabilities.inherits_interface_fields))
+        };
         let by_suggestion = parts.iter().map(|part| {
-            let code = text(framework, &(framework.emit)(&own(framework, part)));
+            let code = text(framework, &own(part));
             (!code.is_empty()).then_some(code)
         });
         let by_suggestion: Vec<Option<String>> = by_suggestion.collect();
-        let inherits = |part: &PatchedServer<'_>| !part.is_empty() && own(framework, part).is_empty();
         let without = suggestions.iter().zip(&parts).zip(&by_suggestion);
-        let without = without.filter(|((_, part), code)| code.is_none() && !inherits(part));
-        let mut snippets = (framework.emit)(&own(framework, &server));
-        snippets.extend(by_hand(framework, without.map(|((suggestion, _), _)| suggestion)));
+        let without = without.filter(|(_, code)| code.is_none()).map(|(asked, _)| asked);
+        let mut snippets = own(&server);
+        snippets.extend(by_hand(framework, without));
         ServerCode { framework, snippets, by_suggestion }
     };
     frameworks.iter().map(|framework| code(framework)).collect()
 }
 
-/// What is asked of a server of a framework.
-fn own<'s>(framework: &Framework, server: &PatchedServer<'s>) -> PatchedServer<'s> {
-    if framework.capabilities.inherits_interface_fields { server.without_inherited() } else { server.clone() }
-}
-
-/// What the patch asks for and the framework cannot say, as comments. Where a server is written to its schema, the schema
-/// is enough, except for the name of a type.
-fn by_hand<'a>(framework: &Framework, suggestions: impl Iterator<Item = &'a Suggestion>) -> Option<Snippet> {
-    let asked = suggestions.filter(|suggestion| {
-        let named = suggestion.kind == SuggestionKind::KeepTypeName;
-        !suggestion.edits.is_empty() && (named || !framework.capabilities.schema_first)
-    });
-    let lines = asked.map(|suggestion| {
+/// What remains of the suggestions without code, as comments: what the framework cannot say. Nothing remains where types
+/// have the fields of their interfaces, nor, save for a name, where the server is written to its schema.
+fn by_hand<'a>(
+    framework: &Framework,
+    without_code: impl Iterator<Item = (&'a Suggestion, &'a PatchedServer<'a>)>,
+) -> Option<Snippet> {
+    let Capabilities { inherits_interface_fields, schema_first, .. } = framework.capabilities;
+    let remains = |(suggestion, part): &(&Suggestion, &PatchedServer<'_>)| {
+        let is_said = !part.is_empty()
+            && (part.without_inherited(inherits_interface_fields).is_empty()
+                || schema_first && suggestion.kind != SuggestionKind::KeepTypeName);
+        !suggestion.edits.is_empty() && !is_said
+    };
+    let lines = without_code.filter(remains).map(|(suggestion, _)| {
         format!(
             "{} {}: {}\n",
             comment(framework),

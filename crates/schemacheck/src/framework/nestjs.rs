@@ -1,5 +1,7 @@
 //! `NestJS` (code first): resolvers of their own for fields that come back, decorators for everything else.
 
+use schemacheck_graphql::ast::TypeKind;
+
 use super::decorators::{Spelling, further_options};
 use super::facts::PatchedServer;
 use super::javascript::{PUT_BACK, with_helpers};
@@ -13,7 +15,7 @@ pub(super) static FRAMEWORK: Framework = Framework {
     executed_with: "@nestjs/graphql 14.0.3, @nestjs/apollo 14.0.3, graphql 16.15.0",
     capabilities: Capabilities {
         deprecates_inputs: true,
-        inherits_interface_fields: true,
+        inherits_interface_fields: &[TypeKind::Object, TypeKind::Interface],
         enum_alias: EnumAlias::AnswersLast,
         schema_first: false,
     },

@@ -17,7 +17,7 @@ pub(super) static FRAMEWORK: Framework = Framework {
     executed_with: "@pothos/core 4.15.1, graphql-yoga 5.24.1, graphql 16.15.0",
     capabilities: Capabilities {
         deprecates_inputs: true,
-        inherits_interface_fields: true,
+        inherits_interface_fields: &[TypeKind::Object, TypeKind::Interface],
         enum_alias: EnumAlias::AnswersLast,
         schema_first: false,
     },

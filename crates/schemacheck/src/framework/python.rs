@@ -1,8 +1,11 @@
 //! What the frameworks of Python have in common.
 
-use schemacheck_graphql::ast::{Value, ValueKind};
+use std::collections::{BTreeMap, BTreeSet};
+
+use schemacheck_graphql::ast::{DirectiveLocation, TypeKind, Value, ValueKind};
 
 use super::Snippet;
+use super::facts::{InputPatchKind, NamedType, PatchedDirective, ReturnedType, TypeReference};
 
 /// A definition that pasted code calls, with the imports that it needs.
 pub(super) struct Helper {
@@ -44,6 +47,69 @@ pub(super) const ONE_OF: Helper = Helper {
     code: one_of!("Undefined"),
 };
 
+/// The function that reads the arguments of a directive whatever name they are given under, and how it is called; nothing
+/// where no argument has two names or may be missing.
+fn directive_reader(directive: &PatchedDirective<'_>) -> Option<(String, String)> {
+    let statements = directive.patches.iter().filter_map(|patch| match &patch.kind {
+        InputPatchKind::Renamed { old, new, required } => Some(format!(
+            "    merge(values, ({}, {}), {}, required={}, nullable={})\n",
+            string(new.name),
+            string(old.name),
+            new.default.map_or("Undefined".to_owned(), literal),
+            truth(*required),
+            truth(!required && !new.ty.is_non_null()),
+        )),
+        InputPatchKind::Relaxed(new) => Some(format!(
+            "    # The last is the value for clients that do not give it.\n    values.setdefault({}, None)\n",
+            string(new.name)
+        )),
+        InputPatchKind::Restored(_) | InputPatchKind::Defaulted(_) => None,
+    });
+    let statements: String = statements.collect();
+    let function = format!("{}_arguments", name(directive.in_code));
+    let code = format!(
+        "def {function}(directive: GraphQLDirective, node: DirectiveNode, variables: Any = None) -> dict[str, Any]:\n    \
+         \"\"\"The arguments of @{}, each under its new name.\"\"\"\n    \
+         values = get_argument_values(directive, node, variables)\n{statements}    return values\n",
+        directive.name
+    );
+    (!statements.is_empty()).then_some((function, code))
+}
+
+/// That function, and its name where the server reads the arguments.
+pub(super) fn read_arguments(snippets: &mut Vec<Snippet>, directive: &PatchedDirective<'_>, place: &str) {
+    if let Some((function, code)) = directive_reader(directive) {
+        add(snippets, place, &code);
+        let place = format!("where @{} is read, in place of get_argument_values", directive.in_code);
+        add(snippets, &place, &format!("{function}\n"));
+    }
+}
+
+/// What that function needs.
+pub(super) const GET_ARGUMENT_VALUES: Helper = Helper {
+    name: "get_argument_values(",
+    imports: &[
+        "from graphql import DirectiveNode, GraphQLDirective, get_argument_values",
+        "from typing import Any",
+    ],
+    code: "",
+};
+
+/// And what it calls.
+pub(super) const MERGE: Helper = Helper {
+    name: " merge(",
+    imports: &["from graphql import Undefined", "from typing import Any"],
+    code: r#"def merge(values: dict[str, Any], names: tuple[str, str], default: Any, required: bool, nullable: bool) -> None:
+    """Puts what is given under either name under the new one."""
+    new, old = (values.pop(name, Undefined) for name in names)
+    if old is not Undefined and new == default:
+        new = Undefined
+    value = one_of(names, new, old, required, nullable)
+    if value is not Undefined:
+        values[names[0]] = value
+"#,
+};
+
 /// Puts, where there are any, one more snippet before the others: the imports and helpers that they need, and those that these need in turn.
 /// In the list of helpers, what a helper calls comes after it.
 pub(super) fn with_helpers(
@@ -64,12 +130,80 @@ pub(super) fn with_helpers(
             definitions.extend((!helper.code.is_empty()).then_some(helper.code));
         }
     }
-    // Whole modules first, then names of them, as the tools of Python sort imports.
-    imports.sort_unstable_by_key(|import| (import.starts_with("from"), *import));
-    imports.dedup();
-    let code = format!("{}\n\n\n{}", imports.join("\n"), definitions.join("\n\n"));
-    snippets.insert(0, Snippet { place: place.to_owned(), code: code.trim_end().to_owned() + "\n" });
-    snippets
+    let code = format!("{}\n\n\n{}", sorted(&imports), definitions.join("\n\n"));
+    let mut first = vec![Snippet { place: place.to_owned(), code: code.trim_end().to_owned() + "\n" }];
+    if let Some(at) = snippets.iter().position(|snippet| snippet.place == place) {
+        let separated = if definitions.is_empty() { "\n\n" } else { "" };
+        add(&mut first, place, &format!("{separated}{}", snippets.remove(at).code));
+    }
+    first.append(&mut snippets);
+    first
+}
+
+/// Imports as the tools of Python sort them: whole modules first, then names of modules, those of one module in one line.
+fn sorted(imports: &[&str]) -> String {
+    let mut modules: BTreeSet<&str> = BTreeSet::new();
+    let mut names: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
+    for import in imports {
+        match import.strip_prefix("from ").and_then(|import| import.split_once(" import ")) {
+            Some((module, imported)) => names.entry(module).or_default().extend(imported.split(", ")),
+            None => _ = modules.insert(import),
+        }
+    }
+    let modules = modules.into_iter().map(str::to_owned);
+    let names = names.into_iter().map(|(module, names)| {
+        let names: Vec<&str> = names.into_iter().collect();
+        let line = format!("from {module} import {}", names.join(", "));
+        if line.len() > 100 {
+            format!("from {module} import (\n    {},\n)", names.join(",\n    "))
+        } else {
+            line
+        }
+    });
+    modules.chain(names).collect::<Vec<_>>().join("\n")
+}
+
+/// Adds code at a place, behind what stands there already. Between a definition and what else a module holds are two lines.
+pub(super) fn add(snippets: &mut Vec<Snippet>, place: &str, code: &str) {
+    match snippets.iter_mut().find(|snippet| snippet.place == place) {
+        _ if code.is_empty() => {}
+        Some(snippet) => {
+            let ends_definition = snippet.code.lines().last().is_some_and(|line| line.starts_with(' '));
+            let defines = ["@", "class ", "def "].iter().any(|start| code.starts_with(start));
+            if defines || (ends_definition && !code.starts_with(' ')) {
+                snippet.code += "\n\n";
+            }
+            snippet.code += code;
+        }
+        None => snippets.push(Snippet { place: place.to_owned(), code: code.to_owned() }),
+    }
+}
+
+/// The types that come back, each below those that its class needs when it is defined, and where it goes. Everything that
+/// a class only names is looked up later, save the members of a union.
+pub(super) fn placed<'t, 's>(returned: &'t [ReturnedType<'s>]) -> Vec<(String, &'t ReturnedType<'s>)> {
+    const ORDER: [TypeKind; 6] = [
+        TypeKind::Enum,
+        TypeKind::Scalar,
+        TypeKind::InputObject,
+        TypeKind::Interface,
+        TypeKind::Object,
+        TypeKind::Union,
+    ];
+    let mut types: Vec<&ReturnedType<'_>> = returned.iter().collect();
+    // An interface that implements others has at least one more than these.
+    types.sort_by_key(|ty| (ORDER.iter().position(|kind| *kind == ty.kind), ty.interfaces.len()));
+    let comes_back =
+        |interface: &&NamedType<'_>| returned.iter().any(|returned| returned.name == interface.name);
+    let place = |ty: &ReturnedType<'_>| {
+        let existing = ty.interfaces.iter().rfind(|interface| !comes_back(interface));
+        match existing {
+            Some(interface) => format!("below the class {}", interface.in_code),
+            None if ty.kind == TypeKind::Union => "above the schema".to_owned(),
+            None => "above the types".to_owned(),
+        }
+    };
+    types.into_iter().map(|ty| (place(ty), ty)).collect()
 }
 
 /// The words that no name may be.
@@ -144,6 +278,48 @@ pub(super) fn literal(value: &Value<'_>) -> String {
             format!("{{{}}}", fields.collect::<Vec<_>>().join(", "))
         }
     }
+}
+
+/// A default as code takes it: like a literal, but an enum value is the member of its class.
+pub(super) fn default(value: &Value<'_>, ty: &TypeReference<'_>) -> String {
+    match (&value.kind, ty.nullable()) {
+        (ValueKind::List(values), TypeReference::List(item)) => {
+            format!("[{}]", values.iter().map(|value| default(value, item)).collect::<Vec<_>>().join(", "))
+        }
+        // One value stands for a list of one (specification, section 3.12).
+        (kind, TypeReference::List(item)) if !matches!(kind, ValueKind::Null) => {
+            format!("[{}]", default(value, item))
+        }
+        (ValueKind::Enum(member), ty) => format!("{}.{member}", ty.named().in_code),
+        _ => literal(value),
+    }
+}
+
+/// What is said of an element, as options of a call.
+pub(super) fn said(description: Option<&str>, deprecation: Option<&str>) -> Vec<String> {
+    let said = [("description", description), ("deprecation_reason", deprecation)];
+    let said = said.into_iter().filter_map(|(option, text)| Some(format!("{option}={}", string(text?))));
+    said.collect()
+}
+
+/// An assignment of a call, on several lines where one is too long.
+pub(super) fn assigned(variable: &str, function: &str, options: &[String]) -> String {
+    let line = format!("{variable} = {function}({})\n", options.join(", "));
+    if line.len() > 100 {
+        format!("{variable} = {function}(\n    {},\n)\n", options.join(",\n    "))
+    } else {
+        line
+    }
+}
+
+/// Locations of directives, as both GraphQL libraries of Python call them.
+pub(super) fn locations(locations: impl Iterator<Item = DirectiveLocation>) -> String {
+    let locations = locations.map(|location| format!("DirectiveLocation.{}", location.name()));
+    locations.collect::<Vec<_>>().join(", ")
+}
+
+pub(super) fn truth(truth: bool) -> &'static str {
+    if truth { "True" } else { "False" }
 }
 
 /// A text with each line that is not empty moved to the right.

@@ -1,13 +1,16 @@
 //! Strawberry (Python, code first). An alias is a copy of the field, so that the resolver, its permissions and its
 //! extensions are the same; an argument's old name is a field extension, so that the resolver stays as it is.
 
-use schemacheck_graphql::ast::{OperationKind, TypeKind};
+use schemacheck_graphql::ast::{OperationKind, TypeKind, ValueKind};
 
 use super::facts::{
-    AddedField, InputFacts, InputPatchKind, NamedType, PatchedArguments, PatchedServer, PatchedType,
-    TypeReference,
+    AddedEnumValue, AddedField, InputFacts, InputPatchKind, NamedType, PatchedArguments, PatchedDirective,
+    PatchedServer, PatchedType, ReturnedType, TypeReference,
 };
-use super::python::{Helper, indented, is_plain, literal, name, one_of, string, with_helpers};
+use super::python::{
+    Helper, add, assigned, default, indented, is_plain, locations, name, one_of, placed, said, string, truth,
+    with_helpers,
+};
 use super::{Capabilities, Ecosystem, EnumAlias, Framework, Package, Snippet, framework_name};
 
 pub(super) static FRAMEWORK: Framework = Framework {
@@ -21,7 +24,7 @@ pub(super) static FRAMEWORK: Framework = Framework {
     executed_with: "strawberry-graphql 0.341.2",
     capabilities: Capabilities {
         deprecates_inputs: true,
-        inherits_interface_fields: true,
+        inherits_interface_fields: &[TypeKind::Object, TypeKind::Interface],
         enum_alias: EnumAlias::AnswersFirst,
         schema_first: false,
     },
@@ -219,7 +222,104 @@ const ONE_OF: Helper = Helper {
     code: one_of!("strawberry.UNSET"),
 };
 
+const WITH_ARGUMENTS: Helper = Helper {
+    name: "with_arguments(",
+    imports: &[
+        "from collections.abc import Callable",
+        "from functools import wraps",
+        "from strawberry.directive import StrawberryDirective",
+    ],
+    code: r#"def with_arguments(directive: StrawberryDirective, change: Callable[[dict], dict]) -> None:
+    """Changes the arguments before the function of a directive gets them."""
+    call = directive.resolver.wrapped_func
+    directive.resolver.wrapped_func = wraps(call)(lambda **given: call(**change(given)))
+"#,
+};
+
+const UNDER_ONE_NAME: Helper = Helper {
+    name: "under_one_name(",
+    imports: &["from collections.abc import Callable", "from typing import Any"],
+    code: r#"def under_one_name(
+    python_names: tuple[str, str], names: tuple[str, str], default: Any, required: bool, nullable: bool
+) -> Callable[[dict], dict]:
+    """The function gets what is given under either name under the new one, as before."""
+
+    def merged(given: dict[str, Any]) -> dict[str, Any]:
+        new, old = (given.pop(name, strawberry.UNSET) for name in python_names)
+        if old is not strawberry.UNSET and new == default:
+            new = strawberry.UNSET
+        value = one_of(names, new, old, required, nullable)
+        return given if value is strawberry.UNSET else {**given, python_names[0]: value}
+
+    return merged
+"#,
+};
+
+const WITHOUT: Helper = Helper {
+    name: " without(",
+    imports: &["from collections.abc import Callable"],
+    code: r#"def without(name: str) -> Callable[[dict], dict]:
+    """The function does not know the argument any more."""
+    return lambda given: {key: value for key, value in given.items() if key != name}
+"#,
+};
+
+const WITH_VALUE: Helper = Helper {
+    name: "with_value(",
+    imports: &["from collections.abc import Callable", "from typing import Any"],
+    code: r#"def with_value(name: str, value: Any) -> Callable[[dict], dict]:
+    """Where the argument is not given, the function gets the value."""
+    return lambda given: {**given, name: value if given.get(name) is None else given[name]}
+"#,
+};
+
+const DIRECTIVE_ARGUMENT: Helper = Helper {
+    name: "directive_argument(",
+    imports: &[
+        "from typing import Any",
+        "from strawberry.annotation import StrawberryAnnotation",
+        "from strawberry.directive import StrawberryDirective",
+        "from strawberry.types.arguments import StrawberryArgument",
+    ],
+    code: r#"def directive_argument(
+    directive: StrawberryDirective,
+    name: str,
+    graphql_name: str,
+    type_: str,
+    default: Any = strawberry.UNSET,
+    description: str | None = None,
+    deprecation_reason: str | None = None,
+) -> None:
+    """Adds an argument to a directive, or puts it in place of the one with its name."""
+    argument = StrawberryArgument(
+        name,
+        graphql_name,
+        StrawberryAnnotation(type_, namespace=globals()),
+        default=default,
+        description=description,
+        deprecation_reason=deprecation_reason,
+    )
+    others = [other for other in directive.arguments if other.python_name != name]
+    directive.arguments = [*others, argument]
+"#,
+};
+
 /// What is only imported.
+const DIRECTIVE_VALUE: Helper = Helper {
+    name: "DirectiveValue[Any]",
+    imports: &["from strawberry.directive import DirectiveValue", "from typing import Any"],
+    code: "",
+};
+const DIRECTIVE_LOCATION: Helper = Helper {
+    name: "DirectiveLocation.",
+    imports: &["from strawberry.directive import DirectiveLocation"],
+    code: "",
+};
+const ENUM: Helper = Helper { name: "(Enum):", imports: &["from enum import Enum"], code: "" };
+const NEW_TYPE: Helper =
+    Helper { name: "NewType(", imports: &["from typing import Any", "from typing import NewType"], code: "" };
+const ONE_OF_DIRECTIVE: Helper =
+    Helper { name: ", OneOf)", imports: &["from strawberry.schema_directives import OneOf"], code: "" };
 const ENUM_VALUE: Helper =
     Helper { name: "EnumValue(", imports: &["from strawberry.types.enum import EnumValue"], code: "" };
 const ANNOTATED: Helper = Helper { name: "Annotated[", imports: &["from typing import Annotated"], code: "" };
@@ -237,8 +337,18 @@ const HELPERS: &[Helper] = &[
     RESTORED_ARGUMENT,
     OPTIONAL_ARGUMENT,
     DEFAULT_ARGUMENT,
+    DIRECTIVE_ARGUMENT,
+    WITH_ARGUMENTS,
+    UNDER_ONE_NAME,
+    WITHOUT,
+    WITH_VALUE,
     FIELD_OF,
     ONE_OF,
+    DIRECTIVE_VALUE,
+    DIRECTIVE_LOCATION,
+    ENUM,
+    NEW_TYPE,
+    ONE_OF_DIRECTIVE,
     ENUM_VALUE,
     ANNOTATED,
     ASYNC_GENERATOR,
@@ -248,19 +358,162 @@ const HELPERS: &[Helper] = &[
 ];
 
 fn emit(server: &PatchedServer<'_>) -> Vec<Snippet> {
-    let types = &server.types;
-    let snippets = types.iter().flat_map(type_snippets).collect();
+    let mut snippets = Vec::new();
+    for (place, ty) in placed(&server.returned) {
+        returned(&mut snippets, &place, ty);
+    }
+    for ty in &server.types {
+        type_snippets(&mut snippets, ty);
+    }
+    for directive in &server.directives {
+        directive_snippets(&mut snippets, directive);
+    }
     with_helpers("above the types", &["import strawberry"], HELPERS, snippets)
 }
 
-fn type_snippets(ty: &PatchedType<'_>) -> Vec<Snippet> {
+/// A type that comes back.
+fn returned(snippets: &mut Vec<Snippet>, place: &str, ty: &ReturnedType<'_>) {
+    if ty.kind == TypeKind::Scalar && scalar(ty.name).is_some() {
+        return add(snippets, place, &format!("# Strawberry has the scalar {}.\n", ty.name));
+    }
+    let description = said(ty.description.as_deref(), None);
+    let decorator = |kind: &str, more: Option<&str>| {
+        let options: Vec<&str> = description.iter().map(String::as_str).chain(more).collect();
+        let options = if options.is_empty() { String::new() } else { format!("({})", options.join(", ")) };
+        format!("@strawberry.{kind}{options}\n")
+    };
+    let class = |bases: &[&str], body: Vec<String>| {
+        let bases = if bases.is_empty() { String::new() } else { format!("({})", bases.join(", ")) };
+        let body = if body.is_empty() { "pass\n".to_owned() } else { body.concat() };
+        format!("class {}{bases}:\n{}", ty.name, indented(&body))
+    };
+    let code = match ty.kind {
+        TypeKind::Object | TypeKind::Interface => {
+            let kind = if ty.kind == TypeKind::Object { "type" } else { "interface" };
+            let bases: Vec<&str> = ty.interfaces.iter().map(|interface| interface.in_code).collect();
+            decorator(kind, None) + &class(&bases, ty.fields.iter().map(returned_field).collect())
+        }
+        TypeKind::InputObject => {
+            let fields = ty.input_fields.iter().map(|facts| input_field(facts, &facts.ty)).collect();
+            decorator("input", ty.one_of.then_some("one_of=True")) + &class(&[], fields)
+        }
+        TypeKind::Enum => {
+            decorator("enum", None) + &class(&["Enum"], ty.enum_values.iter().map(enum_value).collect())
+        }
+        TypeKind::Union => {
+            let members: Vec<&str> = ty.members.iter().map(|member| member.in_code).collect();
+            let options: Vec<String> = [string(ty.name)].into_iter().chain(description).collect();
+            let (members, options) = (members.join(" | "), options.join(", "));
+            format!("{} = Annotated[{members}, strawberry.union({options})]\n", ty.name)
+        }
+        TypeKind::Scalar => {
+            let url = ty.specified_by.as_deref().map(|url| format!("specified_by_url={}", string(url)));
+            let options = [format!("name={}", string(ty.name))].into_iter().chain(description).chain(url);
+            let options = options.collect::<Vec<_>>().join(", ");
+            let entry = format!("{}: strawberry.scalar({options}),\n", ty.name);
+            add(snippets, "in the scalar_map of the StrawberryConfig of the schema", &entry);
+            format!("{} = NewType({}, Any)\n", ty.name, string(ty.name))
+        }
+    };
+    add(snippets, place, &code);
+    if ty.unreferenced {
+        add(snippets, "in the types of the schema", &format!("{},\n", ty.name));
+    }
+}
+
+/// A field of a type that comes back; a resolver only where it has arguments, which the type's own values do not know.
+fn returned_field(field: &AddedField<'_>) -> String {
+    if !field.arguments.is_empty() {
+        return format!("{}\n", restored(None, field));
+    }
+    let mut options = Vec::new();
+    if !is_plain(field.name) {
+        options.push(format!("name={}", string(field.name)));
+    }
+    if !field.ty.is_non_null() {
+        options.push("default=None".to_owned());
+    }
+    options.extend(said(field.description.as_deref(), field.deprecation.as_deref()));
+    attribute(field.name, &field.ty, &options)
+}
+
+/// A field of a class, with the options of `strawberry.field`.
+fn attribute(graphql: &str, ty: &TypeReference<'_>, options: &[String]) -> String {
+    let declared = format!("{}: {}", name(graphql), annotation(ty));
+    match options {
+        [] => format!("{declared}\n"),
+        options => assigned(&declared, "strawberry.field", options),
+    }
+}
+
+/// A field of an input class, of the type that it has there.
+fn input_field(facts: &InputFacts<'_>, ty: &TypeReference<'_>) -> String {
+    let mut options = Vec::new();
+    if !is_plain(facts.name) {
+        options.push(format!("name={}", string(facts.name)));
+    }
+    match facts.default {
+        Some(value) => {
+            let is_shared = matches!(value.kind, ValueKind::List(_) | ValueKind::Object(_));
+            let value = default(value, &facts.ty);
+            // A list or an object of its own for each.
+            options.push(if is_shared {
+                format!("default_factory=lambda: {value}")
+            } else {
+                format!("default={value}")
+            });
+        }
+        None if !ty.is_non_null() => options.push("default=strawberry.UNSET".to_owned()),
+        None => {}
+    }
+    options.extend(said(facts.description.as_deref(), facts.deprecation.as_deref()));
+    attribute(facts.name, ty, &options)
+}
+
+fn enum_value(value: &AddedEnumValue<'_>) -> String {
+    let said = said(value.description.as_deref(), value.deprecation.as_deref());
+    if said.is_empty() {
+        return format!("{} = {}\n", value.name, string(value.name));
+    }
+    let options: Vec<String> = [string(value.name)].into_iter().chain(said).collect();
+    assigned(value.name, "strawberry.enum_value", &options)
+}
+
+fn type_snippets(snippets: &mut Vec<Snippet>, ty: &PatchedType<'_>) {
     let mut inside: Vec<String> = Vec::new();
     let mut below = Vec::new();
+    let definition = format!("{}.__strawberry_definition__", ty.in_code);
+    if ty.keeps_name() {
+        let kept = string(ty.name);
+        match ty.kind {
+            TypeKind::Scalar => {
+                let place = format!("in the strawberry.scalar of {}, in place of its name", ty.in_code);
+                add(snippets, &place, &format!("name={kept},\n"));
+            }
+            TypeKind::Union => {
+                let code = format!("{}.__metadata__[0].graphql_name = {kept}\n", ty.in_code);
+                add(snippets, &format!("below the union {}", ty.in_code), &code);
+            }
+            _ => below.push(format!("{definition}.name = {kept}\n")),
+        }
+    }
+    let bases = ty.interfaces.iter().map(|interface| format!("{},\n", interface.ty.in_code));
+    let bases: String = bases.collect();
+    add(snippets, &format!("first in the bases of the class {}", ty.in_code), &bases);
+    let members = ty.members.iter().map(|member| format!("| {}\n", member.ty.in_code));
+    let members: String = members.collect();
+    add(snippets, &format!("behind the members of the union {}", ty.in_code), &members);
+    if ty.loses_one_of() {
+        below.push(format!(
+            "{definition}.directives = [\n    directive for directive in {definition}.directives if not \
+             isinstance(directive, OneOf)\n]\n"
+        ));
+    }
     // Classes inherit the fields of their interface.
     for field in &ty.fields {
         match &field.target {
             Some(target) => below.push(alias(ty, field, target)),
-            None => inside.push(restored(ty, field)),
+            None => inside.push(restored(ty.operation, field)),
         }
     }
     for field in &ty.arguments {
@@ -271,25 +524,97 @@ fn type_snippets(ty: &PatchedType<'_>) -> Vec<Snippet> {
     }
     inside.extend(input_fields(ty));
     for value in &ty.enum_values {
-        let (old, reason) = (string(value.name), reason(value.deprecation.as_deref()));
         match &value.target {
             // The engine answers the first name of a value, so the old one comes behind the new one.
-            Some(new) => below.push(format!(
-                "{ty}.__strawberry_definition__.values.append(\n    EnumValue({old}, {ty}.{new}.value, {reason})\n)\n",
-                ty = ty.in_code
-            )),
-            None => inside.push(format!("{} = strawberry.enum_value({old}, {reason})\n", value.name)),
+            Some(new) => {
+                let reason = string(value.deprecation.as_deref().unwrap_or_default());
+                below.push(format!(
+                    "{definition}.values.append(\n    EnumValue({}, {}.{new}.value, deprecation_reason={reason})\n)\n",
+                    string(value.name),
+                    ty.in_code
+                ));
+            }
+            None => inside.push(enum_value(value)),
         }
     }
-    let mut snippets = Vec::new();
-    if !inside.is_empty() {
-        let place = format!("in the class {}, below its fields", ty.in_code);
-        snippets.push(Snippet { place, code: indented(&inside.join("\n")) });
+    let place = format!("in the class {}, below its fields", ty.in_code);
+    add(snippets, &place, &indented(&inside.join("\n")));
+    add(snippets, &format!("below the class {}", ty.in_code), &below.concat());
+}
+
+/// A directive of operations.
+fn directive_snippets(snippets: &mut Vec<Snippet>, directive: &PatchedDirective<'_>) {
+    let (variable, graphql) = (name(directive.in_code), string(directive.name));
+    if directive.comes_back() {
+        let mut options = vec![
+            format!("locations=[{}]", locations(directive.locations.iter().copied())),
+            format!("name={graphql}"),
+        ];
+        options.extend(said(directive.description.as_deref(), None));
+        let parameters = directive.arguments.iter().map(parameter);
+        let parameters: Vec<String> =
+            ["value: DirectiveValue[Any]".to_owned()].into_iter().chain(parameters).collect();
+        let code = format!(
+            "@strawberry.directive(\n    {},\n)\ndef {variable}(\n    {},\n):\n    return value\n",
+            options.join(",\n    "),
+            parameters.join(",\n    ")
+        );
+        add(snippets, "above the schema", &code);
+        add(snippets, "in the directives of the schema", &format!("{variable},\n"));
     }
-    if !below.is_empty() {
-        snippets.push(Snippet { place: format!("below the class {}", ty.in_code), code: below.concat() });
+    let mut below = String::new();
+    if directive.keeps_name() {
+        below += &format!("{variable}.graphql_name = {graphql}\n");
     }
-    snippets
+    let again = locations(directive.locations_again());
+    if !again.is_empty() {
+        below += &format!("{variable}.locations += [{again}]\n");
+    }
+    for patch in &directive.patches {
+        below += &directive_argument(&variable, &patch.kind);
+    }
+    add(snippets, &format!("below the directive {variable}"), &below);
+    if directive.is_repeatable_again() || (directive.comes_back() && directive.repeatable) {
+        // A directive of Strawberry cannot say it.
+        let code = format!("schema._schema.get_directive({graphql}).is_repeatable = True\n");
+        add(snippets, "below the schema", &code);
+    }
+}
+
+/// What changes of an argument of a directive that stays.
+fn directive_argument(directive: &str, patch: &InputPatchKind<'_>) -> String {
+    let argument = |facts: &InputFacts<'_>| {
+        let default = facts.default.map(|value| format!("default={}", default(value, &facts.ty)));
+        let said = said(facts.description.as_deref(), facts.deprecation.as_deref());
+        let options = default.into_iter().chain(said).map(|option| format!(", {option}"));
+        let options: String = options.collect();
+        let (python, graphql) = (string(&name(facts.name)), string(facts.name));
+        format!("directive_argument({directive}, {python}, {graphql}, {}{options})\n", quoted(&facts.ty))
+    };
+    let called =
+        |function: &str, arguments: &str| format!("with_arguments({directive}, {function}({arguments}))\n");
+    match patch {
+        InputPatchKind::Renamed { old, new, required } => {
+            let relaxed = if *required { argument(new) } else { String::new() };
+            let merged = format!(
+                "({}, {}), ({}, {}), {}, required={}, nullable={}",
+                string(&name(new.name)),
+                string(&name(old.name)),
+                string(new.name),
+                string(old.name),
+                new.default.map_or("strawberry.UNSET".to_owned(), |value| default(value, &new.ty)),
+                truth(*required),
+                truth(!required && !new.ty.is_non_null()),
+            );
+            relaxed + &argument(old) + &called("under_one_name", &merged)
+        }
+        InputPatchKind::Restored(old) => argument(old) + &called("without", &string(&name(old.name))),
+        InputPatchKind::Relaxed(new) => {
+            let comment = "# The last is the value for clients that do not give it.\n";
+            argument(new) + comment + &called("with_value", &format!("{}, None", string(&name(new.name))))
+        }
+        InputPatchKind::Defaulted(new) => argument(new),
+    }
 }
 
 /// A field under its old name as well.
@@ -308,28 +633,32 @@ fn alias(ty: &PatchedType<'_>, field: &AddedField<'_>, target: &str) -> String {
     let arguments = field.arguments.iter().map(|argument| {
         let facts = &argument.argument;
         let target = argument.target.as_ref().map_or("None".to_owned(), |target| string(&name(target)));
-        let default = facts.default.map_or("strawberry.UNSET".to_owned(), literal);
+        let default = facts.default.map_or("strawberry.UNSET".to_owned(), |value| default(value, &facts.ty));
         format!("        ({}, {target}, {}, {default}),\n", string(facts.name), quoted(&facts.ty))
     });
     format!("{call}.extensions.append(\n    OldArguments(\n{}    )\n)\n", arguments.collect::<String>())
 }
 
 /// A field that was removed with its resolver.
-fn restored(ty: &PatchedType<'_>, field: &AddedField<'_>) -> String {
+fn restored(operation: Option<OperationKind>, field: &AddedField<'_>) -> String {
     let parameters = field.arguments.iter().map(|argument| parameter(&argument.argument));
     let parameters = std::iter::once("self".to_owned()).chain(parameters).collect::<Vec<_>>().join(", ");
-    let (decorator, define, answer) = match ty.operation {
+    let (decorator, define, answer) = match operation {
         Some(OperationKind::Subscription) => {
             ("subscription", "async def", format!("\"AsyncGenerator[{}, None]\"", type_text(&field.ty)))
         }
         Some(OperationKind::Mutation) => ("mutation", "def", annotation(&field.ty)),
         _ => ("field", "def", annotation(&field.ty)),
     };
+    let mut options = Vec::new();
+    if !is_plain(field.name) {
+        options.push(format!("name={}", string(field.name)));
+    }
+    options.extend(said(field.description.as_deref(), field.deprecation.as_deref()));
+    let options = if options.is_empty() { String::new() } else { format!("({})", options.join(", ")) };
     format!(
-        "@strawberry.{decorator}({}{})\n{define} {}({parameters}) -> {answer}:\n    \
+        "@strawberry.{decorator}{options}\n{define} {}({parameters}) -> {answer}:\n    \
          raise NotImplementedError(\"put the resolver back\")\n",
-        named(field.name),
-        reason(field.deprecation.as_deref()),
         name(field.name),
     )
 }
@@ -357,7 +686,7 @@ fn arguments(ty: &PatchedType<'_>, field: &PatchedArguments<'_>) -> Vec<String> 
             "DefaultArgument({}, {}, {})",
             string(&name(new.name)),
             string(new.name),
-            new.default.map_or("None".to_owned(), literal),
+            new.default.map_or("None".to_owned(), |value| default(value, &new.ty)),
         ),
         InputPatchKind::Relaxed(new) => format!(
             "# The value for clients that do not give it:\n    OptionalArgument({}, {}, None)",
@@ -379,47 +708,28 @@ fn arguments(ty: &PatchedType<'_>, field: &PatchedArguments<'_>) -> Vec<String> 
 fn input_fields(ty: &PatchedType<'_>) -> Vec<String> {
     let mut entries = Vec::new();
     let mut joined = String::new();
-    let optional = |facts: &InputFacts<'_>, deprecation: &str| {
-        format!(
-            "{}: {} = strawberry.field(\n    {}default=strawberry.UNSET{deprecation}\n)\n",
-            name(facts.name),
-            annotation(facts.ty.nullable()),
-            named(facts.name)
-        )
-    };
-    let deprecated = |facts: &InputFacts<'_>| {
-        let reason = string(facts.deprecation.as_deref().unwrap_or_default());
-        optional(facts, &format!(", deprecation_reason={reason}"))
-    };
+    let optional = |facts: &InputFacts<'_>| input_field(facts, facts.ty.nullable());
     for patch in &ty.input_fields {
         match &patch.kind {
             InputPatchKind::Renamed { old, new, required } => {
                 if *required {
-                    entries.push(optional(new, ""));
+                    entries.push(optional(new));
                 }
-                entries.push(deprecated(old));
-                let python = |truth: bool| if truth { "True" } else { "False" };
+                entries.push(optional(old));
                 let nullable = !required && !new.ty.is_non_null();
                 let names = (name(new.name), name(old.name));
                 joined += &format!(
                     "    self.{new} = one_of(\n        ({}, {}), self.{new}, self.{old}, required={}, nullable={}\n    )\n",
                     string(new.name),
                     string(old.name),
-                    python(*required),
-                    python(nullable),
+                    truth(*required),
+                    truth(nullable),
                     new = names.0,
                     old = names.1,
                 );
             }
-            InputPatchKind::Restored(old) => entries.push(deprecated(old)),
-            InputPatchKind::Relaxed(new) => entries.push(optional(new, "")),
-            InputPatchKind::Defaulted(new) => entries.push(format!(
-                "{}: {} = strawberry.field({}default={})\n",
-                name(new.name),
-                annotation(&new.ty),
-                named(new.name),
-                new.default.map_or("None".to_owned(), literal)
-            )),
+            InputPatchKind::Restored(facts) | InputPatchKind::Relaxed(facts) => entries.push(optional(facts)),
+            InputPatchKind::Defaulted(new) => entries.push(input_field(new, &new.ty)),
         }
     }
     if !joined.is_empty() {
@@ -432,28 +742,20 @@ fn input_fields(ty: &PatchedType<'_>) -> Vec<String> {
 fn parameter(argument: &InputFacts<'_>) -> String {
     let python = name(argument.name);
     let default = match (argument.default, argument.ty.is_non_null()) {
-        (Some(default), _) => format!(" = {}", literal(default)),
+        (Some(value), _) => format!(" = {}", default(value, &argument.ty)),
         (None, true) => String::new(),
         (None, false) => " = strawberry.UNSET".to_owned(),
     };
-    if is_plain(argument.name) {
+    let mut options = Vec::new();
+    if !is_plain(argument.name) {
+        options.push(format!("name={}", string(argument.name)));
+    }
+    options.extend(said(argument.description.as_deref(), argument.deprecation.as_deref()));
+    if options.is_empty() {
         return format!("{python}: {}{default}", annotation(&argument.ty));
     }
-    let ty = format!(
-        "Annotated[{}, strawberry.argument(name={})]",
-        type_text(&argument.ty),
-        string(argument.name)
-    );
+    let ty = format!("Annotated[{}, strawberry.argument({})]", type_text(&argument.ty), options.join(", "));
     format!("{python}: {ty}{default}")
-}
-
-/// `name="threadRead", ` where the configuration decides what a Python name becomes.
-fn named(graphql: &str) -> String {
-    if is_plain(graphql) { String::new() } else { format!("name={}, ", string(graphql)) }
-}
-
-fn reason(text: Option<&str>) -> String {
-    format!("deprecation_reason={}", string(text.unwrap_or_default()))
 }
 
 /// A type as an annotation; quoted where it names a class that may be defined further down.
@@ -482,7 +784,12 @@ fn type_text(ty: &TypeReference<'_>) -> String {
 
 /// The Python type of a named type: of a scalar that Strawberry knows, else the class of the same name.
 fn named_type(ty: NamedType<'_>) -> String {
-    let python = match ty.name {
+    scalar(ty.in_code).unwrap_or(ty.in_code).to_owned()
+}
+
+/// The scalars that Strawberry has.
+fn scalar(name: &str) -> Option<&'static str> {
+    Some(match name {
         "Int" => "int",
         "Float" => "float",
         "String" => "str",
@@ -494,7 +801,6 @@ fn named_type(ty: NamedType<'_>) -> String {
         "Decimal" => "decimal.Decimal",
         "UUID" => "uuid.UUID",
         "JSON" => "strawberry.scalars.JSON",
-        _ => ty.in_code,
-    };
-    python.to_owned()
+        _ => return None,
+    })
 }

@@ -1,7 +1,7 @@
 //! `TypeGraphQL`: an old name is one more decorator on the method or property that has the new one, so that resolver,
 //! authorisation and middleware are the same.
 
-use schemacheck_graphql::ast::OperationKind;
+use schemacheck_graphql::ast::{OperationKind, TypeKind};
 
 use super::decorators::{Spelling, decorator_of_field, further_options, nullability, push};
 use super::facts::{AddedField, PatchedServer, PatchedType};
@@ -16,7 +16,7 @@ pub(super) static FRAMEWORK: Framework = Framework {
     executed_with: "type-graphql 2.0.0-rc.4, graphql 16.15.0",
     capabilities: Capabilities {
         deprecates_inputs: true,
-        inherits_interface_fields: true,
+        inherits_interface_fields: &[TypeKind::Object, TypeKind::Interface],
         enum_alias: EnumAlias::AnswersLast,
         schema_first: false,
     },
