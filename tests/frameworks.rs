@@ -309,10 +309,10 @@ fn check_rust(framework: &str, schemas: &[&str]) {
 
 #[test]
 fn async_graphql() {
-    check_rust("async-graphql", &[".", "corners", "kept"]);
+    check_rust("async-graphql", &[".", "corners", "kept", "returned"]);
 }
 
 #[test]
 fn juniper() {
-    check_rust("juniper", &[".", "corners", "kept"]);
+    check_rust("juniper", &[".", "corners", "kept", "returned"]);
 }

@@ -47,6 +47,7 @@ static SPELLING: Spelling = Spelling {
     derive_enum: "Enum",
     derive_union: "Union",
     derive_input: "InputObject",
+    derive_one_of: "OneofObject",
     kept_name,
     implements,
     returned,
@@ -91,7 +92,7 @@ impl<T: Current> Current for MaybeUndefined<T> {
 }
 ";
 
-const RESOLVED: &str = r#"/// What a field answers under its new name, with its guards and all else that is around it. `renamed` are old names of
+const RESOLVED: &str = r"/// What a field answers under its new name, with its guards and all else that is around it. `renamed` are old names of
 /// arguments with their new ones, `values` those of arguments that had another default.
 fn resolved<'a, T>(
     parent: &'a impl ContainerType,
@@ -147,7 +148,7 @@ impl<T: OutputType> OutputType for Resolved<T> {
         Ok(self.0.clone())
     }
 }
-"#;
+";
 
 fn implementation(ty: &str, variants: &[(String, String)]) -> String {
     let statement = |(old, new): &(String, String)| {

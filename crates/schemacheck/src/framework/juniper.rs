@@ -19,7 +19,7 @@ pub(super) static FRAMEWORK: Framework = Framework {
     executed_with: "juniper 0.18.0",
     capabilities: Capabilities {
         deprecates_inputs: true,
-        inherits_interface_fields: false,
+        inherits_interface_fields: &[],
         enum_alias: EnumAlias::Distinct,
         schema_first: false,
     },
@@ -46,6 +46,7 @@ static SPELLING: Spelling = Spelling {
     derive_enum: "juniper::GraphQLEnum",
     derive_union: "juniper::GraphQLUnion",
     derive_input: "juniper::GraphQLInputObject",
+    derive_one_of: "juniper::GraphQLInputObject",
     kept_name,
     implements,
     returned,

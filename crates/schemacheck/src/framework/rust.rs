@@ -50,6 +50,8 @@ pub(super) struct Spelling {
     pub(super) derive_enum: &'static str,
     pub(super) derive_union: &'static str,
     pub(super) derive_input: &'static str,
+    /// What derives an input object of which exactly one field is to be given.
+    pub(super) derive_one_of: &'static str,
     /// What says that a type has its old name.
     pub(super) kept_name: fn(&PatchedType<'_>) -> Snippet,
     /// What says that an interface has an implementer, besides the definition of one that comes back.
@@ -360,7 +362,7 @@ impl Emitter<'_> {
             .collect()
     }
 
-    /// The definition of a type that comes back; nothing of an input object of which exactly one field is to be given.
+    /// The definition of a type that comes back.
     fn returned(&self, ty: &ReturnedType<'_>) -> String {
         let spelling = self.spelling;
         let (head, derive, content) = match ty.kind {
@@ -378,7 +380,10 @@ impl Emitter<'_> {
                     .map(|field| self.input_field(field, &name(field.name), &spelling.input_type(field)));
                 ("struct", spelling.derive_input.to_owned(), fields.collect::<String>())
             }
-            TypeKind::InputObject => return String::new(),
+            TypeKind::InputObject => {
+                let fields = ty.input_fields.iter().map(|field| self.choice(field));
+                ("enum", spelling.derive_one_of.to_owned(), fields.collect())
+            }
             TypeKind::Object | TypeKind::Interface | TypeKind::Scalar => {
                 return (spelling.returned)(self, ty);
             }
@@ -646,6 +651,17 @@ impl Emitter<'_> {
     fn input_field(&self, facts: &InputFacts<'_>, ident: &str, ty: &str) -> String {
         let documentation = documentation(facts.description.as_deref());
         format!("{documentation}{}{ident}: {ty},\n", self.input_attribute(facts, ident, None))
+    }
+
+    /// A field of which exactly one is to be given, with a comma.
+    fn choice(&self, facts: &InputFacts<'_>) -> String {
+        let variant = variant(facts.name);
+        let options = [
+            Some(format!("name = {}", string(facts.name))),
+            self.spelling.deprecation(facts.deprecation.as_deref()),
+        ];
+        let value = self.spelling.type_text_of(facts.ty.nullable());
+        format!("{}{}{variant}({value}),\n", documentation(facts.description.as_deref()), attribute(options))
     }
 
     fn input_attribute(&self, facts: &InputFacts<'_>, ident: &str, description: Option<String>) -> String {
