@@ -162,9 +162,8 @@ fn implementation(ty: &str, variants: &[(String, String)]) -> String {
 fn added_field(emitter: &Emitter<'_>, operation: Option<OperationKind>, field: &AddedField<'_>) -> String {
     let value = emitter.spelling.type_text(&field.ty);
     let is_stream = operation == Some(OperationKind::Subscription);
-    let is_passed = |argument: &AddedFieldArgument<'_>| match is_stream {
-        true => argument.target.is_some(),
-        false => other_default(field, argument).is_some(),
+    let is_passed = |argument: &AddedFieldArgument<'_>| {
+        if is_stream { argument.target.is_some() } else { other_default(field, argument).is_some() }
     };
     let mut parameters = vec!["&self".to_owned(), "ctx: &Context<'_>".to_owned()];
     parameters.extend(emitter.parameters(operation, field, is_passed));
@@ -276,12 +275,13 @@ fn returned(emitter: &Emitter<'_>, ty: &ReturnedType<'_>) -> String {
     match ty.kind {
         TypeKind::Interface => {
             let fields = ty.fields.iter().map(|field| interface_field(spelling, field, "&"));
-            let variants = emitter.implementers(name);
-            let variants: String = variants.iter().map(|ty| format!("    {0}({0}),\n", ty.in_code)).collect();
+            let variants = emitter.implementers(name).into_iter();
+            let variants: Vec<String> = variants.map(|ty| in_enum(name, ty.in_code).code).collect();
             format!(
                 "{documentation}#[derive(Interface)]\n{}{}enum {name} {{\n{variants}}}\n",
                 attribute([said]),
-                fields.collect::<String>()
+                fields.collect::<String>(),
+                variants = variants.concat(),
             )
         }
         TypeKind::Scalar => {

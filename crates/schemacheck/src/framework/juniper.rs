@@ -153,22 +153,15 @@ fn added_field(emitter: &Emitter<'_>, operation: Option<OperationKind>, field: &
     let is_stream = operation == Some(OperationKind::Subscription);
     let value = emitter.spelling.type_text(&field.ty);
     let (head, answer) = if is_stream { ("async fn", format!("Events<{value}>")) } else { ("fn", value) };
-    let (note, body) = match &field.target {
+    let (note, body) = match field.target.as_deref().map(name) {
+        Some(target) if is_stream => {
+            let stream = call(&format!("self.{target}"), &emitter.passed(field), ".await");
+            let note = format!("// Where {target} takes a context, write it here as well.\n");
+            (note, call("events_of", &[stream], ""))
+        }
         Some(target) => {
-            let target = name(target);
-            let arguments = emitter.passed(field);
-            if is_stream {
-                let stream = call(&format!("self.{target}"), &arguments, ".await");
-                (
-                    format!("// Where {target} takes a context, write it here as well.\n"),
-                    call("events_of", &[stream], ""),
-                )
-            } else {
-                (
-                    format!("// Where {target} is async or takes a context, write that here as well.\n"),
-                    call(&format!("self.{target}"), &arguments, ".answer()"),
-                )
-            }
+            let note = format!("// Where {target} is async or takes a context, write that here as well.\n");
+            (note, call(&format!("self.{target}"), &emitter.passed(field), ".answer()"))
         }
         None => {
             let arguments = field.arguments.iter().map(|argument| &argument.argument);
