@@ -220,27 +220,23 @@ fn check_python(framework: &str, requirements: &str, schemas: &[&str]) {
     }
 }
 
+/// The pairs of schemas that all frameworks of Python have.
+const PYTHON: &[&str] =
+    &[".", "corners", "kept", "directives", "one-of", "returned", "implementers", "roots"];
+
 #[test]
 fn strawberry() {
-    check_python(
-        "strawberry",
-        "requirements.txt",
-        &[".", "corners", "kept", "directives", "one-of", "returned"],
-    );
+    check_python("strawberry", "requirements.txt", PYTHON);
 }
 
 #[test]
 fn graphene() {
-    check_python("graphene", "graphene.txt", &[".", "corners", "kept", "directives", "one-of", "returned"]);
+    check_python("graphene", "graphene.txt", PYTHON);
 }
 
 #[test]
 fn ariadne() {
-    check_python(
-        "ariadne",
-        "requirements.txt",
-        &[".", "corners", "kept", "directives", "one-of", "returned"],
-    );
+    check_python("ariadne", "requirements.txt", PYTHON);
 }
 
 /// A server of TypeScript. Its file holds several modules, each below a line `// file: NAME`; the first is the server.
@@ -276,22 +272,28 @@ fn check_node(framework: &str, schemas: &[&str]) {
 
 #[test]
 fn apollo_server() {
-    check_node("apollo-server", &[".", "corners"]);
+    check_node(
+        "apollo-server",
+        &[".", "corners", "kept", "directives", "one-of", "returned", "implementers", "roots"],
+    );
 }
 
 #[test]
 fn nestjs() {
-    check_node("nestjs", &[".", "corners"]);
+    check_node("nestjs", &[".", "corners", "kept", "directives", "one-of", "returned", "implementers"]);
 }
 
 #[test]
 fn pothos() {
-    check_node("pothos", &[".", "corners"]);
+    check_node(
+        "pothos",
+        &[".", "corners", "kept", "directives", "one-of", "returned", "implementers", "roots"],
+    );
 }
 
 #[test]
 fn type_graphql() {
-    check_node("type-graphql", &[".", "corners"]);
+    check_node("type-graphql", &[".", "corners", "kept", "directives", "implementers"]);
 }
 
 /// A server of Rust, with the packages that `tests/frameworks/rust` pins.
@@ -309,10 +311,10 @@ fn check_rust(framework: &str, schemas: &[&str]) {
 
 #[test]
 fn async_graphql() {
-    check_rust("async-graphql", &[".", "corners", "kept", "returned"]);
+    check_rust("async-graphql", &[".", "corners", "kept", "returned", "implementers", "roots"]);
 }
 
 #[test]
 fn juniper() {
-    check_rust("juniper", &[".", "corners", "kept", "returned"]);
+    check_rust("juniper", &[".", "corners", "kept", "returned", "implementers", "roots"]);
 }

@@ -30,3 +30,28 @@ export async function* newsOf(types: readonly string[]): AsyncGenerator<Message>
 export function posted(personaId: string, title: string, details: string | null | undefined): Task {
   return { personaId, messageCount: 0, title, details: details === undefined ? 'none given' : details };
 }
+
+export type Person = { id: string; name: string; role: 'GUEST' | 'MEMBER' };
+export type Conversation = { id: string; title: string; state: 'OPEN' | 'CLOSED'; changed: Date; owner: Person };
+export type Team = { name: string; people: Person[] };
+
+export const ada: Person = { id: 'p1', name: 'Ada', role: 'MEMBER' };
+
+export const conversations: Conversation[] = [
+  { id: 't1', title: 'Refunds', state: 'OPEN', changed: new Date('2026-03-01'), owner: ada },
+  { id: 't2', title: 'Invoices', state: 'CLOSED', changed: new Date('2026-02-01'), owner: ada },
+];
+
+export const teams: Team[] = [{ name: 'Support', people: [ada] }];
+
+/** Conversations of a state, with a text in the title where one is given, changed since a day where one is given. */
+export function conversationsOf(state: string, text?: string | null, since?: Date | null): Conversation[] {
+  const found = conversations.filter((one) => one.state === state && one.title.includes(text ?? ''));
+  return found.filter((one) => !since || one.changed >= since);
+}
+
+/** A day as clients write it. */
+export const day = {
+  serialize: (value: unknown): string => (value as Date).toISOString().slice(0, 10),
+  parseValue: (value: unknown): Date => new Date(String(value)),
+};

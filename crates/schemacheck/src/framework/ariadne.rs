@@ -148,7 +148,8 @@ const NAMES_IN_CODE: Helper = Helper {
     name: "NamesInCode(",
     imports: &[
         "from ariadne import SchemaBindable",
-        "from graphql import GraphQLNamedType, GraphQLSchema",
+        "from collections.abc import Callable",
+        "from graphql import GraphQLResolveInfo, GraphQLSchema, default_type_resolver, is_abstract_type",
         "from typing import Any",
     ],
     code: r#"class NamesInCode(SchemaBindable):
@@ -159,16 +160,26 @@ const NAMES_IN_CODE: Helper = Helper {
         self.names = names
 
     def bind_to_schema(self, schema: GraphQLSchema) -> None:
-        names = self.names
+        for name, kept in self.names.items():
+            schema.type_map[name] = schema.type_map[kept]
 
-        class TypeMap(dict):
-            def __missing__(self, name: str) -> GraphQLNamedType:
-                return self[names[name]]
+    def finish(self, schema: GraphQLSchema) -> None:
+        """When all are bound, the schema has its own names alone, and type resolvers answer them."""
+        for name in self.names:
+            del schema.type_map[name]
+        for type_ in filter(is_abstract_type, schema.type_map.values()):
+            type_.resolve_type = self.renamed(type_.resolve_type or default_type_resolver)
 
-            def get(self, name: str, default: Any = None) -> GraphQLNamedType | None:
-                return super().get(names.get(name, name), default)
+    def renamed(self, resolve: Callable) -> Callable:
+        async def awaited(name: Any) -> Any:
+            name = await name
+            return self.names.get(name, name)
 
-        schema.type_map = TypeMap(schema.type_map)
+        def resolve_type(value: Any, info: GraphQLResolveInfo, type_: Any) -> Any:
+            name = resolve(value, info, type_)
+            return awaited(name) if info.is_awaitable(name) else self.names.get(name, name)
+
+        return resolve_type
 "#,
 };
 
@@ -208,8 +219,8 @@ fn emit(server: &PatchedServer<'_>) -> Vec<Snippet> {
     let kept = kept.map(|ty| format!("    {}: {},\n", string(ty.in_code), string(ty.name)));
     let kept: String = kept.collect();
     if !kept.is_empty() {
-        let code = format!("NamesInCode({{\n{kept}}}),\n");
-        add(&mut snippets, "first among the bindables of make_executable_schema", &code);
+        add(&mut snippets, ABOVE_SCHEMA, &format!("names_in_code = NamesInCode({{\n{kept}}})\n"));
+        add(&mut snippets, "first among the bindables of make_executable_schema", "names_in_code,\n");
     }
     for directive in &server.directives {
         if directive.keeps_name() {
@@ -273,6 +284,9 @@ fn emit(server: &PatchedServer<'_>) -> Vec<Snippet> {
         if ty.answered {
             code += &type_resolver(ty);
         }
+    }
+    if !kept.is_empty() {
+        code += "names_in_code.finish(schema)\n";
     }
     add(&mut snippets, "below the schema", code.trim_start());
     with_helpers(ABOVE_SCHEMA, &[], HELPERS, snippets)

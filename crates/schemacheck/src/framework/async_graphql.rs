@@ -7,7 +7,7 @@ use schemacheck_graphql::value;
 use super::facts::{AddedField, AddedFieldArgument, NamedType, PatchedType, ReturnedType, TypeReference};
 use super::python::indented;
 use super::rust::{
-    Current, Emitter, Spelling, attribute, call, documentation, emit, in_enum, name, said_name,
+    Current, Emitter, Spelling, attribute, call, camel_case, documentation, emit, in_enum, name, said_name,
     said_type_name, snippet, string, together,
 };
 use super::{Capabilities, Ecosystem, EnumAlias, Framework, Package, Snippet, framework_name};
@@ -337,9 +337,6 @@ fn interface(emitter: &Emitter<'_>, ty: &PatchedType<'_>) -> Vec<Snippet> {
 
 /// A field of an interface, whose value the methods of the objects give as such or as a reference.
 fn interface_field(spelling: &Spelling, field: &AddedField<'_>, reference: &str) -> String {
-    if !field.arguments.is_empty() {
-        return format!("// {}: with the arguments that it has in the objects, by hand.\n", field.name);
-    }
     let ident = name(field.name);
     let mut options = match said_name(field.name) {
         Some(said) => vec![said, format!("method = {}", string(&ident))],
@@ -347,10 +344,26 @@ fn interface_field(spelling: &Spelling, field: &AddedField<'_>, reference: &str)
     };
     let ty = spelling.type_text(&field.ty);
     // The method of an alias has not the value but what the new field made of it.
-    let ty = if field.target.is_some() { format!("Resolved<{ty}>") } else { format!("{reference}{ty}") };
+    let ty = match field.target {
+        Some(_) => format!("Resolved<{ty}>"),
+        None if field.arguments.is_empty() => format!("{reference}{ty}"),
+        None => ty,
+    };
     options.push(format!("ty = {}", string(&ty)));
     options.extend(field.description.as_deref().map(|text| format!("desc = {}", string(text))));
     options.extend(spelling.deprecation(field.deprecation.as_deref()));
+    for argument in field.arguments.iter().map(|known| &known.argument) {
+        let ident = name(argument.name);
+        if camel_case(ident.trim_start_matches("r#")) != argument.name {
+            return format!("// {}: with the arguments that it has in the objects, by hand.\n", field.name);
+        }
+        let mut parts = vec![format!("name = {}", string(&ident))];
+        parts.push(format!("ty = {}", string(&spelling.input_type(argument))));
+        parts.extend(argument.description.as_deref().map(|text| format!("desc = {}", string(text))));
+        parts.extend(argument.default.map(|value| (spelling.default)(spelling, value, &argument.ty)));
+        parts.extend(spelling.deprecation(argument.deprecation.as_deref()));
+        options.push(format!("arg({})", parts.join(", ")));
+    }
     attribute([Some(format!("field({})", options.join(", ")))])
 }
 

@@ -44,6 +44,10 @@ pub struct PatchedType<'s> {
     pub interfaces: Vec<Membership<'s>>,
     /// Members that it gets again as a union.
     pub members: Vec<Membership<'s>>,
+    /// All interfaces that it implements with the patch.
+    pub all_interfaces: Vec<NamedType<'s>>,
+    /// All unions that have it as a member with the patch.
+    pub all_unions: Vec<NamedType<'s>>,
     /// Fields that it gets.
     pub fields: Vec<AddedField<'s>>,
     /// Fields that it has, with arguments that change.
@@ -131,6 +135,8 @@ pub struct InputPosition<'s> {
     pub parent: &'s str,
     /// The kind of that type.
     pub parent_kind: TypeKind,
+    /// The name by which the server's code knows that type.
+    pub parent_in_code: &'s str,
     /// The field that has the argument; nothing where it is an input field.
     pub field: Option<&'s str>,
     /// Its name.
@@ -353,6 +359,8 @@ impl PatchedType<'_> {
         let part = PatchedType {
             interfaces: chosen(&self.interfaces, |membership| membership.suggestion == suggestion),
             members: chosen(&self.members, |membership| membership.suggestion == suggestion),
+            all_interfaces: self.all_interfaces.clone(),
+            all_unions: self.all_unions.clone(),
             fields: chosen(&self.fields, |field| field.suggestion == suggestion),
             arguments: self.arguments.iter().filter_map(|field| field.only(suggestion)).collect(),
             non_null: chosen(&self.non_null, |field| field.suggestion == suggestion),
@@ -636,6 +644,11 @@ impl<'s> Facts<'s> {
         again.collect()
     }
 
+    fn unions_of(&self, member: TypeId) -> Vec<NamedType<'s>> {
+        let unions = self.patched.types().filter(|(_, ty)| ty.members.contains(&member));
+        unions.map(|(id, _)| self.named(id)).collect()
+    }
+
     fn patched_type(&self, id: TypeId) -> Option<PatchedType<'s>> {
         let (ty, new) = (self.patched.ty(id), self.new_type(id)?);
         let new_name = self.new.ty(new).name;
@@ -646,6 +659,8 @@ impl<'s> Facts<'s> {
             operation: self.operation(id),
             interfaces: self.memberships(new, &ty.interfaces),
             members: self.memberships(new, &ty.members),
+            all_interfaces: ty.interfaces.iter().map(|&interface| self.named(interface)).collect(),
+            all_unions: self.unions_of(id),
             fields: Vec::new(),
             arguments: Vec::new(),
             non_null: Vec::new(),
@@ -835,7 +850,8 @@ impl<'s> Facts<'s> {
         (!facts.is_unchanged()).then_some(facts)
     }
 
-    /// Where values of a type come in, inside of other input types as well.
+    /// Where values of a type come in, inside of other input types as well. A field that comes back is none: that of its new
+    /// name does its work, or its old resolver, which knows the old names.
     fn positions(&self, input: TypeId) -> Vec<InputPosition<'s>> {
         let (mut takers, mut seen) = (vec![input], 0);
         let mut positions = Vec::new();
@@ -845,12 +861,15 @@ impl<'s> Facts<'s> {
                 let position = |field: Option<&'s str>, value: &InputValue<'s>| InputPosition {
                     parent: ty.name,
                     parent_kind: ty.kind,
+                    parent_in_code: self.in_code(id),
                     field,
                     name: value.name,
                     ty: self.reference(value.ty),
                 };
                 let is_taken = |value: &InputValue<'s>| value.ty.named == taken;
-                for (field_id, field) in self.patched.fields_of(id) {
+                let new = self.new_type(id);
+                let stays = |name: &str| new.is_some_and(|new| self.new.field_named(new, name).is_some());
+                for (field_id, field) in self.patched.fields_of(id).filter(|(_, field)| stays(field.name)) {
                     let arguments = self.patched.arguments_of(field_id).map(|(_, argument)| argument);
                     positions.extend(
                         arguments

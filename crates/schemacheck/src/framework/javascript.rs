@@ -4,7 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 
-use schemacheck_graphql::ast::{OperationKind, Value, ValueKind};
+use schemacheck_graphql::ast::{OperationKind, TypeKind, Value, ValueKind};
 
 use super::Snippet;
 use super::facts::{
@@ -77,6 +77,47 @@ function withArguments(resolve: any, move: (args: any) => void): GraphQLFieldRes
   return (parent, args, context, info) => {
     move(args);
     return (resolve ?? defaultFieldResolver)(parent, args, context, info);
+  };
+}
+",
+    },
+    Helper {
+        name: "keepTypeNames",
+        imports: &["type GraphQLSchema", "isAbstractType"],
+        code: "/** Lets a `resolveType` or `__typename` that answers the name of a type in code mean the name that the type keeps. */
+export function keepTypeNames(schema: GraphQLSchema, names: Record<string, string>): GraphQLSchema {
+  for (const type of Object.values(schema.getTypeMap())) {
+    if (isAbstractType(type)) type.resolveType = withKeptNames(names, type.resolveType);
+  }
+  return schema;
+}
+",
+    },
+    Helper {
+        name: "underKeptNames",
+        imports: &["GraphQLScalarType", "isScalarType"],
+        code: "/** The resolvers, those of a type under the name that it keeps. */
+function underKeptNames(names: Record<string, string>, resolvers: any): any {
+  const kept: any = {};
+  for (const [name, type] of Object.entries<any>(resolvers)) {
+    const keptName = names[name] ?? name;
+    kept[keptName] = isScalarType(type) ? new GraphQLScalarType({ ...type.toConfig(), name: keptName }) : type;
+  }
+  return kept;
+}
+",
+    },
+    Helper {
+        name: "withKeptNames",
+        imports: &["defaultTypeResolver", "type GraphQLTypeResolver"],
+        code: "/** The same `resolveType`; where it answers the name of a type in code, it answers the name that the type keeps. */
+function withKeptNames(
+  names: Record<string, string>, resolveType?: GraphQLTypeResolver<any, any> | null,
+): GraphQLTypeResolver<any, any> {
+  const kept = (name?: string) => (name === undefined ? name : names[name] ?? name);
+  return (value, context, info, type) => {
+    const name = (resolveType ?? defaultTypeResolver)(value, context, info, type);
+    return name instanceof Promise ? name.then(kept) : kept(name);
   };
 }
 ",
@@ -247,9 +288,9 @@ pub(super) fn call_as(helper: &str, field: &AddedField<'_>, target: &str) -> Str
     }
 }
 
-/// Whether a type is the root type of subscriptions.
-pub(super) fn is_subscription(ty: &PatchedType<'_>) -> bool {
-    ty.operation == Some(OperationKind::Subscription)
+/// Whether the fields of a type are subscriptions.
+pub(super) fn is_subscription(operation: Option<OperationKind>) -> bool {
+    operation == Some(OperationKind::Subscription)
 }
 
 /// The statements that bring the old and the new names together in an object that holds arguments or is an input object.
@@ -283,14 +324,14 @@ pub(super) fn moved<'p>(object: &str, patches: impl IntoIterator<Item = &'p Inpu
     statements
 }
 
-/// The arguments that take an input object whose fields change, by type and field.
+/// The arguments that take an input object whose fields change, by type (as code names it) and field.
 pub(super) fn input_arguments<'t, 's>(
     types: &'t [PatchedType<'s>],
 ) -> BTreeMap<(&'s str, &'s str), Vec<&'t InputPosition<'s>>> {
     let mut arguments: BTreeMap<_, Vec<&InputPosition<'_>>> = BTreeMap::new();
     for position in types.iter().filter(|ty| changes_input(ty)).flat_map(|ty| &ty.positions) {
         if let Some(field) = position.field {
-            let arguments = arguments.entry((position.parent, field)).or_default();
+            let arguments = arguments.entry((position.parent_in_code, field)).or_default();
             if arguments.iter().all(|known| known.name != position.name) {
                 arguments.push(position);
             }
@@ -402,51 +443,124 @@ pub(super) fn import<'n>(names: impl IntoIterator<Item = &'n &'n str>, module: &
     }
 }
 
-/// Classes with the resolvers of fields that come back.
-pub(super) struct AddedFields {
-    /// What they import from the framework.
+/// A module of its own, beside the one of the helpers.
+pub(super) struct Module {
+    /// The name of its file, without the ending.
+    pub(super) name: &'static str,
+    /// What it imports from packages.
     pub(super) imports: String,
     pub(super) code: String,
+    /// What it exports.
     pub(super) names: Vec<String>,
-    /// Where the server lists its classes of resolvers.
-    pub(super) list: &'static str,
+    /// Whether it names types of the server.
+    pub(super) names_types: bool,
 }
 
-/// The snippets of a code-first framework: modules of their own first, then what is imported from them, then the rest.
-pub(super) fn with_helpers(
-    types: &[PatchedType<'_>],
-    snippets: Vec<Snippet>,
-    added: Option<&AddedFields>,
-) -> Vec<Snippet> {
-    let mut codes: Vec<&str> = snippets.iter().map(|snippet| snippet.code.as_str()).collect();
-    codes.extend(added.map(|added| added.code.as_str()));
-    let mut all = Vec::new();
-    let called = helpers(types, &codes).map(|(module, exported)| {
-        all.push(Snippet { place: format!("a module of its own, {MODULE}.ts"), code: module });
-        exported
-    });
-    let called = called.unwrap_or_default();
-    let imported = |codes: &[&str]| {
-        let names: Vec<&str> = called.iter().map(String::as_str).filter(|name| calls(codes, name)).collect();
-        if names.is_empty() { String::new() } else { import(&names, &format!("./{MODULE}.js")) }
+/// Snippets of a code-first framework.
+#[derive(Default)]
+pub(super) struct Code {
+    /// Modules of their own; one may import those before it.
+    pub(super) modules: Vec<Module>,
+    /// What goes to the definitions of types.
+    pub(super) of_types: Vec<Snippet>,
+    /// Everything else.
+    pub(super) snippets: Vec<Snippet>,
+}
+
+impl Code {
+    /// All snippets: modules of their own first, then what is imported from them, then the rest.
+    pub(super) fn with_helpers(self, types: &[PatchedType<'_>]) -> Vec<Snippet> {
+        let Code { modules, of_types, snippets } = self;
+        let texts = |snippets: &[Snippet]| snippets.iter().map(|one| one.code.clone()).collect::<Vec<_>>();
+        let (types_code, code) = (texts(&of_types), texts(&snippets));
+        let mut all = Vec::new();
+        let everything: Vec<&str> = code
+            .iter()
+            .map(String::as_str)
+            .chain(modules.iter().map(|module| module.code.as_str()))
+            .collect();
+        let called = helpers(types, &everything).map(|(module, exported)| {
+            all.push(Snippet { place: format!("a module of its own, {MODULE}.ts"), code: module });
+            exported
+        });
+        let called = called.unwrap_or_default();
+        // What a text names of the first modules, and of the helpers.
+        let imported = |codes: &[String], count: usize| {
+            let mut imports = String::new();
+            for module in &modules[..count] {
+                let named: Vec<&str> =
+                    module.names.iter().map(String::as_str).filter(|name| mentions(codes, name)).collect();
+                if !named.is_empty() {
+                    imports += &import(&named, &format!("./{}.js", module.name));
+                }
+            }
+            let codes: Vec<&str> = codes.iter().map(String::as_str).collect();
+            let named: Vec<&str> =
+                called.iter().map(String::as_str).filter(|name| calls(&codes, name)).collect();
+            if !named.is_empty() {
+                imports += &import(&named, &format!("./{MODULE}.js"));
+            }
+            imports
+        };
+        for (at, module) in modules.iter().enumerate() {
+            let yours = if module.names_types { "; the types that it names are yours to import" } else { "" };
+            let head = format!("{}{}", module.imports, imported(std::slice::from_ref(&module.code), at));
+            all.push(Snippet {
+                place: format!("a module of its own, {}.ts{yours}", module.name),
+                code: format!("{head}{}", module.code),
+            });
+        }
+        for (place, codes) in
+            [("the imports of the types", &types_code), ("the imports where the code below is", &code)]
+        {
+            let imports = imported(codes, modules.len());
+            if !imports.is_empty() {
+                all.push(Snippet { place: place.to_owned(), code: imports });
+            }
+        }
+        all.extend(of_types);
+        all.extend(snippets);
+        all
+    }
+}
+
+/// Whether code names something that is exported; what stands in a string is no name.
+fn mentions(codes: &[String], name: &str) -> bool {
+    let part = |char: char| char.is_alphanumeric() || ['_', '$', '\''].contains(&char);
+    codes.iter().any(|code| {
+        code.match_indices(name).any(|(at, _)| {
+            let (before, after) = (&code[..at], &code[at + name.len()..]);
+            !before.ends_with(part) && !after.starts_with(part)
+        })
+    })
+}
+
+/// The types that keep their names, by their names in code, as an object literal; nothing where no type does.
+pub(super) fn kept_names<'p>(types: impl IntoIterator<Item = &'p PatchedType<'p>>) -> Option<String> {
+    let kept = types.into_iter().filter(|ty| ty.keeps_name());
+    let names: Vec<String> = kept.map(|ty| format!("{}: {}", ty.in_code, string(ty.name))).collect();
+    let line = format!("{{ {} }}", names.join(", "));
+    let lines = || format!("{{\n  {},\n}}", names.join(",\n  "));
+    (!names.is_empty()).then(|| if line.len() <= 80 { line } else { lines() })
+}
+
+/// The call that lets abstract types answer the names that their objects keep.
+pub(super) fn kept_objects(types: &[PatchedType<'_>]) -> Option<String> {
+    let is_one_of_several = |ty: &&PatchedType<'_>| {
+        ty.kind == TypeKind::Object && !(ty.all_interfaces.is_empty() && ty.all_unions.is_empty())
     };
-    let mut imports = imported(&codes[..snippets.len()]);
-    let mut list = None;
-    if let Some(AddedFields { imports: framework, code, names, list: place }) = added {
-        let place_of_classes =
-            "a module of its own, oldFields.ts; the types that it names are yours to import";
-        let head = format!("{framework}{}", imported(&[code]));
-        all.push(Snippet { place: place_of_classes.to_owned(), code: format!("{head}{code}") });
-        let names: Vec<&str> = names.iter().map(String::as_str).collect();
-        imports = import(&names, "./oldFields.js") + &imports;
-        list = Some(Snippet { place: (*place).to_owned(), code: names.join(",\n") + ",\n" });
+    kept_names(types.iter().filter(is_one_of_several)).map(|names| format!("keepTypeNames(schema, {names})"))
+}
+
+/// Adds code at a place, behind what is already there.
+pub(super) fn push(snippets: &mut Vec<Snippet>, place: String, code: String) {
+    if code.is_empty() {
+        return;
     }
-    if !imports.is_empty() {
-        all.push(Snippet { place: "the imports where the code below is".to_owned(), code: imports });
+    match snippets.iter_mut().find(|snippet| snippet.place == place) {
+        Some(snippet) => snippet.code += &code,
+        None => snippets.push(Snippet { place, code }),
     }
-    all.extend(snippets);
-    all.extend(list);
-    all
 }
 
 /// Whether code calls or names a helper.

@@ -33,6 +33,7 @@ macro_rules! frameworks {
 }
 
 mod decorators;
+mod directives;
 mod javascript;
 mod python;
 mod rust;

@@ -4,7 +4,7 @@ use schemacheck_graphql::ast::TypeKind;
 
 use super::decorators::{Spelling, further_options};
 use super::facts::PatchedServer;
-use super::javascript::{PUT_BACK, with_helpers};
+use super::javascript::{PUT_BACK, kept_objects, push};
 use super::{Capabilities, Ecosystem, EnumAlias, Framework, Package, Snippet, framework_name};
 
 pub(super) static FRAMEWORK: Framework = Framework {
@@ -40,10 +40,17 @@ const SPELLING: Spelling = Spelling {
         None => (Vec::new(), PUT_BACK.to_owned()),
     },
     has_streams_apart: false,
+    has_one_of: true,
+    has_late_interfaces: true,
     list: "in the providers of the module",
+    directives: "in the directives of buildSchemaOptions",
 };
 
 fn emit(server: &PatchedServer<'_>) -> Vec<Snippet> {
-    let types = &server.types;
-    with_helpers(types, SPELLING.changes(types), SPELLING.added_fields(types, |_, _| true).as_ref())
+    let mut code = SPELLING.code(server, |_, _| true);
+    if let Some(call) = kept_objects(&server.types) {
+        let option = format!("transformSchema: (schema) => {call},\n");
+        push(&mut code.snippets, "in the options of GraphQLModule".to_owned(), option);
+    }
+    code.with_helpers(&server.types)
 }

@@ -1,17 +1,16 @@
-//! What the frameworks of Rust have in common. A field's old name is a method that calls the new one. Nothing can change the
-//! arguments of a method from outside, so a renamed argument is replaced, and a line at the start of the method brings both
-//! names together.
+//! What the frameworks of Rust have in common. A field's old name is a method of its own. Nothing can change the arguments of a
+//! method from outside, so a renamed argument is replaced, and a line at the start of the method brings both names together.
 
 use std::collections::BTreeSet;
 
 use schemacheck_graphql::ast::{OperationKind, TypeKind, Value, ValueKind};
 
 use super::Snippet;
-use super::decorators::push;
 use super::facts::{
     AddedEnumValue, AddedField, AddedFieldArgument, InputFacts, InputPatchKind, InputPosition, NamedType,
     PatchedArguments, PatchedServer, PatchedType, ReturnedType, TypeReference,
 };
+use super::javascript::push;
 use super::python::indented;
 
 /// How a framework spells what both have.
@@ -412,7 +411,7 @@ impl Emitter<'_> {
         if is_added || position.parent_kind == TypeKind::Interface {
             return None;
         }
-        let parent = parent.map_or(position.parent, |parent| parent.in_code);
+        let parent = position.parent_in_code;
         let (place, code) = match (self.spelling.current, position.field) {
             (Current::Option(option), Some(field)) => {
                 let argument = self.spelling.argument_name(position.name);
@@ -780,7 +779,7 @@ pub(super) fn name(graphql: &str) -> String {
 
 /// The name that the frameworks make of a Rust name; nothing that is a name where digits or more underscores would make that
 /// a question of which one, and of its version.
-fn camel_case(rust: &str) -> String {
+pub(super) fn camel_case(rust: &str) -> String {
     if rust.starts_with('_')
         || rust.ends_with('_')
         || rust.contains("__")

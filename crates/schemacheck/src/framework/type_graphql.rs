@@ -3,9 +3,9 @@
 
 use schemacheck_graphql::ast::{OperationKind, TypeKind};
 
-use super::decorators::{Spelling, decorator_of_field, further_options, nullability, push};
+use super::decorators::{Spelling, decorator_of_field, further_options, nullability};
 use super::facts::{AddedField, PatchedServer, PatchedType};
-use super::javascript::{PUT_BACK, call_as, indented, is_subscription, string, with_helpers};
+use super::javascript::{PUT_BACK, call_as, indented, is_subscription, kept_objects, push, string};
 use super::{Capabilities, Ecosystem, EnumAlias, Framework, Package, Snippet, framework_name};
 
 pub(super) static FRAMEWORK: Framework = Framework {
@@ -43,7 +43,10 @@ const SPELLING: Spelling = Spelling {
         ),
     },
     has_streams_apart: true,
+    has_one_of: false,
+    has_late_interfaces: false,
     list: "in the resolvers of buildSchema",
+    directives: "in the directives of buildSchema",
 };
 
 /// The option that says where the events of a subscription come from.
@@ -53,7 +56,7 @@ fn stream(subscribe: &str) -> String {
 
 fn emit(server: &PatchedServer<'_>) -> Vec<Snippet> {
     let types = &server.types;
-    let mut snippets = SPELLING.changes(types);
+    let mut code = SPELLING.code(server, |ty, field| target_with_same_arguments(ty, field).is_none());
     for ty in types {
         for field in &ty.fields {
             if let Some(target) = target_with_same_arguments(ty, field) {
@@ -71,16 +74,18 @@ fn emit(server: &PatchedServer<'_>) -> Vec<Snippet> {
                 options.extend(
                     field.deprecation.iter().map(|reason| format!("deprecationReason: {}", string(reason))),
                 );
-                if is_subscription(ty) {
+                if is_subscription(ty.operation) {
                     options.push(stream(&call_as("subscribeAs", field, target)));
                 }
-                let code = decorator_of_field(decorator, &field.ty, &options);
-                push(&mut snippets, format!("above {target} of {}, beside its {place}", ty.name), code);
+                let place = format!("above {target} of {}, beside its {place}", ty.in_code);
+                push(&mut code.snippets, place, decorator_of_field(decorator, &field.ty, &options));
             }
         }
     }
-    let fields = SPELLING.added_fields(types, |ty, field| target_with_same_arguments(ty, field).is_none());
-    with_helpers(types, snippets, fields.as_ref())
+    if let Some(call) = kept_objects(types) {
+        push(&mut code.snippets, "below the schema".to_owned(), format!("{call};\n"));
+    }
+    code.with_helpers(types)
 }
 
 /// The field that does the work of one that comes back, where it has the same arguments with the patch too.
