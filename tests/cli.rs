@@ -348,6 +348,9 @@ fn suggest_writes_the_code_of_the_frameworks_that_are_named_or_found() {
         fs::write(work.path().join("Cargo.toml"), text).unwrap();
         assert_eq!(codes(&[]), ["async-graphql"], "{text}");
     }
+    let text = "[dependencies]\njuniper = \"0.18\"\njuniper_subscriptions = \"0.19\"\n";
+    fs::write(work.path().join("Cargo.toml"), text).unwrap();
+    assert_eq!(codes(&[]), ["juniper"]);
     fs::write(work.path().join("Cargo.toml"), "[dependencies]\nasync-graphql-value = \"7\"\n").unwrap();
     assert_eq!(codes(&[]), [""; 0]);
     fs::remove_file(work.path().join("Cargo.toml")).unwrap();

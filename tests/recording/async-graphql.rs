@@ -3,7 +3,7 @@
 mod recorder;
 
 use async_graphql::{Object, Request, Schema, Subscription, Variables, value};
-use futures_util::{Stream, StreamExt, stream};
+use futures::{Stream, StreamExt, stream};
 use http::HeaderMap;
 use recorder::RecordOperations;
 

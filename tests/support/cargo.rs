@@ -12,7 +12,7 @@ pub(crate) fn cargo(name: &str, files: &[(&str, &str)]) -> PathBuf {
     let target = root.join("target/frameworks-rust");
     let project = target.join("projects").join(name);
     fs::create_dir_all(project.join("src")).unwrap();
-    for file in ["Cargo.toml", "Cargo.lock", "src/lib.rs"] {
+    for file in ["Cargo.toml", "Cargo.lock", "src/lib.rs", "src/async_graphql.rs", "src/juniper.rs"] {
         fs::copy(source.join(file), project.join(file)).unwrap();
     }
     let program = project.join("src/bin").join(name);

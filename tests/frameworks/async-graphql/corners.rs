@@ -1,7 +1,7 @@
 //! The server of corners/new.graphql with async-graphql.
 
 use async_graphql::{Enum, ID, InputObject, MaybeUndefined, Object, Result, Schema, Subscription};
-use futures_util::{Stream, stream};
+use futures::{Stream, stream};
 
 // paste here: above the types
 
@@ -106,5 +106,5 @@ impl Subscription {
 
 #[tokio::main(flavor = "current_thread")]
 async fn main() {
-    framework_servers::run(Schema::new(Query, Mutation, Subscription)).await;
+    framework_servers::async_graphql::run(Schema::new(Query, Mutation, Subscription)).await;
 }

@@ -1,10 +1,12 @@
 //! The server of new.graphql with async-graphql.
 
+use std::sync::atomic::{AtomicUsize, Ordering};
+
 use async_graphql::{
-    ComplexObject, Enum, ID, InputObject, Interface, MaybeUndefined, Object, Result, Schema,
+    ComplexObject, Context, Enum, Guard, ID, InputObject, Interface, MaybeUndefined, Object, Result, Schema,
     SimpleObject, Subscription,
 };
-use futures_util::{Stream, stream};
+use futures::{Stream, stream};
 
 // paste here: above the types
 
@@ -114,16 +116,32 @@ struct TaskInput {
 // paste here: below the struct TaskInput
 
 fn all_messages() -> Vec<Message> {
-    let message = |id: &str, ty: &str, text| Message { message_id: id.into(), message_type: ty.to_owned(), text };
+    let message =
+        |id: &str, ty: &str, text| Message { message_id: id.into(), message_type: ty.to_owned(), text };
     vec![message("m1", "SLACK", "hello there"), message("m2", "EMAIL", "good morning")]
+}
+
+static COUNT: AtomicUsize = AtomicUsize::new(0);
+
+/// Lets everybody pass whom it has seen.
+struct Counted;
+
+impl Guard for Counted {
+    async fn check(&self, _: &Context<'_>) -> Result<()> {
+        COUNT.fetch_add(1, Ordering::SeqCst);
+        Ok(())
+    }
 }
 
 struct Query;
 
 #[Object]
 impl Query {
+    #[graphql(guard = "Counted")]
     async fn thread_get(&self, thread_id: ID) -> Option<Thread> {
-        (thread_id == "t1").then(|| Thread { thread_id, title: "Refunds".to_owned() })
+        // Who goes around the guard gets nothing.
+        let is_counted = COUNT.swap(0, Ordering::SeqCst) == 1;
+        (is_counted && thread_id == "t1").then(|| Thread { thread_id, title: "Refunds".to_owned() })
     }
 
     async fn work_items(&self, persona_id: ID) -> Vec<WorkItem> {
@@ -206,5 +224,5 @@ impl Subscription {
 
 #[tokio::main(flavor = "current_thread")]
 async fn main() {
-    framework_servers::run(Schema::new(Query, Mutation, Subscription)).await;
+    framework_servers::async_graphql::run(Schema::new(Query, Mutation, Subscription)).await;
 }

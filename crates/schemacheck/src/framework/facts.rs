@@ -133,6 +133,8 @@ pub struct PatchedDirective<'s> {
 pub struct InputPosition<'s> {
     /// The type that has it.
     pub parent: &'s str,
+    /// The kind of that type.
+    pub parent_kind: TypeKind,
     /// The name by which the server's code knows that type.
     pub parent_in_code: &'s str,
     /// The field that has the argument; nothing where it is an input field.
@@ -858,6 +860,7 @@ impl<'s> Facts<'s> {
             for (id, ty) in self.patched.types().filter(|(_, ty)| !ty.built_in) {
                 let position = |field: Option<&'s str>, value: &InputValue<'s>| InputPosition {
                     parent: ty.name,
+                    parent_kind: ty.kind,
                     parent_in_code: self.in_code(id),
                     field,
                     name: value.name,

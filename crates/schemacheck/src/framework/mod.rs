@@ -36,6 +36,7 @@ mod decorators;
 mod directives;
 mod javascript;
 mod python;
+mod rust;
 
 frameworks! {
     strawberry,
@@ -46,6 +47,7 @@ frameworks! {
     pothos,
     type_graphql,
     async_graphql,
+    juniper,
 }
 
 /// A server framework.
