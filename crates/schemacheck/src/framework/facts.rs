@@ -657,8 +657,8 @@ impl<'s> Facts<'s> {
             in_code: new_name,
             kind: ty.kind,
             operation: self.operation(id),
-            interfaces: self.memberships(new, &ty.interfaces),
-            members: self.memberships(new, &ty.members),
+            interfaces: self.memberships(new, ty.interfaces),
+            members: self.memberships(new, ty.members),
             all_interfaces: ty.interfaces.iter().map(|&interface| self.named(interface)).collect(),
             all_unions: self.unions_of(id),
             fields: Vec::new(),
@@ -718,7 +718,7 @@ impl<'s> Facts<'s> {
             deprecation: reason(value.definition.directives),
             suggestion,
         });
-        let mut interfaces = ty.interfaces.clone();
+        let mut interfaces = ty.interfaces.to_vec();
         interfaces.sort_by_key(|&interface| Reverse(self.patched.ty(interface).interfaces.len()));
         let mut specified = ty.directives().filter(|directive| directive.name.text == "specifiedBy");
         Some(ReturnedType {
