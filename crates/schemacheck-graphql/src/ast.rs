@@ -341,7 +341,8 @@ impl StringValue<'_> {
         if self.block != other.block {
             return by_value();
         }
-        let (mut own, mut others) = (self.raw.split_whitespace(), other.raw.split_whitespace());
+        // Descriptions of one kind begin alike and end in a name.
+        let (mut own, mut others) = (self.raw.split_whitespace().rev(), other.raw.split_whitespace().rev());
         loop {
             match (own.next(), others.next()) {
                 (None, None) => return true,
