@@ -121,6 +121,10 @@ impl Vocabulary {
             &mut many[..]
         };
         for &old_word in old {
+            // Words that are alike begin alike: most are like no word of the other name.
+            if new.iter().all(|word| word.initial != old_word.initial) {
+                continue;
+            }
             let mut diagonal = 0.0;
             for (at, &new_word) in new.iter().enumerate() {
                 let matched: f64 = diagonal + self.word_likeness(old_word, new_word);
@@ -145,7 +149,6 @@ impl Vocabulary {
         if one == other {
             return 1.0;
         }
-        // Words that are alike begin alike.
         if one.initial != other.initial {
             return 0.0;
         }
