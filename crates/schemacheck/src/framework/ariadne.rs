@@ -60,10 +60,11 @@ const RENAMED_ARGUMENT: Helper = Helper {
     """Takes an argument under its old name as well. The resolver gets it under the new one, as before."""
     arguments = schema.type_map[type_].fields[field].args
     new_name, old_name = arguments[new].out_name or new, arguments[old].out_name or old
+    default = default_of(arguments[new])
 
     def merged(given: dict[str, Any]) -> dict[str, Any]:
         value, old_value = given.pop(new_name, Undefined), given.pop(old_name, Undefined)
-        if old_value is not Undefined and value == arguments[new].default_value:
+        if old_value is not Undefined and value == default:
             value = Undefined
         value = one_of((new, old), value, old_value, required, nullable)
         return given if value is Undefined else {**given, new_name: value}
@@ -117,7 +118,7 @@ const OLD_INPUT_NAME: Helper = Helper {
     """Takes an input field under its old name as well. The resolver finds it under the new one."""
     type_ = schema.type_map[type_]
     new_name, old_name = type_.fields[new].out_name or new, type_.fields[old].out_name or old
-    default, out_type = type_.fields[new].default_value, type_.out_type
+    default, out_type = default_of(type_.fields[new]), type_.out_type
 
     def merged(values: dict[str, Any]) -> Any:
         values = dict(values)
@@ -128,6 +129,22 @@ const OLD_INPUT_NAME: Helper = Helper {
         return out_type(values if value is Undefined else {**values, new_name: value})
 
     type_.out_type = merged
+"#,
+};
+
+const DEFAULT_OF: Helper = Helper {
+    name: "default_of(",
+    imports: &[
+        "from graphql import FieldNode, GraphQLArgument, GraphQLField, GraphQLInputField, GraphQLString, NameNode",
+        "from graphql import Undefined, get_argument_values",
+        "from typing import Any",
+    ],
+    code: r#"def default_of(taken: GraphQLArgument | GraphQLInputField) -> Any:
+    """What a resolver gets for an argument or input field that is not given."""
+    argument = GraphQLArgument(**taken.to_kwargs())
+    field = GraphQLField(GraphQLString, {"value": argument})
+    given = get_argument_values(field, FieldNode(name=NameNode(value="field")))
+    return given.get(argument.out_name or "value", Undefined)
 "#,
 };
 
@@ -201,6 +218,7 @@ const HELPERS: &[Helper] = &[
     OPTIONAL_ARGUMENT,
     WITH_ARGUMENTS,
     OLD_INPUT_NAME,
+    DEFAULT_OF,
     OLD_VALUE,
     NAMES_IN_CODE,
     GET_ARGUMENT_VALUES,

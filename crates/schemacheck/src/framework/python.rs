@@ -87,7 +87,7 @@ pub(super) fn read_arguments(snippets: &mut Vec<Snippet>, directive: &PatchedDir
 
 /// What that function needs.
 pub(super) const GET_ARGUMENT_VALUES: Helper = Helper {
-    name: "get_argument_values(",
+    name: "node: DirectiveNode",
     imports: &[
         "from graphql import DirectiveNode, GraphQLDirective, get_argument_values",
         "from typing import Any",
