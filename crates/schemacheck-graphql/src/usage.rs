@@ -43,9 +43,22 @@ pub struct Used {
 /// What an operation of a document uses of a schema, fragments included. Names that the schema does not know are
 /// passed over.
 pub fn usage(schema: &Schema<'_>, document: &Document<'_>, operation: &OperationDefinition<'_>) -> Vec<Used> {
+    let mut usage = Vec::new();
+    each_use(schema, document, operation, |used| usage.push(used));
+    usage.sort_unstable();
+    usage.dedup_by_key(|used| (used.element, used.how));
+    usage
+}
+
+/// As [`usage`], one use after the other as the document has them: an element that is used twice comes twice.
+pub fn each_use(
+    schema: &Schema<'_>,
+    document: &Document<'_>,
+    operation: &OperationDefinition<'_>,
+    tell: impl FnMut(Used),
+) {
     let variables = operation.variables;
-    let mut walk =
-        Walk { schema, document, variables, usage: Vec::new(), fragments: Vec::new(), seen: HashSet::new() };
+    let mut walk = Walk { schema, document, variables, tell, fragments: Vec::new(), seen: HashSet::new() };
     for variable in operation.variables {
         if let Some(named) = schema.type_named(variable.ty.name.text) {
             let must_be_sent = variable.ty.wrappers.is_non_null() && variable.default.is_none();
@@ -72,9 +85,6 @@ pub fn usage(schema: &Schema<'_>, document: &Document<'_>, operation: &Operation
             }
         }
     }
-    walk.usage.sort_unstable();
-    walk.usage.dedup_by_key(|used| (used.element, used.how));
-    walk.usage
 }
 
 /// The first fragment of a document with this name.
@@ -88,39 +98,48 @@ pub fn fragment_named<'d>(document: &Document<'d>, name: &str) -> Option<&'d Fra
 /// Whether selections on a type answer differently for its object types: by `__typename` or by a condition on another
 /// type.
 pub fn tells_apart(document: &Document<'_>, set: &SelectionSet<'_>, ty: &str) -> bool {
-    fn within(document: &Document<'_>, set: &SelectionSet<'_>, ty: &str, depth: u32) -> bool {
+    fn within(
+        document: &Document<'_>,
+        set: &SelectionSet<'_>,
+        ty: &str,
+        depth: u32,
+        spreads_left: &mut u32,
+    ) -> bool {
         set.selections.iter().any(|selection| match selection {
             Selection::Field(field) => field.name.text == "__typename",
             Selection::InlineFragment(fragment) => {
                 fragment.type_condition.is_some_and(|name| name.text != ty)
-                    || within(document, &fragment.selection_set, ty, depth)
+                    || within(document, &fragment.selection_set, ty, depth, spreads_left)
             }
-            // Fragments are followed to a depth that bounds the work where they go in a circle.
+            // Fragments are followed to a depth, and so many of them: that bounds the work where they go in a circle or
+            // spread each other many times. What is beyond that may do anything.
             Selection::FragmentSpread(spread) => {
                 fragment_named(document, spread.name.text).is_none_or(|fragment| {
+                    *spreads_left = spreads_left.saturating_sub(1);
                     fragment.type_condition.text != ty
                         || depth == 0
-                        || within(document, &fragment.selection_set, ty, depth - 1)
+                        || *spreads_left == 0
+                        || within(document, &fragment.selection_set, ty, depth - 1, spreads_left)
                 })
             }
         })
     }
-    within(document, set, ty, 8)
+    within(document, set, ty, 8, &mut 1000)
 }
 
-struct Walk<'s, 'd> {
+struct Walk<'s, 'd, T> {
     schema: &'s Schema<'s>,
     document: &'s Document<'d>,
     variables: &'s [VariableDefinition<'d>],
-    usage: Vec<Used>,
+    tell: T,
     /// Fragments that are still to be followed.
     fragments: Vec<&'d str>,
     seen: HashSet<&'d str>,
 }
 
-impl<'d> Walk<'_, 'd> {
+impl<'d, T: FnMut(Used)> Walk<'_, 'd, T> {
     fn note(&mut self, element: ElementId, how: Use, span: Span) {
-        self.usage.push(Used { element, how, span });
+        (self.tell)(Used { element, how, span });
     }
 
     fn selection_set(&mut self, set: &SelectionSet<'d>, parent: TypeId) {

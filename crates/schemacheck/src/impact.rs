@@ -15,7 +15,7 @@ use schemacheck_graphql::diagnostic::Diagnostic;
 use schemacheck_graphql::parser::{self, Limits};
 use schemacheck_graphql::schema::{ElementId, FieldId, Schema, TypeId, Valid};
 use schemacheck_graphql::source::{Source, Sources, Span};
-use schemacheck_graphql::usage::{Use, Used, usage};
+use schemacheck_graphql::usage::{Use, Used, each_use};
 use schemacheck_graphql::validation::validate;
 use serde::{Deserialize, Serialize};
 
@@ -24,6 +24,7 @@ use crate::client_only::strip;
 use crate::diff::Diff;
 use crate::element::Pair;
 use crate::operation::{StoredDocument, operations_of, parts_of};
+use crate::presence::{Moved, moved, regrouped};
 use crate::rules::Check;
 use crate::shape::{Difference, differences};
 use crate::untold::why_unsure;
@@ -304,7 +305,7 @@ fn per_operation<'d>(
     document: &Document<'d>,
     errors: Vec<Diagnostic>,
     mut judge: impl FnMut(
-        &OperationDefinition<'d>,
+        &'d OperationDefinition<'d>,
         Vec<Diagnostic>,
     ) -> (Verdict, Vec<OperationError>, Vec<Impact>),
 ) -> Vec<CheckedOperation> {
@@ -342,6 +343,8 @@ pub(crate) struct ChangeIndex<'a, 's> {
     by_selected_type: HashMap<TypeId, Vec<usize>>,
     /// Those inside of input objects and enums, by the type that a variable has.
     by_variable_type: HashMap<TypeId, Vec<Carried>>,
+    /// The interfaces and unions of the old schema that an object left or joined, each with one such object.
+    regrouped: HashMap<TypeId, TypeId>,
     /// Whether `__typename` can answer another name.
     renames_types: bool,
 }
@@ -371,7 +374,11 @@ impl<'a, 's> ChangeIndex<'a, 's> {
             by_returned_type: HashMap::new(),
             by_selected_type: HashMap::new(),
             by_variable_type: HashMap::new(),
-            renames_types: diff.matching.types.iter().any(|pair| matches!(pair, Pair::Renamed { .. })),
+            regrouped: regrouped(&diff.matching),
+            renames_types: diff.matching.types.iter().any(|pair| match pair {
+                Pair::Persisted { old, new } => old.kind != new.kind,
+                pair => matches!(pair, Pair::Renamed { .. }),
+            }),
         };
         let mut users = InputUsers::new(diff.matching.old);
         for (at, change) in diff.changes.iter().enumerate() {
@@ -516,16 +523,12 @@ impl<'a, 's> ChangeIndex<'a, 's> {
         let condition = old.type_named(condition.type_name()?)?;
         let way = self.way_to(document, place);
         let parent = way.iter().rev().map(|step| step.ty).find(|&ty| ty != condition)?;
-        let left = |ty: TypeId, other: TypeId| {
-            let changes = self.by_coordinate.get(&SchemaCoordinate::type_named(old.ty(ty).name))?;
-            let other = Some(old.ty(other).name);
-            changes.iter().copied().find(|&at| self.diff.changes[at].member.as_deref() == other)
-        };
-        let between = |one: TypeId, other: TypeId| left(one, other).or_else(|| left(other, one));
         let objects = old.possible_types(condition).iter().copied();
         let mut both = objects.filter(|object| old.possible_types(parent).contains(object));
-        between(condition, parent).or_else(|| {
-            both.find_map(|object| between(object, condition).or_else(|| between(object, parent)))
+        self.membership(condition, parent).or_else(|| {
+            both.find_map(|object| {
+                self.membership(object, condition).or_else(|| self.membership(object, parent))
+            })
         })
     }
 
@@ -634,11 +637,12 @@ impl<'a, 's> ChangeIndex<'a, 's> {
     pub(crate) fn impacts<'d>(
         &self,
         document: &Document<'d>,
-        operation: &OperationDefinition<'d>,
+        operation: &'d OperationDefinition<'d>,
     ) -> Vec<Impact> {
         let silent = self.by_element.is_empty()
             && self.by_returned_type.is_empty()
             && self.by_variable_type.is_empty()
+            && self.regrouped.is_empty()
             && !self.renames_types;
         if silent && (!document.holes || self.by_selected_type.is_empty()) {
             return Vec::new();
@@ -647,24 +651,37 @@ impl<'a, 's> ChangeIndex<'a, 's> {
         let differences = differences(matching, document, operation);
         let mut impacts: Vec<Impact> =
             differences.iter().filter_map(|found| self.shape_impact(found)).collect();
-        for used in usage(self.diff.matching.old, document, operation) {
-            match (used.element, used.how) {
-                (ElementId::Type(ty), Use::Returned) => {
-                    let changes = self.by_returned_type.get(&ty).into_iter().flatten();
-                    impacts.extend(changes.map(|&at| self.impact(at, Breaks::Response, false, used.span)));
-                }
-                (ElementId::Type(ty), Use::Variable | Use::RequiredVariable) => {
-                    self.carried(ty, used, &mut impacts);
-                }
-                (ElementId::Type(ty), Use::Open) => {
-                    let changes = self.by_selected_type.get(&ty).into_iter().flatten();
-                    impacts.extend(changes.map(|&at| self.impact(at, Breaks::Document, false, used.span)));
-                }
-                (element, how) => {
-                    let changes = self.by_element.get(&element).into_iter().flatten();
-                    impacts.extend(changes.filter_map(|&at| self.element_impact(at, how, used.span)));
-                }
+        let mut conditions: Vec<(TypeId, TypeId)> = Vec::new();
+        each_use(matching.old, document, operation, |used| match (used.element, used.how) {
+            (ElementId::Type(ty), Use::Named) => {
+                let group = self.regrouped.get_key_value(&ty);
+                conditions.extend(group.map(|(&group, &object)| (group, object)));
             }
+            (ElementId::Type(ty), Use::Returned) => {
+                let changes = self.by_returned_type.get(&ty).into_iter().flatten();
+                impacts.extend(changes.map(|&at| self.impact(at, Breaks::Response, false, used.span)));
+            }
+            (ElementId::Type(ty), Use::Variable | Use::RequiredVariable) => {
+                self.carried(ty, used, &mut impacts);
+            }
+            (ElementId::Type(ty), Use::Open) => {
+                let changes = self.by_selected_type.get(&ty).into_iter().flatten();
+                impacts.extend(changes.map(|&at| self.impact(at, Breaks::Document, false, used.span)));
+            }
+            (element, how) => {
+                let changes = self.by_element.get(&element).into_iter().flatten();
+                impacts.extend(changes.filter_map(|&at| self.element_impact(at, how, used.span)));
+            }
+        });
+        if !conditions.is_empty() {
+            let found = moved(matching, document, operation).unwrap_or_else(|| {
+                let unsure = |&(group, object): &(TypeId, TypeId)| {
+                    let span = operation.span;
+                    Moved { span, object, group, left: true, certain: false }
+                };
+                conditions.iter().map(unsure).collect()
+            });
+            impacts.extend(found.iter().filter_map(|moved| self.moved_impact(moved)));
         }
         impacts.sort_by_key(|impact| (impact.change, std::cmp::Reverse(impact.certain), impact.span));
         impacts.dedup_by_key(|impact| impact.change);
@@ -715,6 +732,33 @@ impl<'a, 's> ChangeIndex<'a, 's> {
             .or_else(|| difference.above.and_then(of_field))
             .or_else(|| difference.field.and_then(of_type))?;
         Some(self.impact(at, Breaks::Response, difference.certain, difference.span))
+    }
+
+    /// The impact of an object that is answered with more or with less, joined to the change of its membership.
+    fn moved_impact(&self, moved: &Moved) -> Option<Impact> {
+        let at = self.membership(moved.object, moved.group).or_else(|| self.cause_of_type(moved.group))?;
+        let mut impact = self.impact(at, Breaks::Response, moved.certain, moved.span);
+        let object = self.diff.matching.old.ty(moved.object).name;
+        let how = match (moved.left, moved.certain) {
+            (true, true) => "no answer has this any more".to_owned(),
+            (true, false) => format!("{object} is answered without this"),
+            (false, _) => format!("{object} is answered with this too"),
+        };
+        impact.message = format!("{how}: {}", impact.message);
+        Some(impact)
+    }
+
+    /// The change by which one type of the old schema left or joined the other, as a member or by its interfaces.
+    fn membership(&self, one: TypeId, other: TypeId) -> Option<usize> {
+        let matching = &self.diff.matching;
+        let between = |ty: &str, member: &str| {
+            let changes = self.by_coordinate.get(&SchemaCoordinate::type_named(ty))?;
+            changes.iter().copied().find(|&at| self.diff.changes[at].member.as_deref() == Some(member))
+        };
+        let either = |one: &str, other: &str| between(one, other).or_else(|| between(other, one));
+        let in_new = |old: TypeId| Some(matching.new.ty(matching.new_type(old)?).name);
+        either(matching.old.ty(one).name, matching.old.ty(other).name)
+            .or_else(|| either(in_new(one)?, in_new(other)?))
     }
 
     /// Changes inside an input type that a variable has: what the client sends is not in the document.

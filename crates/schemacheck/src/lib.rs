@@ -33,6 +33,7 @@ pub mod operation;
 mod pairs;
 pub mod partition;
 pub mod policy;
+mod presence;
 pub mod reachability;
 pub mod rename;
 pub mod report;

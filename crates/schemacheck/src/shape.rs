@@ -4,7 +4,7 @@
 //! where its list depth, its leaf type or its nullability differs, where `__typename` names another object type, or
 //! where other object types may stand and the selections tell them apart. The
 //! specification guarantees that fields merged under one response name have one shape (section 5.3.2), so each
-//! selection can be compared by itself.
+//! selection can be compared by itself. Which selections an object is answered with at all is told by `presence`.
 
 use hashbrown::HashSet;
 use schemacheck_graphql::ast::{Document, OperationDefinition, Selection, SelectionSet, TypeKind};
@@ -51,6 +51,18 @@ pub(crate) fn differences<'d>(
     walk.found
 }
 
+/// What the new schema answers for a field of the old one: the field of this name, else the one that is it now.
+pub(crate) fn new_field(
+    matching: &Matching<'_>,
+    parent: TypeId,
+    old: FieldId,
+    name: &str,
+) -> Option<FieldId> {
+    let renamed = || matching.rename(ElementId::Field(old)).map(|rename| rename.to.as_str());
+    let same = matching.new.selected_field(parent, name);
+    same.or_else(|| matching.new.selected_field(parent, renamed()?))
+}
+
 /// Where the walk stands.
 #[derive(Clone, Copy)]
 struct At {
@@ -78,13 +90,6 @@ impl<'d> Walk<'_, 'd> {
         Some((old, self.new.type_named(name).or_else(|| self.matching.new_type(old))?))
     }
 
-    /// What the new schema answers for a field of the old one: the field of this name, else the one that is it now.
-    fn new_field(&self, parent: TypeId, old: FieldId, name: &str) -> Option<FieldId> {
-        let renamed = || self.matching.rename(ElementId::Field(old)).map(|rename| rename.to.as_str());
-        let same = self.new.selected_field(parent, name);
-        same.or_else(|| self.new.selected_field(parent, renamed()?))
-    }
-
     fn selection_set(&mut self, set: &SelectionSet<'d>, at: At) {
         for selection in set.selections {
             match selection {
@@ -92,7 +97,7 @@ impl<'d> Walk<'_, 'd> {
                 Selection::Field(field) => {
                     let name = field.name.text;
                     let Some(old) = self.old.selected_field(at.old, name) else { continue };
-                    let Some(new) = self.new_field(at.new, old, name) else { continue };
+                    let Some(new) = new_field(self.matching, at.new, old, name) else { continue };
                     let (old_type, new_type) = (self.old.field(old).ty, self.new.field(new).ty);
                     let other = || self.other_objects(old_type, new_type, field.selection_set.as_ref());
                     if let Some(certain) = self.compare(old_type, new_type).or_else(other) {
@@ -133,9 +138,14 @@ impl<'d> Walk<'_, 'd> {
         let is_renamed = |ty: TypeId| {
             self.matching.new_type(ty).is_some_and(|new| self.new.ty(new).name != self.old.ty(ty).name)
         };
-        let object = old.kind == TypeKind::Object && new.kind == TypeKind::Object && old.name != new.name;
+        let is_object = |kind: TypeKind| kind == TypeKind::Object;
+        let object = match (is_object(old.kind), is_object(new.kind)) {
+            (true, true) => old.name != new.name,
+            // No object has the name of an interface or a union.
+            (old, new) => old != new,
+        };
         let renamed = if object {
-            Some(at.old).filter(|&ty| is_renamed(ty))
+            Some(at.old).filter(|&ty| old.kind != new.kind || is_renamed(ty))
         } else if old.kind.is_abstract() {
             self.old.possible_types(at.old).iter().copied().find(|&ty| is_renamed(ty))
         } else {

@@ -4,8 +4,8 @@ use crate::element::{MembershipElement, Pair};
 rule! {
     /// A type no longer implements an interface.
     ///
-    /// **Why it breaks.** A fragment that leads from the one to the other is rejected, and fields of the interface never
-    /// lead to the type again.
+    /// **Why it breaks.** A fragment that leads from the one to the other is rejected, or stays valid for other types and
+    /// this one is answered without what it selects. Fields of the interface never lead to the type again.
     /// **What to do.** Keep the interface on the type until no stored operation has such a fragment.
     ///
     /// ```graphql old
@@ -56,7 +56,7 @@ fn check(interface: Pair<MembershipElement<'_>>, _: &Context<'_, '_>, findings: 
     if let Pair::Removed(old) = interface {
         let (ty, other) = (old.ty().name, old.other().name);
         let message = format!(
-            "{ty} no longer implements {other}; operations with a fragment from one to the other are rejected"
+            "{ty} no longer implements {other}; a fragment from one to the other is rejected or selects less"
         );
         findings.add(message, String::new());
     }

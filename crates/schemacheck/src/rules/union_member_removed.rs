@@ -4,7 +4,8 @@ use crate::element::{MembershipElement, Pair};
 rule! {
     /// A union has one type less.
     ///
-    /// **Why it breaks.** A fragment on that type inside the union is rejected, and the client never meets it again.
+    /// **Why it breaks.** A fragment on that type inside the union is rejected, and the client never meets it again. A
+    /// fragment on the union stays valid where other types may stand, and this one is answered without what it selects.
     /// **What to do.** Keep the type in the union and return none of it, until no stored operation has a fragment on it.
     ///
     /// ```graphql old
@@ -51,7 +52,7 @@ fn check(member: Pair<MembershipElement<'_>>, _: &Context<'_, '_>, findings: &mu
     if let Pair::Removed(old) = member {
         let (union, other) = (old.ty().name, old.other().name);
         let message = format!(
-            "{union} no longer has {other}; operations with a fragment on {other} there are rejected"
+            "{union} no longer has {other}; a fragment from one to the other is rejected or selects less"
         );
         findings.add(message, String::new());
     }
