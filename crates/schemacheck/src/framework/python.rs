@@ -229,10 +229,15 @@ pub(super) fn name(graphql: &str) -> String {
         name.push(letter.to_ascii_lowercase());
         before = Some(letter);
     }
-    if KEYWORDS.contains(&name.as_str()) {
+    if is_keyword(&name) {
         name.push('_');
     }
     name
+}
+
+/// Whether no name may be this word.
+pub(super) fn is_keyword(word: &str) -> bool {
+    KEYWORDS.contains(&word)
 }
 
 /// Whether both conventions of the frameworks, camel case and as it stands, make this GraphQL name of its Python name, so
@@ -280,17 +285,19 @@ pub(super) fn literal(value: &Value<'_>) -> String {
     }
 }
 
-/// A default as code takes it: like a literal, but an enum value is the member of its class.
-pub(super) fn default(value: &Value<'_>, ty: &TypeReference<'_>) -> String {
+/// A default as code takes it: like a literal, but an enum value is the member of its class, which `member` writes of the names
+/// of both.
+pub(super) fn default(value: &Value<'_>, ty: &TypeReference<'_>, member: fn(&str, &str) -> String) -> String {
+    let item_of = |value, item| default(value, item, member);
     match (&value.kind, ty.nullable()) {
         (ValueKind::List(values), TypeReference::List(item)) => {
-            format!("[{}]", values.iter().map(|value| default(value, item)).collect::<Vec<_>>().join(", "))
+            format!("[{}]", values.iter().map(|value| item_of(value, item)).collect::<Vec<_>>().join(", "))
         }
         // One value stands for a list of one (specification, section 3.12).
         (kind, TypeReference::List(item)) if !matches!(kind, ValueKind::Null) => {
-            format!("[{}]", default(value, item))
+            format!("[{}]", item_of(value, item))
         }
-        (ValueKind::Enum(member), ty) => format!("{}.{member}", ty.named().in_code),
+        (ValueKind::Enum(value), ty) => member(ty.named().in_code, value),
         _ => literal(value),
     }
 }
