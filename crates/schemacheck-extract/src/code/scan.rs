@@ -36,7 +36,10 @@ pub(crate) struct Scan {
 impl Scan {
     /// Fills what looks things up by name.
     fn index(&mut self) {
-        for (index, binding) in self.bindings.iter().enumerate() {
+        let mut order: Vec<usize> = (0..self.bindings.len()).collect();
+        order.sort_by_key(|&index| (self.bindings[index].scope, self.bindings[index].member));
+        for index in order {
+            let binding = &self.bindings[index];
             self.by_name.entry(binding.name.clone()).or_default().push(index);
             if binding.member {
                 self.members.entry(binding.name.clone()).or_default().push(index);
@@ -47,9 +50,6 @@ impl Scan {
             if let Some(at) = binding.value.first_literal() {
                 self.by_text.entry(at).or_default().push(index);
             }
-        }
-        for named in self.by_name.values_mut() {
-            named.sort_by_key(|&index| (self.bindings[index].scope, self.bindings[index].member));
         }
         for (index, import) in self.imports.iter().enumerate() {
             self.import_by_name.entry(import.local.clone()).or_insert(index);
