@@ -589,7 +589,7 @@ mod tests {
     #[test]
     fn no_text_ends_its_literal() {
         assert_eq!(string("a \"b\" 'c' \\ \n d"), r#"'a "b" \'c\' \\ \n d'"#);
-        assert_eq!(string("a\u{9b}2J\u{202e}b\u{1b}c é"), r#"'a\u009b2J\u202eb\u001bc é'"#);
+        assert_eq!(string("a\u{9b}2J\u{202e}b\u{1b}c é"), r"'a\u009b2J\u202eb\u001bc é'");
     }
 
     #[test]
