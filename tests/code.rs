@@ -272,4 +272,13 @@ fn files_that_rust_names_are_read_or_told() {
     assert!(reasons[0].contains("../../outside.graphql, which lies outside"), "{reasons:?}");
     assert!(reasons[1].contains("nothing.graphql, which cannot be read"), "{reasons:?}");
     assert!(reasons[2].contains("queries/d.graphql, which cannot be read"), "{reasons:?}");
+    // A folder beside the working directory does not belong to the package there.
+    write(
+        "beside/c.rs",
+        "#[derive(GraphQLQuery)]\n#[graphql(query_path = \"queries/c.graphql\")]\nstruct C;\n",
+    );
+    let list = ["operations", "list", "../beside"];
+    let (_, report) = run::report(schemacheck().args(list).current_dir(folder.path().join("client")));
+    assert_eq!(report["coverage"]["operations"], 0);
+    assert!(text(&report["unresolved"][0]["reason"]).contains("no Cargo.toml is found"), "{report:#}");
 }

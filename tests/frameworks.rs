@@ -221,7 +221,7 @@ fn check_python(framework: &str, requirements: &str, schemas: &[&str]) {
 
 /// The pairs of schemas that all frameworks of Python have.
 const PYTHON: &[&str] =
-    &[".", "corners", "kept", "directives", "one-of", "returned", "implementers", "roots"];
+    &[".", "corners", "kept", "directives", "one-of", "returned", "implementers", "roots", "words"];
 
 #[test]
 fn strawberry() {

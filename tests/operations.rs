@@ -514,6 +514,26 @@ fn imports_in_code_are_followed_into_their_files_or_told() {
     let (_, report) = list(folder.path(), &["src/more.vue"]);
     assert_eq!(operations(&report)[0]["name"], "C");
     assert_eq!(place(&operations(&report)[0]["source"]), "shared/c.gql:3:1");
+    // It holds operations also where another pattern has read them.
+    let (code, report) = list(folder.path(), &["shared", "src/more.vue"]);
+    assert_eq!((code, operations(&report).len()), (0, 1), "{report:#}");
+}
+
+#[test]
+fn code_imports_so_many_files_and_no_more() {
+    let folder = folder(&[]);
+    for number in 0..=1000 {
+        let file = folder.path().join(format!("{number}.graphql"));
+        fs::write(file, format!("query Q{number} {{ version }}")).unwrap();
+    }
+    let imports: Vec<String> = (0..=1000).map(|number| format!("import './{number}.graphql';")).collect();
+    fs::write(folder.path().join("all.ts"), imports.join("\n")).unwrap();
+    let (_, report) = list(folder.path(), &["all.ts"]);
+    assert_eq!(operations(&report).len(), 1000);
+    let unresolved = report["unresolved"].as_array().unwrap();
+    assert_eq!(unresolved.len(), 1, "{unresolved:?}");
+    assert_eq!(place(&unresolved[0]["place"]), "all.ts:1001:8");
+    assert!(unresolved[0]["reason"].as_str().unwrap().contains("more than 1000 files are imported"));
 }
 
 #[test]

@@ -50,6 +50,11 @@ fn python() {
         "class C:\n    Q = 'query A { a }'\n    def f(self):\n        return gql(self.Q)\n",
         &["query A { a }"],
     );
+    // A function in a class does not see the names of the class.
+    py(
+        "F = 'b'\nclass C:\n    F = 'a'\n    P = gql(f'query A {{ {F} }}')\n    def f(self):\n        return gql(f'query B {{ {F} }}')\n",
+        &["query A { a }", "query B { b }"],
+    );
     py(
         "Q = 'query A { a }'\ndef f(Q):\n    return gql(f'query B {{ {Q} }}')\n",
         &["query A { a }", "query B { «{Q}» }"],
@@ -433,6 +438,19 @@ fn rust_structs_are_operations() {
         ),
         &["query Query { ONE_TWO TYPE }"],
     );
+    for (case, expected) in [
+        ("none", "one_two threeFOUR _five_six"),
+        ("lowercase", "one_two threefour _five_six"),
+        ("UPPERCASE", "ONE_TWO THREEFOUR _FIVE_SIX"),
+        ("PascalCase", "OneTwo ThreeFour _fiveSix"),
+        ("camelCase", "oneTwo threeFour _fiveSix"),
+        ("snake_case", "one_two three_four _five_six"),
+        ("SCREAMING_SNAKE_CASE", "ONE_TWO THREE_FOUR _FIVE_SIX"),
+    ] {
+        let names = "struct Query { one_two: bool, threeFOUR: bool, _five_six: bool }";
+        let expected = format!("query Query {{ {expected} }}");
+        rs(&fragment(&format!("#[cynic(rename_all = \"{case}\")] {names}")), &[&expected]);
+    }
     rs(&fragment("struct Query { #[cynic(rename = \"b_c\")] a: bool }"), &["query Query { b_c }"]);
     // The root by its name, by what builds it.
     rs(&fragment("#[cynic(graphql_type = \"mutation_root\")] struct A { b: bool }"), &["mutation A { b }"]);

@@ -40,7 +40,7 @@ pub struct Source {
 }
 
 /// So many bytes are counted at most to find a column.
-const STRETCH: usize = 1 << 12;
+const STRETCH: usize = 1 << 9;
 
 /// What stands for a hole in a text: a noncharacter, which no document holds.
 pub const HOLE: char = '\u{FDD0}';
@@ -500,6 +500,17 @@ mod tests {
             let units = text[line..at].encode_utf16().count() as u32;
             let Location { column, byte_column, .. } = sources.locate(sources.get(id).base() + at as u32);
             assert_eq!((column, byte_column), (units + 1, (at - line) as u32 + 1), "{at}");
+        }
+    }
+
+    #[test]
+    fn a_line_with_very_many_places_is_not_counted_for_each() {
+        let mut sources = Sources::new();
+        let text = "äb".repeat(1 << 20);
+        let id = sources.add("a", text.as_str()).unwrap();
+        let base = sources.get(id).base();
+        for at in (0..1 << 20).rev().step_by(4) {
+            assert_eq!(sources.locate(base + 3 * at).column, 2 * at + 1);
         }
     }
 

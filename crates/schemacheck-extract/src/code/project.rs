@@ -52,6 +52,8 @@ pub struct Extracted {
     pub imports: Vec<Imported>,
     /// Where each file begins, counted over all of them, each with one offset more than it has bytes.
     starts: Vec<u32>,
+    /// How much was done for the documents of each file.
+    work: Vec<usize>,
 }
 
 /// A document in code.
@@ -99,10 +101,27 @@ impl Extracted {
         let file = self.starts.partition_point(|&start| start <= offset).saturating_sub(1);
         (file, offset - self.starts.get(file).copied().unwrap_or(0))
     }
+
+    /// Counts what was done for a text of a file.
+    pub(crate) fn count(&mut self, file: usize, text: &Text) {
+        self.work[file] += text.work;
+    }
+
+    /// Why no more texts of a file are put together, where that is so.
+    pub(crate) fn is_full(&self, file: usize) -> Option<&'static str> {
+        (self.work[file] > MAX_WORK_OF_FILE)
+            .then_some("the texts that this file builds are too large together")
+    }
 }
 
 /// The largest text that is put together.
-pub(crate) const MAX_BYTES: usize = 1 << 20;
+const MAX_BYTES: usize = 1 << 20;
+/// How much is done for one text at most: bytes and steps, those that were taken back as well.
+const MAX_WORK: usize = 16 * MAX_BYTES;
+/// For so many bytes one step counts.
+const STEP: usize = 64;
+/// How much is done for all texts of a file, before the last one.
+const MAX_WORK_OF_FILE: usize = 256 * MAX_BYTES;
 /// How many names lead to a text at most, and how deep classes nest.
 pub(crate) const MAX_DEPTH: u32 = 32;
 /// How many texts one name can have at one place.
@@ -124,6 +143,7 @@ pub fn extract(files: &[CodeFile<'_>], options: &CodeOptions) -> Extracted {
         starts,
         scans: files.iter().map(|_| OnceLock::new()).collect(),
         by_stem: by_stem(files),
+        passed_on: files.iter().map(|_| OnceLock::new()).collect(),
         constants: OnceLock::new(),
     };
     let candidates: Vec<usize> = (0..files.len())
@@ -136,7 +156,7 @@ pub fn extract(files: &[CodeFile<'_>], options: &CodeOptions) -> Extracted {
             holds
         })
         .collect();
-    let mut extracted = Extracted::default();
+    let mut extracted = Extracted { work: vec![0; files.len()], ..Extracted::default() };
     for &file in &candidates {
         let mut known = HashSet::new();
         for DocumentImport { range, module } in &project.scan(file).documents {
@@ -201,6 +221,8 @@ pub(crate) struct Project<'p, 't> {
     starts: Vec<u32>,
     scans: Vec<OnceLock<Scan>>,
     by_stem: HashMap<String, Vec<usize>>,
+    /// The files whose names each file passes on.
+    passed_on: Vec<OnceLock<Vec<usize>>>,
     /// The names that are bound in all files of languages without imports, with file and binding.
     constants: OnceLock<HashMap<String, Vec<(usize, usize)>>>,
 }
@@ -216,7 +238,12 @@ pub(crate) struct Text {
     documents: Vec<(usize, usize)>,
     /// Where the texts stand that are in it by name.
     used: Vec<u32>,
+    /// How much was done for it.
+    work: usize,
 }
+
+/// The names of files that were looked at already for a name: files that pass on each other's names lead to them in many ways.
+type Seen = HashSet<(usize, String)>;
 
 /// The text is not known.
 pub(crate) struct Unknown;
@@ -230,9 +257,30 @@ impl Text {
         self.map.push((local, at));
     }
 
+    fn add(&mut self, text: &str) {
+        self.work += 1 + text.len();
+        self.text.push_str(text);
+    }
+
+    /// Counts a step that may add nothing.
+    pub(crate) fn step(&mut self) {
+        self.work += STEP;
+    }
+
+    /// Whether it is too large to go on.
+    pub(crate) fn is_full(&self) -> bool {
+        self.text.len() > MAX_BYTES || self.work > MAX_WORK
+    }
+
+    /// Takes over what another text was made of, from which this one is made.
+    fn made_from(&mut self, other: &mut Text) {
+        self.used.append(&mut other.used);
+        self.work += other.work;
+    }
+
     pub(crate) fn push(&mut self, text: &str, at: u32) {
         self.place(at);
-        self.text.push_str(text);
+        self.add(text);
     }
 
     fn literal(&mut self, literal: &Literal, start: u32) {
@@ -245,13 +293,14 @@ impl Text {
             }
         }
         // What stands for a hole is in no document; it may still be in a text.
-        self.text.push_str(&literal.text.replace(HOLE, "\u{FFFD}"));
+        self.add(&literal.text.replace(HOLE, "\u{FFFD}"));
     }
 
     pub(crate) fn hole(&mut self, text: String, at: u32) {
         self.place(at);
+        self.work += text.len();
         self.holes.push(Hole { at: self.text.len() as u32, text });
-        self.text.push(HOLE);
+        self.add(HOLE.encode_utf8(&mut [0; 4]));
     }
 
     /// Adds a part of another text.
@@ -274,7 +323,7 @@ impl Text {
         let holes = other.holes.iter().filter(|hole| (from..to).contains(&(hole.at as usize)));
         self.holes
             .extend(holes.map(|hole| Hole { at: base + hole.at - from as u32, text: hole.text.clone() }));
-        self.text.push_str(&other.text[from..to]);
+        self.add(&other.text[from..to]);
     }
 
     pub(crate) fn truncate(&mut self, to: &Marks) {
@@ -355,15 +404,17 @@ impl Project<'_, '_> {
         }
         // A name that is bound in several ways at one place is several documents.
         for expression in self.alternatives(file, expression) {
+            if let Some(reason) = extracted.is_full(file) {
+                extracted.unresolved.push(self.unresolved(file, range, reason));
+                continue;
+            }
             let mut text = Text::default();
             let (file_of_text, expression) = expression;
             let known = self.write(file_of_text, expression, &mut text, 0).is_ok();
-            if text.text.len() > MAX_BYTES {
-                extracted.unresolved.push(self.unresolved(
-                    file,
-                    range,
-                    "the text that it builds is too large",
-                ));
+            extracted.count(file, &text);
+            if text.is_full() {
+                let reason = "the text that it builds is too large";
+                extracted.unresolved.push(self.unresolved(file, range, reason));
                 continue;
             }
             used.extend(text.used.iter().copied());
@@ -390,13 +441,7 @@ impl Project<'_, '_> {
         let scan = self.scan(file);
         let bound = expression.first_literal().and_then(|at| scan.by_text.get(&at));
         let mut bound = bound.into_iter().flatten();
-        bound.any(|&index| self.is_changed(file, &scan.bindings[index].name))
-    }
-
-    /// Whether a name stands for different texts, one made from the other.
-    fn is_changed(&self, file: usize, name: &str) -> bool {
-        let scan = self.scan(file);
-        scan.named(name).iter().any(|&index| scan.bindings[index].value.mentions(name))
+        bound.any(|&index| scan.is_changed(&scan.bindings[index].name))
     }
 
     /// Whether a name stands for a document that is read where it is made.
@@ -410,23 +455,21 @@ impl Project<'_, '_> {
             return true;
         }
         let [name] = path.as_slice() else { return false };
-        let bindings = self.visible(file, name, *at);
-        !bindings.is_empty()
-            && bindings
-                .iter()
-                .all(|binding| matches!(binding.value, Expression::Document(_) | Expression::File(_)))
+        let bound = self.scan(file).visible(name, *at);
+        let mut values = bound.iter().map(|&index| &self.scan(file).bindings[index].value);
+        !bound.is_empty()
+            && values.all(|value| matches!(value, Expression::Document(_) | Expression::File(_)))
     }
 
     /// Whether a name stands for a document in a file of its own.
     fn is_imported_document(&self, file: usize, path: &[String], at: u32) -> bool {
         let Some(first) = path.first() else { return false };
         let scan = self.scan(file);
-        let import = scan.imports.iter().find(|import| import.local == *first);
-        import.is_some_and(|import| {
+        scan.import(first).is_some_and(|import| {
             document_module(&import.module).is_some_and(|module| self.module(file, module).is_none())
-        }) && self.visible(file, first, at).iter().all(|binding| {
+        }) && scan.visible(first, at).iter().all(|&index| {
             // `const name = require("./board.graphql")`; what is bound further inside is something else.
-            binding.scope == 0 && matches!(binding.value, Expression::Unknown(_))
+            scan.bindings[index].scope == 0 && matches!(scan.bindings[index].value, Expression::Unknown(_))
         })
     }
 
@@ -440,12 +483,14 @@ impl Project<'_, '_> {
         }
         if let Expression::Name(path, (at, _)) = name
             && let [name] = path.as_slice()
-            && !self.is_changed(file, name)
+            && !self.scan(file).is_changed(name)
         {
-            let bindings = self.visible(file, name, *at);
-            let known = bindings.iter().all(|binding| !matches!(binding.value, Expression::Unknown(_)));
-            if bindings.len() > 1 && bindings.len() <= MAX_ALTERNATIVES && known {
-                return bindings.into_iter().map(|binding| (file, &binding.value)).collect();
+            let scan = self.scan(file);
+            let bound = scan.visible(name, *at);
+            let values = bound.iter().map(|&index| &scan.bindings[index].value);
+            let mut unknown = values.clone().filter(|value| matches!(value, Expression::Unknown(_)));
+            if (2..=MAX_ALTERNATIVES).contains(&bound.len()) && unknown.next().is_none() {
+                return values.map(|value| (file, value)).collect();
             }
         }
         vec![(file, expression)]
@@ -453,7 +498,8 @@ impl Project<'_, '_> {
 
     /// Adds the text of an expression; nothing is added where it is not known.
     fn write(&self, file: usize, expression: &Expression, out: &mut Text, depth: u32) -> Result<(), Unknown> {
-        if depth > MAX_DEPTH || out.text.len() > MAX_BYTES {
+        out.step();
+        if depth > MAX_DEPTH || out.is_full() {
             return Err(Unknown);
         }
         let start = self.starts[file];
@@ -496,18 +542,18 @@ impl Project<'_, '_> {
                 }
                 out.used.extend(value.first_literal().map(|at| self.starts[other] + at));
             }
-            Expression::Call(arguments, range) => self.selection(file, arguments, *range, out, depth)?,
+            Expression::Call(arguments, range) => self.selection(file, arguments, *range, out)?,
             Expression::Format(template, style, arguments, _) => {
                 let mut base = Text::default();
                 self.write(file, template, &mut base, depth + 1)?;
-                out.used.append(&mut base.used);
+                out.made_from(&mut base);
                 self.fill(file, &base, *style, arguments, out, depth);
             }
             Expression::Replace(base, from, to, range) => {
                 let (mut text, mut what) = (Text::default(), Text::default());
                 self.write(file, base, &mut text, depth + 1)?;
                 self.write(file, from, &mut what, depth + 1)?;
-                out.used.append(&mut text.used);
+                out.made_from(&mut text);
                 if what.text.is_empty() || !what.holes.is_empty() {
                     return Err(Unknown);
                 }
@@ -518,7 +564,7 @@ impl Project<'_, '_> {
                         out.hole(self.shown(file, *range), start + range.0);
                     }
                     at += found + what.text.len();
-                    if out.text.len() > MAX_BYTES {
+                    if out.is_full() {
                         return Err(Unknown);
                     }
                 }
@@ -527,7 +573,7 @@ impl Project<'_, '_> {
             Expression::Margin(base) => {
                 let mut text = Text::default();
                 self.write(file, base, &mut text, depth + 1)?;
-                out.used.append(&mut text.used);
+                out.made_from(&mut text);
                 let mut at = 0;
                 for line in text.text.split_inclusive('\n') {
                     let blank = line.len() - line.trim_start_matches([' ', '\t']).len();
@@ -562,7 +608,7 @@ impl Project<'_, '_> {
     ) {
         let (mut at, mut next, mut plain) = (0, 0, 0);
         let bytes = base.text.as_bytes();
-        while at < bytes.len() && out.text.len() <= MAX_BYTES {
+        while at < bytes.len() && !out.is_full() {
             let Some((placeholder, length)) = placeholder(&base.text[at..], style) else {
                 at += 1;
                 continue;
@@ -602,38 +648,6 @@ impl Project<'_, '_> {
 
     // Names.
 
-    /// The bindings of a name that count at a place: those of the innermost scope that has any.
-    fn visible<'x>(&'x self, file: usize, name: &str, at: u32) -> Vec<&'x Binding> {
-        let scan = self.scan(file);
-        self.visible_indices(file, name, at).into_iter().map(|index| &scan.bindings[index]).collect()
-    }
-
-    fn visible_indices(&self, file: usize, name: &str, at: u32) -> Vec<usize> {
-        let scan = self.scan(file);
-        let last = scan.scopes.partition_point(|scope| scope.start <= at);
-        let innermost = (0..last).rev().find(|&scope| at < scope_end(scan, scope)).unwrap_or(0);
-        let mut best: Option<usize> = None;
-        let mut found: Vec<usize> = Vec::new();
-        for &index in scan.named(name) {
-            let binding = &scan.bindings[index];
-            let scope = &scan.scopes[binding.scope];
-            let sees = scope.start <= at
-                && at < scope.end
-                && (!binding.member || (scope.class && binding.scope == innermost));
-            if !sees {
-                continue;
-            }
-            if best.is_none_or(|best| binding.scope > best) {
-                best = Some(binding.scope);
-                found.clear();
-            }
-            if best == Some(binding.scope) {
-                found.push(index);
-            }
-        }
-        found
-    }
-
     /// The binding that a name means, with its file.
     fn lookup(&self, file: usize, path: &[String], at: u32, depth: u32) -> Option<(usize, usize)> {
         if depth > MAX_DEPTH {
@@ -641,9 +655,11 @@ impl Project<'_, '_> {
         }
         let (last, base) = path.split_last()?;
         let Some(first) = base.first() else {
-            return match self.visible_indices(file, last, at)[..] {
-                [] => self.imported(file, last, depth).or_else(|| self.constant(file, last)),
-                [only] if !self.is_changed(file, last) => Some((file, only)),
+            return match *self.scan(file).visible(last, at) {
+                [] => self
+                    .imported(file, last, depth, &mut HashSet::new())
+                    .or_else(|| self.constant(file, last)),
+                [only] if !self.scan(file).is_changed(last) => Some((file, only)),
                 _ => None,
             };
         };
@@ -658,7 +674,7 @@ impl Project<'_, '_> {
             let submodule = import.name.as_ref().and_then(|name| self.submodule(file, &import.module, name));
             if let Some(other) = other.or(submodule) {
                 return match rest {
-                    [name] => self.exported(other, name, depth + 1),
+                    [name] => self.exported(other, name, depth + 1, &mut HashSet::new()),
                     [.., name] => self.member(other, name),
                     [] => None,
                 };
@@ -672,10 +688,8 @@ impl Project<'_, '_> {
 
     /// The import that the beginning of a path means, and the rest of it.
     fn module_of<'x>(&'x self, file: usize, path: &'x [String]) -> Option<(&'x Import, &'x [String])> {
-        let imports = &self.scan(file).imports;
         (1..path.len()).rev().find_map(|length| {
-            let name = path[..length].join(".");
-            let import = imports.iter().find(|import| import.local == name)?;
+            let import = self.scan(file).import(&path[..length].join("."))?;
             Some((import, &path[length..]))
         })
     }
@@ -686,44 +700,42 @@ impl Project<'_, '_> {
         // A property of PHP is declared with a dollar and reached without.
         let declared = format!("${name}");
         let name = if scan.named(name).is_empty() { declared.as_str() } else { name };
-        let members: Vec<usize> =
-            scan.named(name).iter().copied().filter(|&index| scan.bindings[index].member).collect();
-        match (&members[..], scan.named(name)) {
+        match (scan.members(name), scan.named(name)) {
             ([only], _) | ([], [only]) => Some((file, *only)),
             _ => None,
         }
     }
 
-    /// What an imported name means.
-    fn imported(&self, file: usize, name: &str, depth: u32) -> Option<(usize, usize)> {
-        let imports = &self.scan(file).imports;
-        let named = imports.iter().find(|import| import.local == name);
-        if let Some(import) = named {
+    /// What an imported name means. `seen` holds the names of files that were looked at already.
+    fn imported(&self, file: usize, name: &str, depth: u32, seen: &mut Seen) -> Option<(usize, usize)> {
+        if let Some(import) = self.scan(file).import(name) {
             let original = import.name.as_deref().unwrap_or("default");
             let module =
                 if import.module.is_empty() { Some(file) } else { self.module(file, &import.module) };
-            return self.exported(module?, original, depth + 1);
+            return self.exported(module?, original, depth + 1, seen);
         }
-        let stars = imports.iter().filter(|import| import.local.is_empty());
-        let mut found =
-            stars.filter_map(|import| self.exported(self.module(file, &import.module)?, name, depth + 1));
-        found.next()
+        self.passed_on(file).iter().find_map(|&other| self.exported(other, name, depth + 1, seen))
+    }
+
+    /// The files whose names a file passes on.
+    fn passed_on(&self, file: usize) -> &[usize] {
+        self.passed_on[file].get_or_init(|| {
+            let stars = self.scan(file).imports.iter().filter(|import| import.local.is_empty());
+            let mut known = HashSet::new();
+            let others = stars.filter_map(|import| self.module(file, &import.module));
+            others.filter(|&other| known.insert(other)).collect()
+        })
     }
 
     /// What a name of a file means to others.
-    fn exported(&self, file: usize, name: &str, depth: u32) -> Option<(usize, usize)> {
-        if depth > MAX_DEPTH {
+    fn exported(&self, file: usize, name: &str, depth: u32, seen: &mut Seen) -> Option<(usize, usize)> {
+        if depth > MAX_DEPTH || !seen.insert((file, name.to_owned())) {
             return None;
         }
         let scan = self.scan(file);
-        let mut own = scan
-            .named(name)
-            .iter()
-            .copied()
-            .filter(|&index| scan.bindings[index].scope == 0 && !scan.bindings[index].member);
-        match (own.next(), own.next()) {
-            (Some(only), None) => Some((file, only)),
-            (None, _) => self.imported(file, name, depth + 1).or_else(|| self.assigned_export(file, name)),
+        match *scan.bound(name, 0, false) {
+            [only] => Some((file, only)),
+            [] => self.imported(file, name, depth + 1, seen).or_else(|| self.assigned_export(file, name)),
             _ => None,
         }
     }
@@ -731,9 +743,9 @@ impl Project<'_, '_> {
     /// What a compiler bound to a member of `exports`, once it is more than nothing: `exports.a = void 0; exports.a = …`
     fn assigned_export(&self, file: usize, name: &str) -> Option<(usize, usize)> {
         let scan = self.scan(file);
-        let mut known = scan.named(name).iter().copied().filter(|&index| {
-            let Binding { scope, member, value, .. } = &scan.bindings[index];
-            *scope == 0 && *member && !matches!(value, Expression::Unknown(_))
+        let mut known = scan.bound(name, 0, true).iter().copied().filter(|&index| {
+            let Binding { member, value, .. } = &scan.bindings[index];
+            *member && !matches!(value, Expression::Unknown(_))
         });
         match (known.next(), known.next()) {
             (Some(only), None) => Some((file, only)),
@@ -747,21 +759,27 @@ impl Project<'_, '_> {
         if language.imports != Imports::Project {
             return None;
         }
+        let is_of = |&(other, _): &(usize, usize), language: &Language| {
+            self.files[other].language.extensions == language.extensions
+        };
         let constants = self.constants.get_or_init(|| {
             let mut constants: HashMap<String, Vec<(usize, usize)>> = HashMap::new();
             for (other, scanned) in self.scans.iter().enumerate() {
                 let Some(scanned) = scanned.get() else { continue };
-                for (index, binding) in scanned.bindings.iter().enumerate() {
-                    constants.entry(binding.name.clone()).or_default().push((other, index));
+                for (index, Binding { name, value, .. }) in scanned.bindings.iter().enumerate() {
+                    if matches!(value, Expression::Unknown(_)) {
+                        continue;
+                    }
+                    let known = constants.entry(name.clone()).or_default();
+                    // Two of a language tell as much as more.
+                    if known.iter().filter(|known| is_of(known, self.files[other].language)).count() < 2 {
+                        known.push((other, index));
+                    }
                 }
             }
             constants
         });
-        let same = |&&(other, index): &&(usize, usize)| {
-            self.files[other].language.extensions == language.extensions
-                && !matches!(self.scan(other).bindings[index].value, Expression::Unknown(_))
-        };
-        let mut found = constants.get(name)?.iter().filter(same);
+        let mut found = constants.get(name)?.iter().filter(|known| is_of(known, language));
         match (found.next(), found.next()) {
             (Some(&only), None) => Some(only),
             _ => None,
@@ -880,12 +898,11 @@ impl Project<'_, '_> {
         arguments: &[Argument],
         range: Range,
         out: &mut Text,
-        depth: u32,
     ) -> Result<(), Unknown> {
         let [Argument { name: None, value: Expression::Name(path, _) }] = arguments else {
             return Err(Unknown);
         };
-        let (other, class) = self.class(file, path, depth).ok_or(Unknown)?;
+        let (other, class) = self.class(file, path).ok_or(Unknown)?;
         let marks = out.marks();
         let written = self.fields(other, class, out, &mut Vec::new());
         if written.is_err() || out.text.len() == marks.text {
@@ -903,13 +920,14 @@ impl Project<'_, '_> {
         out: &mut Text,
         path: &mut Vec<(usize, usize)>,
     ) -> Result<(), Unknown> {
-        if path.len() as u32 > MAX_DEPTH || path.contains(&(file, class)) || out.text.len() > MAX_BYTES {
+        out.step();
+        if path.len() as u32 > MAX_DEPTH || path.contains(&(file, class)) || out.is_full() {
             return Err(Unknown);
         }
         path.push((file, class));
         let class = &self.scan(file).classes[class];
         for base in &class.bases {
-            if let Some((file, class)) = self.class(file, base, 0) {
+            if let Some((file, class)) = self.class(file, base) {
                 self.fields(file, class, out, path)?;
             }
         }
@@ -920,8 +938,8 @@ impl Project<'_, '_> {
             let mut classes = field
                 .types
                 .iter()
-                .filter_map(|path| self.class(file, path, 0))
-                .filter(|&(file, class)| !self.is_enum(file, class, 0));
+                .filter_map(|path| self.class(file, path))
+                .filter(|&(file, class)| !self.is_enum(file, class, 0, &mut HashSet::new()));
             let Some((other, nested)) = classes.next() else { continue };
             out.push(" {", at);
             if classes.next().is_some() {
@@ -935,46 +953,54 @@ impl Project<'_, '_> {
         Ok(())
     }
 
-    fn is_enum(&self, file: usize, class: usize, depth: u32) -> bool {
+    fn is_enum(&self, file: usize, class: usize, depth: u32, seen: &mut HashSet<(usize, usize)>) -> bool {
+        if depth > MAX_DEPTH || !seen.insert((file, class)) {
+            return false;
+        }
         let Class { bases, .. } = &self.scan(file).classes[class];
         bases.iter().any(|base| {
             let enumeration =
                 base.last().is_some_and(|name| name.ends_with("Enum") || name.ends_with("Flag"));
             enumeration
-                || (depth < MAX_DEPTH
-                    && self
-                        .class(file, base, 0)
-                        .is_some_and(|(file, class)| self.is_enum(file, class, depth + 1)))
+                || self
+                    .class(file, base)
+                    .is_some_and(|(file, class)| self.is_enum(file, class, depth + 1, seen))
         })
     }
 
     /// The class that a name means.
-    fn class(&self, file: usize, path: &[String], depth: u32) -> Option<(usize, usize)> {
-        if depth > MAX_DEPTH {
-            return None;
-        }
+    fn class(&self, file: usize, path: &[String]) -> Option<(usize, usize)> {
+        self.class_seen(file, path, 0, &mut HashSet::new())
+    }
+
+    fn class_seen(
+        &self,
+        file: usize,
+        path: &[String],
+        depth: u32,
+        seen: &mut Seen,
+    ) -> Option<(usize, usize)> {
         let scan = self.scan(file);
         let (last, base) = path.split_last()?;
+        if depth > MAX_DEPTH || !seen.insert((file, path.join("."))) {
+            return None;
+        }
         if !base.is_empty() {
             let (import, rest) = self.module_of(file, path)?;
             let other = match &import.name {
                 None => self.module(file, &import.module)?,
                 Some(name) => self.submodule(file, &import.module, name)?,
             };
-            return self.class(other, rest, depth + 1);
+            return self.class_seen(other, rest, depth + 1, seen);
         }
-        if let Some(index) = scan.classes.iter().position(|class| class.name == *last) {
+        if let Some(index) = scan.class(last) {
             return Some((file, index));
         }
-        let import = scan.imports.iter().find(|import| import.local == *last);
-        if let Some(import) = import {
+        if let Some(import) = scan.import(last) {
             let name = import.name.clone()?;
-            return self.class(self.module(file, &import.module)?, &[name], depth + 1);
+            return self.class_seen(self.module(file, &import.module)?, &[name], depth + 1, seen);
         }
-        let stars = scan.imports.iter().filter(|import| import.local.is_empty());
-        let mut found =
-            stars.filter_map(|import| self.class(self.module(file, &import.module)?, path, depth + 1));
-        found.next()
+        self.passed_on(file).iter().find_map(|&other| self.class_seen(other, path, depth + 1, seen))
     }
 }
 
@@ -987,13 +1013,6 @@ fn why(expression: &Expression) -> String {
         }
         Expression::Literal(_) => "the text is empty".to_owned(),
         _ => "only the running client knows the text".to_owned(),
-    }
-}
-
-impl Scan {
-    /// The bindings of a name.
-    fn named(&self, name: &str) -> &[usize] {
-        self.by_name.get(name).map_or(&[], Vec::as_slice)
     }
 }
 
@@ -1015,10 +1034,6 @@ fn is_between_definitions(text: &str) -> bool {
             _ => ended &= depth > 0,
         }
     }
-}
-
-fn scope_end(scan: &Scan, scope: usize) -> u32 {
-    scan.scopes[scope].end
 }
 
 /// The folder so many levels above a path: 1 is the one that it is in.

@@ -1,6 +1,6 @@
 //! One file: the places that hold or build GraphQL, and the names that are bound to texts, classes and other files.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use super::expression::{Expression, Range, Reader, gives_text};
 use super::template::{Templates, templates};
@@ -20,10 +20,95 @@ pub(crate) struct Scan {
     pub(crate) classes: Vec<Class>,
     pub(crate) scopes: Vec<Scope>,
     pub(crate) items: Items,
-    /// The bindings by name.
-    pub(crate) by_name: HashMap<String, Vec<usize>>,
+    /// The bindings by name: those of one scope together, those that are no members first.
+    by_name: HashMap<String, Vec<usize>>,
+    /// The bindings that are members, by name.
+    members: HashMap<String, Vec<usize>>,
+    /// The names that stand for texts which are made from each other.
+    changed: HashSet<String>,
+    /// The first import of each name, and the first class.
+    import_by_name: HashMap<String, usize>,
+    class_by_name: HashMap<String, usize>,
     /// The bindings by the place of the first text in them.
     pub(crate) by_text: HashMap<u32, Vec<usize>>,
+}
+
+impl Scan {
+    /// Fills what looks things up by name.
+    fn index(&mut self) {
+        let mut order: Vec<usize> = (0..self.bindings.len()).collect();
+        order.sort_by_key(|&index| (self.bindings[index].scope, self.bindings[index].member));
+        for index in order {
+            let binding = &self.bindings[index];
+            self.by_name.entry(binding.name.clone()).or_default().push(index);
+            if binding.member {
+                self.members.entry(binding.name.clone()).or_default().push(index);
+            }
+            if binding.value.mentions(&binding.name) {
+                self.changed.insert(binding.name.clone());
+            }
+            if let Some(at) = binding.value.first_literal() {
+                self.by_text.entry(at).or_default().push(index);
+            }
+        }
+        for (index, import) in self.imports.iter().enumerate() {
+            self.import_by_name.entry(import.local.clone()).or_insert(index);
+        }
+        for (index, class) in self.classes.iter().enumerate() {
+            self.class_by_name.entry(class.name.clone()).or_insert(index);
+        }
+    }
+
+    /// The bindings of a name.
+    pub(crate) fn named(&self, name: &str) -> &[usize] {
+        self.by_name.get(name).map_or(&[], Vec::as_slice)
+    }
+
+    /// The bindings of a name that are members.
+    pub(crate) fn members(&self, name: &str) -> &[usize] {
+        self.members.get(name).map_or(&[], Vec::as_slice)
+    }
+
+    /// The bindings of a name in a scope, its members only where that is asked for.
+    pub(crate) fn bound(&self, name: &str, scope: usize, members: bool) -> &[usize] {
+        let named = self.named(name);
+        let before = |&index: &usize| self.bindings[index].scope < scope;
+        let within = |&index: &usize| {
+            let binding = &self.bindings[index];
+            (binding.scope, binding.member) <= (scope, members)
+        };
+        &named[named.partition_point(before)..named.partition_point(within)]
+    }
+
+    /// Whether a name stands for different texts, one made from the other.
+    pub(crate) fn is_changed(&self, name: &str) -> bool {
+        self.changed.contains(name)
+    }
+
+    /// What brings a name here from another file.
+    pub(crate) fn import(&self, local: &str) -> Option<&Import> {
+        self.import_by_name.get(local).map(|&index| &self.imports[index])
+    }
+
+    /// The class with a name.
+    pub(crate) fn class(&self, name: &str) -> Option<usize> {
+        self.class_by_name.get(name).copied()
+    }
+
+    /// The bindings of a name that count at a place: those of the innermost scope that has any.
+    pub(crate) fn visible(&self, name: &str, at: u32) -> &[usize] {
+        let begun = self.scopes.partition_point(|scope| scope.start <= at).saturating_sub(1);
+        let around = |scope: usize| Some(scope).filter(|_| scope > 0).map(|scope| self.scopes[scope].parent);
+        let scopes = std::iter::successors(Some(begun), |&scope| around(scope));
+        let mut scopes = scopes.filter(|&scope| at < self.scopes[scope].end).peekable();
+        let innermost = scopes.peek().copied();
+        // Functions in a class do not see its names.
+        let sees = |scope: usize| self.scopes[scope].class && Some(scope) == innermost;
+        scopes
+            .map(|scope| self.bound(name, scope, sees(scope)))
+            .find(|bound| !bound.is_empty())
+            .unwrap_or(&[])
+    }
 }
 
 /// A place that holds or builds a document.
@@ -53,6 +138,8 @@ pub(crate) struct Binding {
 pub(crate) struct Scope {
     pub(crate) start: u32,
     pub(crate) end: u32,
+    /// The scope that it stands in; its own for the file.
+    pub(crate) parent: usize,
     /// Whether functions within it do not see its names.
     pub(crate) class: bool,
 }
@@ -105,7 +192,7 @@ const CONTROL: &[&str] =
 pub(crate) fn scan(language: &Language, text: &str, tags: &[String], selections: &[String]) -> Scan {
     let tokens = tokens(language, text, (language.parts)(text));
     let mut scan = Scan { items: (language.items)(&tokens), ..Scan::default() };
-    scan.scopes.push(Scope { start: 0, end: u32::MAX, class: false });
+    scan.scopes.push(Scope { start: 0, end: u32::MAX, parent: 0, class: false });
     let imports = match language.imports {
         Imports::Python => python_imports(&tokens),
         Imports::JavaScript => javascript_imports(&tokens),
@@ -137,12 +224,7 @@ pub(crate) fn scan(language: &Language, text: &str, tags: &[String], selections:
         templates: &templates,
     };
     Scanner { reader, scan: &mut scan, open: Vec::new(), blocks: Vec::new(), consumed: 0 }.run();
-    for (index, binding) in scan.bindings.iter().enumerate() {
-        scan.by_name.entry(binding.name.clone()).or_default().push(index);
-        if let Some(at) = binding.value.first_literal() {
-            scan.by_text.entry(at).or_default().push(index);
-        }
-    }
+    scan.index();
     if let Some(at) = tokens.too_deep {
         scan.sites.push(Site {
             range: (at, at),
@@ -268,7 +350,8 @@ impl Scanner<'_, '_, '_> {
     }
 
     fn begin_scope(&mut self, start: u32, end: u32, class: bool) -> usize {
-        self.scan.scopes.push(Scope { start, end, class });
+        let parent = self.scope();
+        self.scan.scopes.push(Scope { start, end, parent, class });
         self.scan.scopes.len() - 1
     }
 

@@ -5,7 +5,7 @@
 use std::collections::{BTreeSet, HashMap, HashSet};
 
 use super::items::{Item, Items, Member, Piece, Type};
-use crate::code::project::{Embedded, Extracted, MAX_BYTES, MAX_DEPTH, Project, Text, Unknown};
+use crate::code::project::{Embedded, Extracted, MAX_DEPTH, Project, Text, Unknown};
 use crate::{Found, HOLE};
 
 /// The number of a file and of an item in it.
@@ -237,6 +237,9 @@ impl<'c> Cynic<'c, '_, '_> {
             Some(Ok(keyword)) => keyword,
             Some(Err(reason)) => return extracted.unresolved.push(unresolved(&reason)),
         };
+        if let Some(reason) = extracted.is_full(file) {
+            return extracted.unresolved.push(unresolved(reason));
+        }
         let at = self.project.start(file) + item.at;
         let (mut selection, mut variables) = (Text::default(), BTreeSet::new());
         let mut place = Place { path: Vec::new(), recursed: None };
@@ -247,8 +250,9 @@ impl<'c> Cynic<'c, '_, '_> {
         text.push(" {", at);
         text.part(&selection, 0, selection.text.len());
         text.push("\n}", at);
-        if text.text.len() > MAX_BYTES || written.is_err() {
-            return extracted.unresolved.push(unresolved("the text that it is is too large"));
+        extracted.count(file, &selection);
+        if selection.is_full() || text.is_full() || written.is_err() {
+            return extracted.unresolved.push(unresolved("the operation is too large"));
         }
         if selection.text.is_empty() {
             return extracted.unresolved.push(unresolved("it selects nothing"));
@@ -356,8 +360,9 @@ impl<'c> Cynic<'c, '_, '_> {
         out: &mut Text,
         variables: &mut BTreeSet<String>,
     ) -> Result<(), Unknown> {
+        out.step();
         let leads_back = place.recursed.is_none() && place.path.contains(&id);
-        if place.path.len() as u32 > MAX_DEPTH || leads_back || out.text.len() > MAX_BYTES {
+        if place.path.len() as u32 > MAX_DEPTH || leads_back || out.is_full() {
             return Err(Unknown);
         }
         place.path.push(id);

@@ -10,7 +10,7 @@ use super::javascript::{
     Code, Module, PUT_BACK, call_as, current, declared, identifier, import, indented, input_arguments,
     is_subscription, literal, moved, property, push, string,
 };
-use super::{Snippet, directives};
+use super::{DEFINED, Snippet, directives};
 
 /// The module with the resolvers of fields that come back.
 const FIELDS: &str = "oldFields";
@@ -170,18 +170,9 @@ impl Spelling {
     /// below those.
     fn returned_types(&self, code: &mut Code, returned: &[ReturnedType<'_>]) {
         let (mut definitions, mut names) = (String::new(), Vec::new());
-        // What others name stands before them.
-        let kinds = [
-            TypeKind::Scalar,
-            TypeKind::Enum,
-            TypeKind::InputObject,
-            TypeKind::Interface,
-            TypeKind::Object,
-            TypeKind::Union,
-        ];
         let can_say = |ty: &&ReturnedType<'_>| self.has_one_of || !ty.one_of;
         let returned_of = |kind| returned.iter().filter(can_say).filter(move |ty| ty.kind == kind);
-        for ty in kinds.into_iter().flat_map(returned_of) {
+        for ty in DEFINED.into_iter().flat_map(returned_of) {
             let definition = self.returned_type(ty);
             let of_server =
                 |interface: &&NamedType<'_>| returned.iter().all(|known| known.name != interface.name);

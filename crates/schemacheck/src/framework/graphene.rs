@@ -1,15 +1,15 @@
 //! Graphene (Python, code first). An alias answers by the resolver that the schema has for the new field, wherever that
 //! comes from: a `resolve_` method, a `Mutation`, an interface, an attribute.
 
-use schemacheck_graphql::ast::{OperationKind, TypeKind};
+use schemacheck_graphql::ast::{OperationKind, TypeKind, Value};
 
 use super::facts::{
     AddedEnumValue, AddedField, InputFacts, InputPatchKind, NamedType, PatchedArguments, PatchedDirective,
     PatchedServer, PatchedType, ReturnedType, TypeReference,
 };
 use super::python::{
-    GET_ARGUMENT_VALUES, Helper, MERGE, ONE_OF, add, assigned, default, indented, locations, name, placed,
-    read_arguments, said, string, truth, with_helpers,
+    self, GET_ARGUMENT_VALUES, Helper, MERGE, ONE_OF, add, assigned, indented, is_keyword, locations, name,
+    placed, read_arguments, said, string, truth, with_helpers,
 };
 use super::{Capabilities, Ecosystem, EnumAlias, Framework, Package, Snippet, framework_name};
 
@@ -271,7 +271,7 @@ fn returned(snippets: &mut Vec<Snippet>, place: &str, ty: &ReturnedType<'_>) {
         _ => restored(None, field),
     }));
     body.extend(ty.input_fields.iter().map(input_field));
-    body.extend(ty.enum_values.iter().map(|value| format!("{} = {}\n", value.name, string(value.name))));
+    body.extend(ty.enum_values.iter().map(|value| member(value.name)));
     let base = match ty.kind {
         TypeKind::Object => "ObjectType",
         TypeKind::Interface => "Interface",
@@ -308,6 +308,19 @@ fn separated(entries: &[String]) -> String {
         text += entry;
     }
     text
+}
+
+/// A value in the class of its enum, whose name in GraphQL is that of the member: a keyword as well.
+fn member(name: &str) -> String {
+    let text = string(name);
+    if is_keyword(name) { format!("locals()[{text}] = {text}\n") } else { format!("{name} = {text}\n") }
+}
+
+/// A default as code takes it.
+fn default(value: &Value<'_>, ty: &TypeReference<'_>) -> String {
+    python::default(value, ty, |class, value| {
+        if is_keyword(value) { format!("{class}[{}]", string(value)) } else { format!("{class}.{value}") }
+    })
 }
 
 /// What Graphene cannot say of a value in its class.
@@ -385,7 +398,7 @@ fn type_snippets(snippets: &mut Vec<Snippet>, ty: &PatchedType<'_>) {
         }
     }
     for value in ty.enum_values.iter().filter(|value| value.target.is_none()) {
-        inside.push(format!("{} = {}\n", value.name, string(value.name)));
+        inside.push(member(value.name));
     }
     let place = format!("in the class {}, below its fields", ty.in_code);
     add(snippets, &place, &indented(&inside.join("\n")));

@@ -6,10 +6,10 @@ use std::fmt::Write as _;
 
 use schemacheck_graphql::ast::{OperationKind, TypeKind, Value, ValueKind};
 
-use super::Snippet;
 use super::facts::{
     AddedField, InputFacts, InputPatch, InputPatchKind, InputPosition, PatchedType, TypeReference,
 };
+use super::{Snippet, json_string};
 
 /// The module that holds the helpers.
 const MODULE: &str = "oldNames";
@@ -180,8 +180,8 @@ export function atMostOne(given: object, name: string, oldName: string, defaultV
 
 /// A string literal.
 pub(super) fn string(text: &str) -> String {
-    let json = serde_json::Value::from(text).to_string();
-    // The escapes of JSON are escapes of JavaScript; only the quotes change places.
+    let json = json_string(text);
+    // Only the quotes change places.
     format!("'{}'", json[1..json.len() - 1].replace("\\\"", "\"").replace('\'', "\\'"))
 }
 
@@ -589,6 +589,7 @@ mod tests {
     #[test]
     fn no_text_ends_its_literal() {
         assert_eq!(string("a \"b\" 'c' \\ \n d"), r#"'a "b" \'c\' \\ \n d'"#);
+        assert_eq!(string("a\u{9b}2J\u{202e}b\u{1b}c é"), r"'a\u009b2J\u202eb\u001bc é'");
     }
 
     #[test]

@@ -240,6 +240,35 @@ fn by_hand<'a>(
     (!code.is_empty()).then(|| Snippet { place: "by hand".to_owned(), code })
 }
 
+/// The kinds of types that come back, in their order: what others name stands before them.
+const DEFINED: [TypeKind; 6] = [
+    TypeKind::Scalar,
+    TypeKind::Enum,
+    TypeKind::InputObject,
+    TypeKind::Interface,
+    TypeKind::Object,
+    TypeKind::Union,
+];
+
+/// Whether a terminal or an editor would obey a character, so that code escapes it.
+fn is_obeyed(char: char) -> bool {
+    char.is_control()
+        || matches!(char, '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}')
+}
+
+/// A text as a string of JSON, whose escapes Python and JavaScript have as well.
+fn json_string(text: &str) -> String {
+    let mut literal = String::with_capacity(text.len() + 2);
+    for char in serde_json::Value::from(text).to_string().chars() {
+        if is_obeyed(char) {
+            literal.push_str(&format!("\\u{:04x}", u32::from(char)));
+        } else {
+            literal.push(char);
+        }
+    }
+    literal
+}
+
 /// How a comment begins.
 fn comment(framework: &Framework) -> &'static str {
     if framework.language == "python" { "#" } else { "//" }

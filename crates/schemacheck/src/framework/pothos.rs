@@ -10,7 +10,7 @@ use super::javascript::{
     Code, PUT_BACK, call_as, current, declared, indented, input_arguments, is_subscription, kept_objects,
     literal, moved, push, string,
 };
-use super::{Capabilities, Ecosystem, EnumAlias, Framework, Package, Snippet, framework_name};
+use super::{Capabilities, DEFINED, Ecosystem, EnumAlias, Framework, Package, Snippet, framework_name};
 
 pub(super) static FRAMEWORK: Framework = Framework {
     name: framework_name!(),
@@ -141,15 +141,7 @@ fn again<'s>(name: &str, method: &str, others: impl Iterator<Item = NamedType<'s
 /// The definitions of types that come back. Fields name their types late; what is named at once stands above.
 fn returned_types(snippets: &mut Vec<Snippet>, returned: &[ReturnedType<'_>]) -> String {
     let mut definitions = String::new();
-    let kinds = [
-        TypeKind::Scalar,
-        TypeKind::Enum,
-        TypeKind::InputObject,
-        TypeKind::Interface,
-        TypeKind::Object,
-        TypeKind::Union,
-    ];
-    for ty in kinds.into_iter().flat_map(|kind| returned.iter().filter(move |ty| ty.kind == kind)) {
+    for ty in DEFINED.into_iter().flat_map(|kind| returned.iter().filter(move |ty| ty.kind == kind)) {
         definitions += &returned_type(ty);
         if ty.kind == TypeKind::Scalar {
             let code = format!("{}: {{ Input: unknown; Output: unknown }};\n", ty.name);

@@ -4,8 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use schemacheck_graphql::ast::{DirectiveLocation, TypeKind, Value, ValueKind};
 
-use super::Snippet;
 use super::facts::{InputPatchKind, NamedType, PatchedDirective, ReturnedType, TypeReference};
+use super::{DEFINED, Snippet};
 
 /// A definition that pasted code calls, with the imports that it needs.
 pub(super) struct Helper {
@@ -182,17 +182,9 @@ pub(super) fn add(snippets: &mut Vec<Snippet>, place: &str, code: &str) {
 /// The types that come back, each below those that its class needs when it is defined, and where it goes. Everything that
 /// a class only names is looked up later, save the members of a union.
 pub(super) fn placed<'t, 's>(returned: &'t [ReturnedType<'s>]) -> Vec<(String, &'t ReturnedType<'s>)> {
-    const ORDER: [TypeKind; 6] = [
-        TypeKind::Enum,
-        TypeKind::Scalar,
-        TypeKind::InputObject,
-        TypeKind::Interface,
-        TypeKind::Object,
-        TypeKind::Union,
-    ];
     let mut types: Vec<&ReturnedType<'_>> = returned.iter().collect();
     // An interface that implements others has at least one more than these.
-    types.sort_by_key(|ty| (ORDER.iter().position(|kind| *kind == ty.kind), ty.interfaces.len()));
+    types.sort_by_key(|ty| (DEFINED.iter().position(|kind| *kind == ty.kind), ty.interfaces.len()));
     let comes_back =
         |interface: &&NamedType<'_>| returned.iter().any(|returned| returned.name == interface.name);
     let place = |ty: &ReturnedType<'_>| {
@@ -229,10 +221,15 @@ pub(super) fn name(graphql: &str) -> String {
         name.push(letter.to_ascii_lowercase());
         before = Some(letter);
     }
-    if KEYWORDS.contains(&name.as_str()) {
+    if is_keyword(&name) {
         name.push('_');
     }
     name
+}
+
+/// Whether no name may be this word.
+pub(super) fn is_keyword(word: &str) -> bool {
+    KEYWORDS.contains(&word)
 }
 
 /// Whether both conventions of the frameworks, camel case and as it stands, make this GraphQL name of its Python name, so
@@ -241,23 +238,8 @@ pub(super) fn is_plain(graphql: &str) -> bool {
     name(graphql) == graphql && !graphql.contains('_')
 }
 
-/// A string literal. The escapes of JSON are escapes of Python; what a terminal or an editor would obey is escaped too.
-pub(super) fn string(text: &str) -> String {
-    let mut literal = String::with_capacity(text.len() + 2);
-    for char in serde_json::Value::from(text).to_string().chars() {
-        match char {
-            '\u{7f}'..='\u{9f}'
-            | '\u{200b}'..='\u{200f}'
-            | '\u{2028}'..='\u{202e}'
-            | '\u{2060}'..='\u{206f}'
-            | '\u{feff}' => {
-                literal.push_str(&format!("\\u{:04x}", u32::from(char)));
-            }
-            char => literal.push(char),
-        }
-    }
-    literal
-}
+/// A string literal: the escapes of JSON are escapes of Python.
+pub(super) use super::json_string as string;
 
 /// A value as a literal; an enum value is its name.
 pub(super) fn literal(value: &Value<'_>) -> String {
@@ -280,17 +262,19 @@ pub(super) fn literal(value: &Value<'_>) -> String {
     }
 }
 
-/// A default as code takes it: like a literal, but an enum value is the member of its class.
-pub(super) fn default(value: &Value<'_>, ty: &TypeReference<'_>) -> String {
+/// A default as code takes it: like a literal, but an enum value is the member of its class, which `member` writes of the names
+/// of both.
+pub(super) fn default(value: &Value<'_>, ty: &TypeReference<'_>, member: fn(&str, &str) -> String) -> String {
+    let item_of = |value, item| default(value, item, member);
     match (&value.kind, ty.nullable()) {
         (ValueKind::List(values), TypeReference::List(item)) => {
-            format!("[{}]", values.iter().map(|value| default(value, item)).collect::<Vec<_>>().join(", "))
+            format!("[{}]", values.iter().map(|value| item_of(value, item)).collect::<Vec<_>>().join(", "))
         }
         // One value stands for a list of one (specification, section 3.12).
         (kind, TypeReference::List(item)) if !matches!(kind, ValueKind::Null) => {
-            format!("[{}]", default(value, item))
+            format!("[{}]", item_of(value, item))
         }
-        (ValueKind::Enum(member), ty) => format!("{}.{member}", ty.named().in_code),
+        (ValueKind::Enum(value), ty) => member(ty.named().in_code, value),
         _ => literal(value),
     }
 }

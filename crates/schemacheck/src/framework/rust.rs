@@ -5,13 +5,13 @@ use std::collections::BTreeSet;
 
 use schemacheck_graphql::ast::{OperationKind, TypeKind, Value, ValueKind};
 
-use super::Snippet;
 use super::facts::{
     AddedEnumValue, AddedField, AddedFieldArgument, InputFacts, InputPatchKind, InputPosition, NamedType,
     PatchedArguments, PatchedServer, PatchedType, ReturnedType, TypeReference,
 };
 use super::javascript::push;
 use super::python::indented;
+use super::{Snippet, is_obeyed};
 
 /// How a framework spells what both have.
 pub(super) struct Spelling {
@@ -830,12 +830,7 @@ pub(super) fn string(text: &str) -> String {
     for char in text.chars() {
         match char {
             '"' | '\\' | '\n' | '\r' | '\t' => literal.extend(char.escape_default()),
-            '\u{0}'..='\u{1f}'
-            | '\u{7f}'..='\u{9f}'
-            | '\u{200b}'..='\u{200f}'
-            | '\u{2028}'..='\u{202e}'
-            | '\u{2060}'..='\u{206f}'
-            | '\u{feff}' => literal.extend(char.escape_unicode()),
+            char if is_obeyed(char) => literal.extend(char.escape_unicode()),
             char => literal.push(char),
         }
     }

@@ -1,15 +1,15 @@
 //! Strawberry (Python, code first). An alias is a copy of the field, so that the resolver, its permissions and its
 //! extensions are the same; an argument's old name is a field extension, so that the resolver stays as it is.
 
-use schemacheck_graphql::ast::{OperationKind, TypeKind, ValueKind};
+use schemacheck_graphql::ast::{OperationKind, TypeKind, Value, ValueKind};
 
 use super::facts::{
     AddedEnumValue, AddedField, InputFacts, InputPatchKind, NamedType, PatchedArguments, PatchedDirective,
     PatchedServer, PatchedType, ReturnedType, TypeReference,
 };
 use super::python::{
-    Helper, add, assigned, default, indented, is_plain, locations, name, one_of, placed, said, string, truth,
-    with_helpers,
+    self, Helper, add, assigned, indented, is_keyword, is_plain, locations, name, one_of, placed, said,
+    string, truth, with_helpers,
 };
 use super::{Capabilities, Ecosystem, EnumAlias, Framework, Package, Snippet, framework_name};
 
@@ -471,12 +471,28 @@ fn input_field(facts: &InputFacts<'_>, ty: &TypeReference<'_>) -> String {
 }
 
 fn enum_value(value: &AddedEnumValue<'_>) -> String {
-    let said = said(value.description.as_deref(), value.deprecation.as_deref());
-    if said.is_empty() {
-        return format!("{} = {}\n", value.name, string(value.name));
+    let variable = member_name(value.name);
+    let mut options = vec![string(value.name)];
+    if variable != value.name {
+        options.push(format!("name={}", string(value.name)));
     }
-    let options: Vec<String> = [string(value.name)].into_iter().chain(said).collect();
-    assigned(value.name, "strawberry.enum_value", &options)
+    options.extend(said(value.description.as_deref(), value.deprecation.as_deref()));
+    match &options[..] {
+        [only] => format!("{variable} = {only}\n"),
+        options => assigned(&variable, "strawberry.enum_value", options),
+    }
+}
+
+/// The name of an enum value in its class: its own, with an underscore behind it where Python has that for itself.
+fn member_name(graphql: &str) -> String {
+    let is_sunder = graphql.len() > 2 && graphql.starts_with('_') && graphql.ends_with('_');
+    let is_reserved = is_keyword(graphql) || graphql == "mro" || is_sunder;
+    if is_reserved { format!("{graphql}_") } else { graphql.to_owned() }
+}
+
+/// A default as code takes it.
+fn default(value: &Value<'_>, ty: &TypeReference<'_>) -> String {
+    python::default(value, ty, |class, value| format!("{class}.{}", member_name(value)))
 }
 
 fn type_snippets(snippets: &mut Vec<Snippet>, ty: &PatchedType<'_>) {
@@ -529,9 +545,10 @@ fn type_snippets(snippets: &mut Vec<Snippet>, ty: &PatchedType<'_>) {
             Some(new) => {
                 let reason = string(value.deprecation.as_deref().unwrap_or_default());
                 below.push(format!(
-                    "{definition}.values.append(\n    EnumValue({}, {}.{new}.value, deprecation_reason={reason})\n)\n",
+                    "{definition}.values.append(\n    EnumValue({}, {}.{}.value, deprecation_reason={reason})\n)\n",
                     string(value.name),
-                    ty.in_code
+                    ty.in_code,
+                    member_name(new)
                 ));
             }
             None => inside.push(enum_value(value)),
