@@ -14,12 +14,15 @@ pub(super) fn check(cx: &mut Context<'_, '_>) {
             return;
         }
         if let Some(deprecation) = deprecation(value.definition.directives) {
-            let diagnostic =
-                Diagnostic::error(ID, deprecation.span, format!("{element} is deprecated, but must be given"))
-                    .warning()
-                    .related(value.definition.ty.span, "non-null without a default value")
-                    .help("make it nullable or give it a default value first")
-                    .at(element.coordinate());
+            let diagnostic = Diagnostic::error(
+                ID,
+                deprecation.span,
+                format!("{element} is deprecated, but must be given"),
+            )
+            .warning()
+            .related(value.definition.ty.span, "non-null without a default value")
+            .help("make it nullable or give it a default value first")
+            .at(element.coordinate());
             cx.report(diagnostic);
         }
     });
