@@ -496,6 +496,19 @@ fn the_configuration_sets_levels_and_softens_removals_of_deprecated_things() {
 }
 
 #[test]
+fn a_confirmed_rename_may_change_the_kind_of_a_type() {
+    let work = folder(&[
+        ("old.graphql", "type Query { state: State } enum State { OPEN }"),
+        ("new.graphql", "type Query { state: Progress } scalar Progress"),
+        ("schemacheck.toml", "[[rename]]\nfrom = \"State\"\nto = \"Progress\"\n"),
+    ]);
+    let (_, report) = report(work.path(), &["diff", "old.graphql", "new.graphql"]);
+    let rename = report["changes"].as_array().unwrap().iter().find(|change| change["rule"] == "type-renamed");
+    assert_eq!(rename.unwrap()["coordinate"], "State");
+    assert_eq!(report["diagnostics"], serde_json::json!([]));
+}
+
+#[test]
 fn a_decision_on_a_rename_beats_evidence() {
     let work = folder(&[
         ("old.graphql", "type Query { full_name: String zz: Int }"),

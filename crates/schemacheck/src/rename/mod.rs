@@ -263,10 +263,11 @@ struct Judge<'j, 's> {
 }
 
 impl Judge<'_, '_> {
-    /// Weighs pairs, but for those that cannot be one.
+    /// Weighs pairs, but for those that cannot be one unless somebody says so.
     fn weigh_all(&self, gap: &Gap<'_>, pairs: Vec<(usize, usize)>) -> Vec<Weighed> {
         let can_be_one = |&(removed, added): &(usize, usize)| {
-            same_kind(gap.removed[removed].candidate.nature, gap.added[added].candidate.nature)
+            let (old, new) = (&gap.removed[removed], &gap.added[added]);
+            same_kind(old.candidate.nature, new.candidate.nature) || self.decision(old, new) == Some(true)
         };
         let weigh = |(removed, added): (usize, usize)| {
             let mut case = Case { doubt: 1.0, evidence: None };
