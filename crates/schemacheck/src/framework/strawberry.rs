@@ -46,15 +46,18 @@ const OLD_NAME: Helper = Helper {
 "#,
 };
 
+/// What an extension that changes arguments needs.
+const EXTENSION_IMPORTS: &[&str] = &[
+    "from typing import Any",
+    "from strawberry.annotation import StrawberryAnnotation",
+    "from strawberry.extensions import FieldExtension",
+    "from strawberry.types.arguments import StrawberryArgument",
+    "from strawberry.types.field import StrawberryField",
+];
+
 const OLD_ARGUMENTS: Helper = Helper {
     name: "OldArguments(",
-    imports: &[
-        "from typing import Any",
-        "from strawberry.annotation import StrawberryAnnotation",
-        "from strawberry.extensions import FieldExtension",
-        "from strawberry.types.arguments import StrawberryArgument",
-        "from strawberry.types.field import StrawberryField",
-    ],
+    imports: EXTENSION_IMPORTS,
     code: r#"class OldArguments(FieldExtension):
     """Takes the arguments that the field had under its old name. The resolver gets them under their new names."""
 
@@ -73,16 +76,6 @@ const OLD_ARGUMENTS: Helper = Helper {
         return {name: value for name, value in given.items() if name is not None}
 "#,
 };
-
-/// What an extension that changes an argument needs.
-const EXTENSION_IMPORTS: &[&str] = &[
-    "from typing import Any",
-    "from strawberry.annotation import StrawberryAnnotation",
-    "from strawberry.extensions import FieldExtension",
-    "from strawberry.types.arguments import StrawberryArgument",
-    "from strawberry.types.base import StrawberryOptional",
-    "from strawberry.types.field import StrawberryField",
-];
 
 const RENAMED_ARGUMENT: Helper = Helper {
     name: "RenamedArgument(",
@@ -120,13 +113,7 @@ const RENAMED_ARGUMENT: Helper = Helper {
 
 const RESTORED_ARGUMENT: Helper = Helper {
     name: "RestoredArgument(",
-    imports: &[
-        "from typing import Any",
-        "from strawberry.annotation import StrawberryAnnotation",
-        "from strawberry.extensions import FieldExtension",
-        "from strawberry.types.arguments import StrawberryArgument",
-        "from strawberry.types.field import StrawberryField",
-    ],
+    imports: EXTENSION_IMPORTS,
     code: r#"class RestoredArgument(FieldExtension):
     """Takes an argument that the resolver no longer knows, and leaves it out."""
 
@@ -176,13 +163,7 @@ const OPTIONAL_ARGUMENT: Helper = Helper {
 
 const DEFAULT_ARGUMENT: Helper = Helper {
     name: "DefaultArgument(",
-    imports: &[
-        "from typing import Any",
-        "from strawberry.annotation import StrawberryAnnotation",
-        "from strawberry.extensions import FieldExtension",
-        "from strawberry.types.arguments import StrawberryArgument",
-        "from strawberry.types.field import StrawberryField",
-    ],
+    imports: EXTENSION_IMPORTS,
     code: r#"class DefaultArgument(FieldExtension):
     """Gives a required argument a default."""
 
@@ -320,6 +301,11 @@ const NEW_TYPE: Helper =
     Helper { name: "NewType(", imports: &["from typing import Any", "from typing import NewType"], code: "" };
 const ONE_OF_DIRECTIVE: Helper =
     Helper { name: ", OneOf)", imports: &["from strawberry.schema_directives import OneOf"], code: "" };
+const OPTIONAL: Helper = Helper {
+    name: "StrawberryOptional",
+    imports: &["from strawberry.types.base import StrawberryOptional"],
+    code: "",
+};
 const ENUM_VALUE: Helper =
     Helper { name: "EnumValue(", imports: &["from strawberry.types.enum import EnumValue"], code: "" };
 const ANNOTATED: Helper = Helper { name: "Annotated[", imports: &["from typing import Annotated"], code: "" };
@@ -349,6 +335,7 @@ const HELPERS: &[Helper] = &[
     ENUM,
     NEW_TYPE,
     ONE_OF_DIRECTIVE,
+    OPTIONAL,
     ENUM_VALUE,
     ANNOTATED,
     ASYNC_GENERATOR,
