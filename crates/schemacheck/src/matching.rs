@@ -12,7 +12,7 @@ use schemacheck_graphql::source::Span;
 use crate::change::Rename;
 use crate::element::{
     ArgumentElement, DirectiveArgumentElement, DirectiveElement, EnumValueElement, FieldElement,
-    InputFieldElement, MembershipElement, Pair, RootElement, SchemaElement, TypeElement,
+    InputElement, InputFieldElement, MembershipElement, Pair, RootElement, SchemaElement, TypeElement,
 };
 use crate::pairs::Pairs;
 use crate::rename::{
@@ -236,6 +236,7 @@ impl<'s> Matching<'s> {
             |ty| ty.name,
             |ty| new.type_named(ty.name).map(|id| element(new, id)),
             |ty| old.type_named(ty.name).is_some(),
+            |_| true,
         );
         let renamed_roots: Vec<(usize, usize)> = self
             .roots
@@ -327,14 +328,11 @@ impl<'s> Matching<'s> {
             |field| field.name,
             |field| new.field_named(b, field.name).map(|id| FieldElement { schema: new, id }),
             |field| old.field_named(a, field.name).is_some(),
+            |_| true,
         );
         self.input_fields.add_parent(
-            old.input_fields_of(a)
-                .filter(|(_, field)| !may_hide(new, field) || new.input_field_named(b, field.name).is_some())
-                .map(|(id, _)| InputFieldElement { schema: old, id, parent: a }),
-            new.input_fields_of(b)
-                .filter(|(_, field)| !may_hide(old, field) || old.input_field_named(a, field.name).is_some())
-                .map(|(id, _)| InputFieldElement { schema: new, id, parent: b }),
+            old.input_fields_of(a).map(|(id, _)| InputFieldElement { schema: old, id, parent: a }),
+            new.input_fields_of(b).map(|(id, _)| InputFieldElement { schema: new, id, parent: b }),
             |field| field.name,
             |field| {
                 new.input_field_named(b, field.name).map(|id| InputFieldElement {
@@ -344,6 +342,7 @@ impl<'s> Matching<'s> {
                 })
             },
             |field| old.input_field_named(a, field.name).is_some(),
+            |pair| is_told(old, new, pair),
         );
         self.enum_values.add_parent(
             old.enum_values_of(a).map(|(id, _)| EnumValueElement { schema: old, id, parent: a }),
@@ -353,6 +352,7 @@ impl<'s> Matching<'s> {
                 new.enum_value_named(b, value.name).map(|id| EnumValueElement { schema: new, id, parent: b })
             },
             |value| old.enum_value_named(a, value.name).is_some(),
+            |_| true,
         );
         for at in first..self.fields.len() {
             if let Pair::Persisted { old, new } = self.fields[at] {
@@ -418,13 +418,13 @@ impl<'s> Matching<'s> {
             |directive| directive.name,
             |directive| new.directive_named(directive.name).map(|id| DirectiveElement { schema: new, id }),
             |directive| old.directive_named(directive.name).is_some(),
+            |pair| match pair {
+                Pair::Removed(_) => !new.unknown().directives,
+                _ => !old.unknown().directives,
+            },
         );
-        self.directives.retain(|pair| match pair {
-            Pair::Removed(_) => !new.unknown().directives,
-            Pair::Added(_) => !old.unknown().directives,
-            // A schema may spell out what the specification defines, in an older form; that is no change.
-            Pair::Persisted { old, new } | Pair::Renamed { old, new } => !old.built_in || !new.built_in,
-        });
+        // A schema may spell out what the specification defines, in an older form; that is no change.
+        self.directives.retain(|pair| !pair.both().is_some_and(|(old, new)| old.built_in && new.built_in));
         let both: Vec<_> = self.directives.iter().filter_map(Pair::both).collect();
         for (old, new) in both {
             self.match_directive_arguments(old.id, new.id);
@@ -435,40 +435,26 @@ impl<'s> Matching<'s> {
         let (old, new) = (self.old, self.new);
         let element = |schema, id, directive| DirectiveArgumentElement { schema, id, directive };
         self.directive_arguments.add_parent(
-            old.directive_arguments_of(a)
-                .filter(|(_, argument)| {
-                    !may_hide(new, argument) || new.directive_argument_named(b, argument.name).is_some()
-                })
-                .map(|(id, _)| element(old, id, a)),
-            new.directive_arguments_of(b)
-                .filter(|(_, argument)| {
-                    !may_hide(old, argument) || old.directive_argument_named(a, argument.name).is_some()
-                })
-                .map(|(id, _)| element(new, id, b)),
+            old.directive_arguments_of(a).map(|(id, _)| element(old, id, a)),
+            new.directive_arguments_of(b).map(|(id, _)| element(new, id, b)),
             |argument| argument.name,
             |argument| new.directive_argument_named(b, argument.name).map(|id| element(new, id, b)),
             |argument| old.directive_argument_named(a, argument.name).is_some(),
+            |pair| is_told(old, new, pair),
         );
     }
 
     fn match_arguments(&mut self, a: FieldId, b: FieldId) {
         let (old, new) = (self.old, self.new);
         self.arguments.add_parent(
-            old.arguments_of(a)
-                .filter(|(_, argument)| {
-                    !may_hide(new, argument) || new.argument_named(b, argument.name).is_some()
-                })
-                .map(|(id, _)| ArgumentElement { schema: old, id, field: a }),
-            new.arguments_of(b)
-                .filter(|(_, argument)| {
-                    !may_hide(old, argument) || old.argument_named(a, argument.name).is_some()
-                })
-                .map(|(id, _)| ArgumentElement { schema: new, id, field: b }),
+            old.arguments_of(a).map(|(id, _)| ArgumentElement { schema: old, id, field: a }),
+            new.arguments_of(b).map(|(id, _)| ArgumentElement { schema: new, id, field: b }),
             |argument| argument.name,
             |argument| {
                 new.argument_named(b, argument.name).map(|id| ArgumentElement { schema: new, id, field: b })
             },
             |argument| old.argument_named(a, argument.name).is_some(),
+            |pair| is_told(old, new, pair),
         );
     }
 
@@ -542,6 +528,15 @@ impl<'s> Matching<'s> {
         self.enum_values.join(of(Kind::EnumValue));
         self.directives.join(of(Kind::Directive));
         self.directive_arguments.join(of(Kind::DirectiveArgument));
+    }
+}
+
+/// Whether an argument or input field that only one schema has is a change: the other one may not tell of it.
+fn is_told<'s, E: InputElement<'s>>(old: &Schema<'_>, new: &Schema<'_>, pair: &Pair<E>) -> bool {
+    match pair {
+        Pair::Removed(value) => !may_hide(new, value),
+        Pair::Added(value) => !may_hide(old, value),
+        _ => true,
     }
 }
 

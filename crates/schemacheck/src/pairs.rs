@@ -33,6 +33,7 @@ impl<E> Deref for Pairs<E> {
 
 impl<E: Element + Copy> Pairs<E> {
     /// Pairs the elements of one parent by name. Most stand in the same order in both schemas, and need not be looked up.
+    /// Of the others, only those count of which `is_told` says that the other schema tells.
     pub(crate) fn add_parent(
         &mut self,
         old: impl Iterator<Item = E>,
@@ -40,6 +41,7 @@ impl<E: Element + Copy> Pairs<E> {
         name: impl Fn(&E) -> &str,
         in_new: impl Fn(&E) -> Option<E>,
         is_in_old: impl Fn(&E) -> bool,
+        is_told: impl Fn(&Pair<E>) -> bool,
     ) {
         self.starts.push(self.list.len());
         let mut new = new.peekable();
@@ -50,7 +52,7 @@ impl<E: Element + Copy> Pairs<E> {
                 continue;
             }
             let Some(found) = in_new(&old) else {
-                self.list.push(Pair::Removed(old));
+                self.list.extend(Some(Pair::Removed(old)).filter(&is_told));
                 continue;
             };
             self.list.push(Pair::Persisted { old, new: found });
@@ -61,7 +63,7 @@ impl<E: Element + Copy> Pairs<E> {
             new.next_if(|new| new.id() == found.id());
         }
         passed.extend(new);
-        self.list.extend(passed.drain(..).filter(|new| !is_in_old(new)).map(Pair::Added));
+        self.list.extend(passed.drain(..).filter(|new| !is_in_old(new)).map(Pair::Added).filter(is_told));
         self.passed = passed;
     }
 
