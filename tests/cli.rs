@@ -545,6 +545,41 @@ fn a_decision_on_a_rename_beats_evidence() {
 
 /// Applies the patch with a day, and asks again when the day is over and the old client gone.
 #[test]
+fn aliases_of_every_kind_are_told_when_they_are_overdue() {
+    let schema = r#"type Query {
+  a(b: Int @deprecated(reason: "Use c. Remove after 2026-03-31."), c: Int, in: In): E
+  d: Int @deprecated(reason: "Use a. Remove after 2026-03-31.")
+}
+
+input In {
+  e: Int @deprecated(reason: "Use f. Remove after 2026-03-31.")
+  f: Int
+}
+
+enum E {
+  G
+  H @deprecated(reason: "Use G. Remove after 2026-03-31.")
+}
+"#;
+    // In one of the schemas all types have descriptions, so that none of them is what it was to the letter.
+    let described = format!("\"One\" {schema}")
+        .replace("\ninput", "\n\"Two\" input")
+        .replace("\nenum", "\n\"Three\" enum");
+    let work =
+        folder(&[("old.graphql", schema), ("same.graphql", schema), ("described.graphql", &described)]);
+    for new in ["same.graphql", "described.graphql"] {
+        let (_, report) = report(work.path(), &["diff", "old.graphql", new, "--today", "2026-04-01"]);
+        let diagnostics = report["diagnostics"].as_array().unwrap().iter();
+        let mut overdue: Vec<&str> = diagnostics.map(|one| one["message"].as_str().unwrap()).collect();
+        overdue.sort_unstable();
+        assert_eq!(overdue.len(), 4, "{new}: {overdue:?}");
+        for (message, element) in overdue.iter().zip(["E.H", "In.e", "Query.a(b:)", "Query.d"]) {
+            assert!(message.starts_with(element), "{new}: {message}");
+        }
+    }
+}
+
+#[test]
 fn an_alias_says_when_it_may_go_and_is_told_when_it_should() {
     let work = folder(&[
         (

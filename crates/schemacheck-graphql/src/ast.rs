@@ -327,6 +327,11 @@ impl<'a> StringValue<'a> {
             Cow::Borrowed(self.raw)
         }
     }
+
+    /// The text as it is written where nothing in it is escaped, else its value: the same but for blanks.
+    pub fn unescaped(self) -> Cow<'a, str> {
+        if self.raw.contains('\\') { self.value() } else { Cow::Borrowed(self.raw) }
+    }
 }
 
 impl StringValue<'_> {
@@ -337,22 +342,12 @@ impl StringValue<'_> {
 
     /// Whether two strings have the same words in order: some printers wrap lines, and indent them otherwise.
     pub fn has_words_of(self, other: Self) -> bool {
-        let by_value = || self.value().split_whitespace().eq(other.value().split_whitespace());
-        if self.block != other.block {
-            return by_value();
-        }
-        // Descriptions of one kind begin alike and end in a name.
-        let (mut own, mut others) = (self.raw.split_whitespace().rev(), other.raw.split_whitespace().rev());
-        loop {
-            match (own.next(), others.next()) {
-                (None, None) => return true,
-                (own, other) if own == other => {}
-                // What differs in the text can be the same where it is escaped.
-                (own, other) => {
-                    let mut words = own.into_iter().chain(other);
-                    return words.any(|word| word.contains('\\')) && by_value();
-                }
-            }
+        let (own, other) = (self.unescaped(), other.unescaped());
+        // Descriptions that differ often end alike. Where letters differ and all behind them is the same, words differ.
+        let mut bytes = own.bytes().rev().zip(other.bytes().rev());
+        match bytes.find(|(own, other)| own != other) {
+            Some((own, other)) if own.is_ascii_graphic() && other.is_ascii_graphic() => false,
+            _ => own.split_whitespace().eq(other.split_whitespace()),
         }
     }
 }
@@ -552,6 +547,8 @@ impl TypeKind {
 pub struct TypeDefinition<'a> {
     /// The whole definition, its description included.
     pub span: Span,
+    /// The text of the whole definition.
+    pub text: &'a str,
     /// Whether it extends.
     pub extend: bool,
     /// Its description.
@@ -684,4 +681,48 @@ directive_locations! {
     EnumValue "ENUM_VALUE" false,
     InputObject "INPUT_OBJECT" false,
     InputFieldDefinition "INPUT_FIELD_DEFINITION" false,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn strings_have_the_same_words_where_their_values_have() {
+        let texts = [
+            "",
+            " ",
+            "a",
+            " a\n",
+            "a b",
+            "a  b",
+            "a\tb\n",
+            "ab",
+            "a bc",
+            "c b",
+            "a b.",
+            "the end",
+            "\u{3000}a b",
+            "a \u{a0}b",
+            "a \u{e9}b",
+            "a \u{e8}b",
+            r"a\u0020b",
+            r"a\nb",
+            r"\u0061 b",
+            r#"a\"""b"#,
+        ];
+        let strings = || {
+            let both = texts.iter().flat_map(|&raw| {
+                [true, false].map(|block| StringValue { span: Span::default(), raw, block })
+            });
+            both.filter(|string| string.block || !string.raw.contains(['"', '\n']))
+        };
+        for one in strings() {
+            for other in strings() {
+                let (of_one, of_other) = (one.value(), other.value());
+                let same = of_one.split_whitespace().eq(of_other.split_whitespace());
+                assert_eq!(one.has_words_of(other), same, "{one:?} {other:?}");
+            }
+        }
+    }
 }

@@ -37,23 +37,22 @@ impl SchemaCoordinate {
     pub fn argument(type_name: &str, field: &str, argument: &str) -> Self {
         SchemaCoordinate::Argument(type_name.to_owned(), field.to_owned(), argument.to_owned())
     }
-
-    /// The same place in a type of another name; itself for directives and the schema.
-    #[must_use]
-    pub fn of_type(&self, name: &str) -> Self {
-        let name = || name.to_owned();
-        match self {
-            SchemaCoordinate::Type(_) => SchemaCoordinate::Type(name()),
-            SchemaCoordinate::Member(_, member) => SchemaCoordinate::Member(name(), member.clone()),
-            SchemaCoordinate::Argument(_, field, argument) => {
-                SchemaCoordinate::Argument(name(), field.clone(), argument.clone())
-            }
-            other => other.clone(),
-        }
-    }
 }
 
-impl SchemaCoordinate<&str> {
+impl<'n> SchemaCoordinate<&'n str> {
+    /// The same place in a type of another name; itself for directives and the schema.
+    #[must_use]
+    pub fn of_type(self, name: &'n str) -> Self {
+        match self {
+            SchemaCoordinate::Type(_) => SchemaCoordinate::Type(name),
+            SchemaCoordinate::Member(_, member) => SchemaCoordinate::Member(name, member),
+            SchemaCoordinate::Argument(_, field, argument) => {
+                SchemaCoordinate::Argument(name, field, argument)
+            }
+            other => other,
+        }
+    }
+
     /// The same with names of its own.
     pub fn to_owned(self) -> SchemaCoordinate {
         match self {
@@ -72,6 +71,24 @@ impl SchemaCoordinate<&str> {
 }
 
 impl<T: AsRef<str>> SchemaCoordinate<T> {
+    /// The same with these names.
+    pub fn borrowed(&self) -> SchemaCoordinate<&str> {
+        match self {
+            SchemaCoordinate::Schema => SchemaCoordinate::Schema,
+            SchemaCoordinate::Type(name) => SchemaCoordinate::Type(name.as_ref()),
+            SchemaCoordinate::Member(name, member) => {
+                SchemaCoordinate::Member(name.as_ref(), member.as_ref())
+            }
+            SchemaCoordinate::Argument(name, field, argument) => {
+                SchemaCoordinate::Argument(name.as_ref(), field.as_ref(), argument.as_ref())
+            }
+            SchemaCoordinate::Directive(name) => SchemaCoordinate::Directive(name.as_ref()),
+            SchemaCoordinate::DirectiveArgument(name, argument) => {
+                SchemaCoordinate::DirectiveArgument(name.as_ref(), argument.as_ref())
+            }
+        }
+    }
+
     /// The type that the coordinate lies in; nothing for directives and the schema.
     pub fn type_name(&self) -> Option<&str> {
         match self {

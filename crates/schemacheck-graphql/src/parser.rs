@@ -880,6 +880,7 @@ impl<'a> Parser<'a> {
         let directives = self.directives(true)?;
         let mut node = TypeDefinition {
             span: self.span_from(start),
+            text: "",
             extend,
             description,
             kind,
@@ -900,6 +901,7 @@ impl<'a> Parser<'a> {
             TypeKind::InputObject => node.input_fields = self.input_fields()?,
         }
         node.span = self.span_from(start);
+        node.text = &self.text[start as usize..self.last_end as usize];
         let adds = !(node.fields.is_empty()
             && node.input_fields.is_empty()
             && node.values.is_empty()

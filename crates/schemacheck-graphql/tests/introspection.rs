@@ -28,8 +28,8 @@ fn add_json(sources: &mut Sources, json: &str) -> SourceId {
 }
 
 fn about(description: Option<ast::StringValue<'_>>, directives: &[ast::Directive<'_>]) -> String {
-    let deprecated =
-        deprecation(directives).map(|found| found.reason.unwrap_or_else(|| "No longer supported".to_owned()));
+    let deprecated = deprecation(directives)
+        .map(|found| found.reason.unwrap_or("No longer supported".into()).into_owned());
     let description = description.map(|text| text.value().into_owned());
     format!("{description:?} {deprecated:?}")
 }

@@ -56,15 +56,15 @@ impl Breaks {
 
 /// One difference between two schemas.
 #[derive(Clone, Debug)]
-pub struct Change {
+pub struct Change<'s> {
     /// The rule that found it.
     pub rule: &'static Rule,
     /// Its element in the old schema; in the new one for an addition.
-    pub coordinate: SchemaCoordinate,
+    pub coordinate: SchemaCoordinate<&'s str>,
     /// Its element in the new schema, where that has another name.
-    pub new_coordinate: Option<SchemaCoordinate>,
+    pub new_coordinate: Option<SchemaCoordinate<&'s str>>,
     /// The other type of a membership: the union member or the interface.
-    pub member: Option<String>,
+    pub member: Option<&'s str>,
     /// What changed, whom it breaks, in one line.
     pub message: String,
     /// The place in the old schema.
@@ -80,7 +80,7 @@ pub struct Change {
     /// Why it is taken for a rename.
     pub rename: Option<Rename>,
     /// What a removed element may be called now, below the bar of certainty.
-    pub hint: Option<String>,
+    pub hint: Option<&'s str>,
     /// What tells it apart from another change of the rule at its place: types, values.
     pub(crate) details: String,
 }
@@ -98,7 +98,7 @@ pub struct Rename {
     pub evidence: Vec<String>,
 }
 
-impl Change {
+impl Change<'_> {
     /// The severity of its rule.
     pub fn severity(&self) -> Severity {
         self.rule.severity

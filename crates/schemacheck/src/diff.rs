@@ -3,7 +3,6 @@
 use std::cmp::Reverse;
 
 use schemacheck_graphql::ast::{Argument, Directive};
-use schemacheck_graphql::coordinate::SchemaCoordinate;
 use schemacheck_graphql::schema::{Schema, Valid};
 use schemacheck_graphql::value;
 
@@ -19,7 +18,7 @@ pub struct Diff<'s> {
     /// Which element is which.
     pub matching: Matching<'s>,
     /// Breaking changes first, then by rule, then by coordinate.
-    pub changes: Vec<Change>,
+    pub changes: Vec<Change<'s>>,
 }
 
 /// Finds all changes between two schemas. What the introspection of one of them does not tell is no change.
@@ -71,8 +70,8 @@ pub fn diff_of<'s>(
 }
 
 /// What the changes of one rule are ordered by.
-fn identity(change: &Change) -> (&SchemaCoordinate, &Option<String>, &String) {
-    (&change.coordinate, &change.member, &change.details)
+fn identity<'c>(change: &'c Change<'_>) -> impl Ord + 'c {
+    (change.coordinate, change.member, &change.details)
 }
 
 /// The pairs of one kind of element that rules can have something to say of: most elements persist as they are.
@@ -83,7 +82,7 @@ struct ToJudge<E> {
     annotated: Vec<Pair<E>>,
 }
 
-impl<'s, E: Persisting<'s> + Element + Copy> ToJudge<E> {
+impl<'s, E: Persisting<'s> + Element<'s> + Copy> ToJudge<E> {
     fn of(pairs: &[Pair<E>], matching: &Matching<'s>) -> Self {
         ToJudge {
             changed: pairs.iter().copied().filter(|pair| can_differ(pair, matching)).collect(),
@@ -102,7 +101,7 @@ fn can_differ<'s, E: Persisting<'s>>(pair: &Pair<E>, matching: &Matching<'s>) ->
 
 /// Whether the rules on descriptions and directives can have something to say of a pair: they speak of elements that both
 /// schemas have, and most have the same description and directives to the letter.
-fn is_annotated_anew<E: Element>(pair: &Pair<E>) -> bool {
+fn is_annotated_anew<'s, E: Element<'s>>(pair: &Pair<E>) -> bool {
     let Some((old, new)) = pair.as_dyn().both() else { return false };
     let same_description = match (old.description(), new.description()) {
         (None, None) => true,
@@ -113,11 +112,11 @@ fn is_annotated_anew<E: Element>(pair: &Pair<E>) -> bool {
 }
 
 /// Whether two lists of directives are the same in order.
-fn are_same(old: &[&Directive<'_>], new: &[&Directive<'_>]) -> bool {
+fn are_same(old: &[Directive<'_>], new: &[Directive<'_>]) -> bool {
     let same_argument = |(old, new): (&Argument<'_>, &Argument<'_>)| {
         old.name.text == new.name.text && value::same(&old.value, &new.value)
     };
-    let same = |(old, new): (&&Directive<'_>, &&Directive<'_>)| {
+    let same = |(old, new): (&Directive<'_>, &Directive<'_>)| {
         old.name.text == new.name.text
             && old.arguments.len() == new.arguments.len()
             && old.arguments.iter().zip(new.arguments).all(same_argument)
@@ -128,12 +127,12 @@ fn are_same(old: &[&Directive<'_>], new: &[&Directive<'_>]) -> bool {
 struct Run<'s, 'm> {
     context: Context<'s, 'm>,
     findings: Findings,
-    changes: Vec<Change>,
+    changes: Vec<Change<'s>>,
 }
 
 impl<'s, 'm> Run<'s, 'm> {
     /// Shows all pairs of one kind to a rule.
-    fn judge<'p, E: Element + Copy, P>(
+    fn judge<'p, E: Element<'s> + Copy, P>(
         &mut self,
         rule: &'static Rule,
         pairs: &'p [Pair<E>],
@@ -148,7 +147,7 @@ impl<'s, 'm> Run<'s, 'm> {
 
     /// Makes changes of what a rule found on a pair.
     #[inline]
-    fn collect<E: Element + Copy>(&mut self, rule: &'static Rule, pair: &Pair<E>) {
+    fn collect<E: Element<'s> + Copy>(&mut self, rule: &'static Rule, pair: &Pair<E>) {
         if self.findings.is_empty() {
             return;
         }
@@ -164,7 +163,7 @@ impl<'s, 'm> Run<'s, 'm> {
             _ => None,
         };
         let hint = match pair {
-            Pair::Removed(_) => key.and_then(|key| self.context.matching.hint(key)).map(str::to_owned),
+            Pair::Removed(_) => key.and_then(|key| self.context.matching.hint(key)),
             _ => None,
         };
         let member = element.member();
@@ -176,9 +175,9 @@ impl<'s, 'm> Run<'s, 'm> {
         for Finding { message, details } in self.findings.drain() {
             self.changes.push(Change {
                 rule,
-                coordinate: coordinate.to_owned(),
-                new_coordinate: new_coordinate.map(SchemaCoordinate::to_owned),
-                member: member.clone(),
+                coordinate,
+                new_coordinate,
+                member,
                 details,
                 message: message + &remark,
                 old: old.map(|old| old.span()),
@@ -187,7 +186,7 @@ impl<'s, 'm> Run<'s, 'm> {
                 old_id: key,
                 new_id: new.map(|new| new.id()),
                 rename: rename.clone(),
-                hint: hint.clone(),
+                hint,
             });
         }
     }

@@ -12,24 +12,24 @@ use schemacheck_graphql::schema::{
 use schemacheck_graphql::source::Span;
 
 /// An element that a change can be about.
-pub trait Element {
+pub trait Element<'s> {
     /// Its name in the schema.
-    fn coordinate(&self) -> SchemaCoordinate<&str>;
+    fn coordinate(&self) -> SchemaCoordinate<&'s str>;
     /// The place of its name.
     fn span(&self) -> Span;
     /// Its id in its schema.
     fn id(&self) -> ElementId;
     /// The other type, where the element is that a type names another one.
-    fn member(&self) -> Option<String> {
+    fn member(&self) -> Option<&'s str> {
         None
     }
     /// Its description in the text.
-    fn description(&self) -> Option<StringValue<'_>> {
+    fn description(&self) -> Option<StringValue<'s>> {
         None
     }
     /// The directives that are applied to it.
-    fn directives(&self) -> Vec<&Directive<'_>> {
-        Vec::new()
+    fn directives(&self) -> Cow<'s, [Directive<'s>]> {
+        Cow::Borrowed(&[])
     }
 }
 
@@ -79,9 +79,12 @@ impl<E: Copy> Pair<E> {
     }
 }
 
-impl<E: Element> Pair<E> {
+impl<E> Pair<E> {
     /// The same pair of elements of any kind.
-    pub fn as_dyn(&self) -> Pair<&dyn Element> {
+    pub fn as_dyn<'s>(&self) -> Pair<&dyn Element<'s>>
+    where
+        E: Element<'s>,
+    {
         match self {
             Pair::Added(new) => Pair::Added(new),
             Pair::Removed(old) => Pair::Removed(old),
@@ -92,13 +95,16 @@ impl<E: Element> Pair<E> {
 }
 
 /// The directives that are applied to a type, a field, an input or an enum value; the other elements can have none.
-pub(crate) fn directives_on<'s>(schema: &Schema<'s>, element: ElementId) -> Vec<&'s Directive<'s>> {
+pub(crate) fn directives_on<'s>(schema: &Schema<'s>, element: ElementId) -> Cow<'s, [Directive<'s>]> {
     match element {
-        ElementId::Type(id) => schema.ty(id).directives().collect(),
-        ElementId::Field(id) => schema.field(id).definition.directives.iter().collect(),
-        ElementId::InputValue(id) => schema.input_value(id).definition.directives.iter().collect(),
-        ElementId::EnumValue(id) => schema.enum_value(id).definition.directives.iter().collect(),
-        ElementId::Directive(_) | ElementId::Root(_) => Vec::new(),
+        ElementId::Type(id) if schema.ty(id).extensions.is_empty() => {
+            schema.ty(id).definition.directives.into()
+        }
+        ElementId::Type(id) => schema.ty(id).directives().copied().collect(),
+        ElementId::Field(id) => schema.field(id).definition.directives.into(),
+        ElementId::InputValue(id) => schema.input_value(id).definition.directives.into(),
+        ElementId::EnumValue(id) => schema.enum_value(id).definition.directives.into(),
+        ElementId::Directive(_) | ElementId::Root(_) => Cow::Borrowed(&[]),
     }
 }
 
@@ -132,8 +138,8 @@ macro_rules! element {
             }
         }
 
-        impl Element for $name<'_> {
-            fn coordinate(&self) -> SchemaCoordinate<&str> {
+        impl<'s> Element<'s> for $name<'s> {
+            fn coordinate(&self) -> SchemaCoordinate<&'s str> {
                 let $itself = self;
                 $coordinate
             }
@@ -146,11 +152,11 @@ macro_rules! element {
                 ElementId::$element_id(self.id)
             }
 
-            fn description(&self) -> Option<StringValue<'_>> {
+            fn description(&self) -> Option<StringValue<'s>> {
                 self.definition.description
             }
 
-            fn directives(&self) -> Vec<&Directive<'_>> {
+            fn directives(&self) -> Cow<'s, [Directive<'s>]> {
                 directives_on(self.schema, self.id())
             }
         }
@@ -249,7 +255,7 @@ impl<'s> DirectiveArgumentElement<'s> {
 }
 
 /// An input value wherever it stands: argument, input field or directive argument.
-pub trait InputElement<'s>: Element + Copy + Deref<Target = InputValue<'s>> {
+pub trait InputElement<'s>: Element<'s> + Copy + Deref<Target = InputValue<'s>> {
     /// The schema that it belongs to.
     fn schema(&self) -> &'s Schema<'s>;
 
@@ -300,8 +306,8 @@ impl<'s> MembershipElement<'s> {
     }
 }
 
-impl Element for MembershipElement<'_> {
-    fn coordinate(&self) -> SchemaCoordinate<&str> {
+impl<'s> Element<'s> for MembershipElement<'s> {
+    fn coordinate(&self) -> SchemaCoordinate<&'s str> {
         SchemaCoordinate::Type(self.ty().name)
     }
 
@@ -316,8 +322,8 @@ impl Element for MembershipElement<'_> {
         ElementId::Type(self.ty)
     }
 
-    fn member(&self) -> Option<String> {
-        Some(self.other().name.to_owned())
+    fn member(&self) -> Option<&'s str> {
+        Some(self.other().name)
     }
 }
 
@@ -339,8 +345,8 @@ impl<'s> RootElement<'s> {
     }
 }
 
-impl Element for RootElement<'_> {
-    fn coordinate(&self) -> SchemaCoordinate<&str> {
+impl<'s> Element<'s> for RootElement<'s> {
+    fn coordinate(&self) -> SchemaCoordinate<&'s str> {
         SchemaCoordinate::Schema
     }
 
@@ -365,8 +371,8 @@ pub struct SchemaElement<'s> {
     pub schema: &'s Schema<'s>,
 }
 
-impl Element for SchemaElement<'_> {
-    fn coordinate(&self) -> SchemaCoordinate<&str> {
+impl<'s> Element<'s> for SchemaElement<'s> {
+    fn coordinate(&self) -> SchemaCoordinate<&'s str> {
         SchemaCoordinate::Schema
     }
 
@@ -382,11 +388,11 @@ impl Element for SchemaElement<'_> {
         ElementId::Root(OperationKind::Query)
     }
 
-    fn description(&self) -> Option<StringValue<'_>> {
+    fn description(&self) -> Option<StringValue<'s>> {
         self.schema.definitions().iter().find_map(|definition| definition.description)
     }
 
-    fn directives(&self) -> Vec<&Directive<'_>> {
-        self.schema.definitions().iter().flat_map(|definition| definition.directives).collect()
+    fn directives(&self) -> Cow<'s, [Directive<'s>]> {
+        self.schema.definitions().iter().flat_map(|definition| definition.directives).copied().collect()
     }
 }

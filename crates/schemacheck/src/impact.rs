@@ -334,7 +334,7 @@ fn per_operation<'d>(
 pub(crate) struct ChangeIndex<'a, 's> {
     diff: &'a Diff<'s>,
     /// By coordinate in the old and in the new schema; those that break documents first.
-    by_coordinate: HashMap<SchemaCoordinate, Vec<usize>>,
+    by_coordinate: HashMap<SchemaCoordinate<&'a str>, Vec<usize>>,
     /// Those that can hurt a valid operation, by element of the old schema.
     by_element: HashMap<ElementId, Vec<usize>>,
     /// Those that change what a type may answer, by type of the old schema.
@@ -384,8 +384,8 @@ impl<'a, 's> ChangeIndex<'a, 's> {
         for (at, change) in diff.changes.iter().enumerate() {
             // What is said about an element breaks nothing.
             if !matches!(change.rule.check, Check::Element(_)) {
-                for coordinate in std::iter::once(&change.coordinate).chain(&change.new_coordinate) {
-                    index.by_coordinate.entry(coordinate.clone()).or_default().push(at);
+                for coordinate in std::iter::once(change.coordinate).chain(change.new_coordinate) {
+                    index.by_coordinate.entry(coordinate).or_default().push(at);
                 }
             }
             if change.severity() == Severity::Breaking
@@ -408,7 +408,7 @@ impl<'a, 's> ChangeIndex<'a, 's> {
     }
 
     /// Adds a change that can hurt an operation which stays valid.
-    fn add_silent(&mut self, at: usize, change: &Change, users: &mut InputUsers) {
+    fn add_silent(&mut self, at: usize, change: &Change<'_>, users: &mut InputUsers) {
         let old = self.diff.matching.old;
         let breaks = |part: Breaks| change.rule.breaks.contains(&part);
         if !breaks(Breaks::Variables) && !breaks(Breaks::Response) {
@@ -423,7 +423,7 @@ impl<'a, 's> ChangeIndex<'a, 's> {
         }
         // The type whose answers change: the one it lies in, or the interface that has one implementation more.
         let parent = change.coordinate.type_name().and_then(|name| old.type_named(name));
-        let interface = change.member.as_deref().and_then(|name| old.type_named(name));
+        let interface = change.member.and_then(|name| old.type_named(name));
         // What ceases to occur hurts nobody.
         if breaks(Breaks::Response) && change.new.is_some() {
             let returned = match interface {
@@ -451,7 +451,7 @@ impl<'a, 's> ChangeIndex<'a, 's> {
 
     /// Whether a change of an input object rejects every value that a client of the old schema can send: it must have
     /// sent what is gone, or cannot have sent what is required.
-    fn breaks_every_value(&self, change: &Change) -> bool {
+    fn breaks_every_value(&self, change: &Change<'_>) -> bool {
         let matching = &self.diff.matching;
         let required = |schema: &Schema<'_>, element: Option<ElementId>| match element {
             Some(ElementId::InputValue(id)) => schema.input_value(id).is_required(),
@@ -466,9 +466,8 @@ impl<'a, 's> ChangeIndex<'a, 's> {
     /// field around the error or around a place that belongs to it, since a fragment becomes impossible below a field that
     /// changed its type, and two fields conflict where one of them did; at the types on the way there; at the root.
     fn cause_of(&self, document: &Document<'_>, error: &Diagnostic) -> Option<usize> {
-        let in_old = error.coordinate.as_ref().map(|coordinate| self.in_old(coordinate));
-        let coordinate = in_old.as_ref();
-        let about = coordinate.and_then(|coordinate| self.cause_at(coordinate.clone()));
+        let coordinate = error.coordinate.as_ref().map(|coordinate| self.in_old(coordinate.borrowed()));
+        let about = coordinate.and_then(|coordinate| self.cause_at(coordinate));
         coordinate
             .filter(|_| error.rule == "possible-fragment-spreads")
             .and_then(|condition| self.cause_between(document, condition, error.span))
@@ -484,31 +483,31 @@ impl<'a, 's> ChangeIndex<'a, 's> {
 
     /// A coordinate of the new schema with the name that its type had in the old one: there the changes of a renamed
     /// type's members stand.
-    fn in_old(&self, coordinate: &SchemaCoordinate) -> SchemaCoordinate {
+    fn in_old<'n>(&'n self, coordinate: SchemaCoordinate<&'n str>) -> SchemaCoordinate<&'n str> {
         let matching = &self.diff.matching;
         let old = coordinate.type_name().and_then(|name| matching.new.type_named(name));
         let old = old.and_then(|new| matching.old_type(new)).map(|old| matching.old.ty(old).name);
-        old.map_or_else(|| coordinate.clone(), |old| coordinate.of_type(old))
+        old.map_or(coordinate, |old| coordinate.of_type(old))
     }
 
     /// A coordinate of the old schema with the name that its type has in the new one.
-    fn in_new(&self, coordinate: &SchemaCoordinate) -> SchemaCoordinate {
+    fn in_new<'n>(&'n self, coordinate: SchemaCoordinate<&'n str>) -> SchemaCoordinate<&'n str> {
         let matching = &self.diff.matching;
         let new = coordinate.type_name().and_then(|name| matching.old.type_named(name));
         let new = new.and_then(|old| matching.new_type(old)).map(|new| matching.new.ty(new).name);
-        new.map_or_else(|| coordinate.clone(), |new| coordinate.of_type(new))
+        new.map_or(coordinate, |new| coordinate.of_type(new))
     }
 
     /// Why an error on the old schema may be none.
     fn why_unsure_on_old(&self, error: &Diagnostic) -> Option<&'static str> {
         let (old, new) = (self.diff.matching.old, self.diff.matching.new);
-        why_unsure(error, old, new, &self.in_new(error.coordinate.as_ref()?))
+        why_unsure(error, old, new, self.in_new(error.coordinate.as_ref()?.borrowed()))
     }
 
     /// Why an error on the new schema may be none.
     fn why_unsure_on_new(&self, error: &Diagnostic) -> Option<&'static str> {
         let (old, new) = (self.diff.matching.old, self.diff.matching.new);
-        why_unsure(error, new, old, &self.in_old(error.coordinate.as_ref()?))
+        why_unsure(error, new, old, self.in_old(error.coordinate.as_ref()?.borrowed()))
     }
 
     /// The change of membership that makes a fragment on `condition` impossible at a place: that of the one type in the
@@ -516,7 +515,7 @@ impl<'a, 's> ChangeIndex<'a, 's> {
     fn cause_between(
         &self,
         document: &Document<'_>,
-        condition: &SchemaCoordinate,
+        condition: SchemaCoordinate<&str>,
         place: Span,
     ) -> Option<usize> {
         let old = self.diff.matching.old;
@@ -533,7 +532,7 @@ impl<'a, 's> ChangeIndex<'a, 's> {
     }
 
     /// The change of an element, or of the field or type that it lies in.
-    fn cause_at(&self, mut coordinate: SchemaCoordinate) -> Option<usize> {
+    fn cause_at(&self, mut coordinate: SchemaCoordinate<&str>) -> Option<usize> {
         loop {
             if let Some(list) = self.by_coordinate.get(&coordinate) {
                 return list.first().copied();
@@ -549,7 +548,7 @@ impl<'a, 's> ChangeIndex<'a, 's> {
 
     /// The change of the type that an argument, an input field or a field has: a literal fits no more where an enum
     /// became a scalar.
-    fn cause_in_type_of(&self, coordinate: &SchemaCoordinate) -> Option<usize> {
+    fn cause_in_type_of(&self, coordinate: SchemaCoordinate<&str>) -> Option<usize> {
         let old = self.diff.matching.old;
         let ty = match coordinate {
             SchemaCoordinate::Argument(ty, field, argument) => {
@@ -569,10 +568,10 @@ impl<'a, 's> ChangeIndex<'a, 's> {
     /// The change of a type itself, or of one of its members or implementers that left.
     fn cause_of_type(&self, ty: TypeId) -> Option<usize> {
         let old = self.diff.matching.old;
-        let own = self.by_coordinate.get(&SchemaCoordinate::type_named(old.ty(ty).name));
+        let own = self.by_coordinate.get(&SchemaCoordinate::Type(old.ty(ty).name));
         let left = || {
             let possible = old.possible_types(ty).iter().filter(|&&object| object != ty);
-            let mut names = possible.map(|&object| SchemaCoordinate::type_named(old.ty(object).name));
+            let mut names = possible.map(|&object| SchemaCoordinate::Type(old.ty(object).name));
             names.find_map(|name| self.by_coordinate.get(&name))
         };
         own.or_else(left)?.first().copied()
@@ -585,7 +584,7 @@ impl<'a, 's> ChangeIndex<'a, 's> {
         let way = self.way_to(document, place);
         let of_field = |step: &Step| {
             let field = old.field(step.field?);
-            let coordinate = SchemaCoordinate::member(old.ty(field.parent).name, field.name);
+            let coordinate = SchemaCoordinate::Member(old.ty(field.parent).name, field.name);
             self.by_coordinate.get(&coordinate)?.first().copied()
         };
         let mut fields = way.iter().rev();
@@ -704,7 +703,7 @@ impl<'a, 's> ChangeIndex<'a, 's> {
     }
 
     /// Whether an argument or input field takes no null now.
-    fn refuses_null(&self, change: &Change) -> bool {
+    fn refuses_null(&self, change: &Change<'_>) -> bool {
         let Some(ElementId::InputValue(new)) = change.new_id else { return false };
         self.diff.matching.new.input_value(new).ty.wrappers.is_non_null()
     }
@@ -719,11 +718,11 @@ impl<'a, 's> ChangeIndex<'a, 's> {
         };
         let of_type = |field: FieldId| {
             let parent = matching.old.ty(matching.old.field(field).parent).name;
-            let changes = self.by_coordinate.get(&SchemaCoordinate::type_named(parent))?;
+            let changes = self.by_coordinate.get(&SchemaCoordinate::Type(parent))?;
             changes.first().copied()
         };
         let of_name = |ty: TypeId| {
-            self.by_coordinate.get(&SchemaCoordinate::type_named(matching.old.ty(ty).name))?.first().copied()
+            self.by_coordinate.get(&SchemaCoordinate::Type(matching.old.ty(ty).name))?.first().copied()
         };
         let at = difference
             .renamed
@@ -752,8 +751,8 @@ impl<'a, 's> ChangeIndex<'a, 's> {
     fn membership(&self, one: TypeId, other: TypeId) -> Option<usize> {
         let matching = &self.diff.matching;
         let between = |ty: &str, member: &str| {
-            let changes = self.by_coordinate.get(&SchemaCoordinate::type_named(ty))?;
-            changes.iter().copied().find(|&at| self.diff.changes[at].member.as_deref() == Some(member))
+            let changes = self.by_coordinate.get(&SchemaCoordinate::Type(ty))?;
+            changes.iter().copied().find(|&at| self.diff.changes[at].member == Some(member))
         };
         let either = |one: &str, other: &str| between(one, other).or_else(|| between(other, one));
         let in_new = |old: TypeId| Some(matching.new.ty(matching.new_type(old)?).name);

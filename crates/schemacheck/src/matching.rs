@@ -8,6 +8,7 @@ use schemacheck_graphql::ast::{OperationKind, TypeKind};
 use schemacheck_graphql::coordinate::SchemaCoordinate;
 use schemacheck_graphql::schema::{DirectiveId, ElementId, FieldId, InputValueId, Schema, TypeId, TypeRef};
 use schemacheck_graphql::source::Span;
+use schemacheck_graphql::value;
 
 use crate::change::Rename;
 use crate::element::{
@@ -33,6 +34,8 @@ pub struct Matching<'s> {
     pub roots: Vec<Pair<RootElement<'s>>>,
     /// The named types. A root type that goes by another name is renamed.
     pub types: Pairs<TypeElement<'s>>,
+    /// The types of which the texts are the same to the letter: none of the lists has their members.
+    pub unchanged: Vec<(TypeId, TypeId)>,
     /// The fields of types that both schemas have.
     pub fields: Pairs<FieldElement<'s>>,
     /// The arguments of fields that both schemas have.
@@ -53,7 +56,7 @@ pub struct Matching<'s> {
     pub rename_rules: Vec<RenameRule>,
     decisions: &'s Decisions,
     renames: HashMap<ElementId, Rename>,
-    hints: HashMap<ElementId, String>,
+    hints: HashMap<ElementId, &'s str>,
     new_types: Vec<Option<TypeId>>,
     old_types: Vec<Option<TypeId>>,
 }
@@ -99,6 +102,7 @@ impl<'s> Matching<'s> {
             }],
             roots: Vec::new(),
             types: Pairs::default(),
+            unchanged: Vec::new(),
             fields: Pairs::default(),
             arguments: Pairs::default(),
             input_fields: Pairs::default(),
@@ -117,10 +121,10 @@ impl<'s> Matching<'s> {
         matching.match_roots();
         matching.match_types();
         let mut vocabulary = Vocabulary::default();
-        matching.match_renamed_types(&mut vocabulary);
+        let members = matching.match_renamed_types(&mut vocabulary);
         matching.match_memberships();
         matching.match_directives();
-        matching.match_renames(&mut vocabulary);
+        matching.match_renames(members, &mut vocabulary);
         matching
     }
 
@@ -145,8 +149,8 @@ impl<'s> Matching<'s> {
     }
 
     /// What a removed element of the old schema may have been renamed to, below the bar of certainty.
-    pub fn hint(&self, old: ElementId) -> Option<&str> {
-        self.hints.get(&old).map(String::as_str)
+    pub fn hint(&self, old: ElementId) -> Option<&'s str> {
+        self.hints.get(&old).copied()
     }
 
     /// What people decided about renames.
@@ -172,9 +176,12 @@ impl<'s> Matching<'s> {
     /// Whether two input values can differ in anything but what stands beside their meaning.
     fn input_value_differs(&self, old: InputValueId, new: InputValueId) -> bool {
         let (old, new) = (self.old.input_value(old), self.new.input_value(new));
-        self.input_type_change(old.ty, new.ty) != InputTypeChange::None
-            || old.default().is_some()
-            || new.default().is_some()
+        let same_default = match (old.default(), new.default()) {
+            (Some(old), Some(new)) => value::same(old, new),
+            (None, None) => true,
+            _ => false,
+        };
+        !same_default || self.input_type_change(old.ty, new.ty) != InputTypeChange::None
     }
 
     /// How an output type changed (specification, section 3.6.1, covariance of fields).
@@ -253,38 +260,39 @@ impl<'s> Matching<'s> {
         self.types.join(&renamed_roots);
         let both: Vec<(TypeId, TypeId)> =
             self.types.iter().filter_map(Pair::both).map(|(old, new)| (old.id, new.id)).collect();
-        for (old, new) in both {
-            self.match_members(old, new);
+        for (a, b) in both {
+            if old.ty(a).is_written_as(new.ty(b)) {
+                self.unchanged.push((a, b));
+            } else {
+                self.match_members(a, b);
+            }
         }
     }
 
-    /// Finds the types that have another name, and matches their members. Those tell of further types.
-    fn match_renamed_types(&mut self, vocabulary: &mut Vocabulary) {
+    /// Finds the types that have another name, and matches their members. Those tell of further types. What remains in
+    /// the end of the members of all types is the result.
+    fn match_renamed_types(&mut self, vocabulary: &mut Vocabulary) -> Vec<Gap<'s>> {
         let decided = !self.decisions.is_empty();
+        let mut members = self.member_gaps(vocabulary);
         let mut gaps = self.types.gaps(Kind::Type, 0, decided, vocabulary);
         let occurrences = Occurrences::of(&gaps, self);
         for round in 1..=TYPE_ROUNDS {
             if gaps.is_empty() {
-                return;
+                break;
             }
-            let members = self.member_gaps(vocabulary);
             let references = References::new(self);
             let clues = Clues { vocabulary, references: &references, occurrences: &occurrences };
             let found = rename::detect(self, &gaps, &members, clues);
             if found.renames.is_empty() || round == TYPE_ROUNDS {
                 self.note_hints(&gaps, found.hints);
-                return;
+                break;
             }
-            let ids = |ty: ElementId| match ty {
-                ElementId::Type(id) => Some(id),
-                _ => None,
-            };
             let joined: Vec<(TypeId, TypeId)> = found
                 .renames
                 .iter()
                 .filter_map(|found| {
                     let gap = &gaps[found.gap];
-                    Some((ids(gap.removed[found.removed].id)?, ids(gap.added[found.added].id)?))
+                    Some((gap.removed[found.removed].type_id()?, gap.added[found.added].type_id()?))
                 })
                 .collect();
             self.join(&gaps, found.renames);
@@ -292,8 +300,10 @@ impl<'s> Matching<'s> {
                 self.join_types(old, new);
                 self.match_members(old, new);
             }
+            members = self.member_gaps(vocabulary);
             gaps = self.types.gaps(Kind::Type, 0, decided, vocabulary);
         }
+        members
     }
 
     fn join_types(&mut self, old: TypeId, new: TypeId) {
@@ -468,11 +478,10 @@ impl<'s> Matching<'s> {
         gaps
     }
 
-    /// Finds renames among what remains on both sides of each parent. Arguments of renamed fields and directives come
-    /// last, since they pair up only then.
-    fn match_renames(&mut self, vocabulary: &mut Vocabulary) {
+    /// Finds renames among what remains of members and directives. Arguments of renamed fields and directives come last,
+    /// since they pair up only then.
+    fn match_renames(&mut self, mut gaps: Vec<Gap<'s>>, vocabulary: &mut Vocabulary) {
         let decided = !self.decisions.is_empty();
-        let mut gaps = self.member_gaps(vocabulary);
         gaps.extend(self.directives.gaps(Kind::Directive, 0, decided, vocabulary));
         gaps.extend(self.directive_arguments.gaps(Kind::DirectiveArgument, 0, decided, vocabulary));
         self.detect(&gaps, &[], vocabulary);
@@ -506,7 +515,7 @@ impl<'s> Matching<'s> {
         self.note_hints(gaps, found.hints);
     }
 
-    fn note_hints(&mut self, gaps: &[Gap<'s>], hints: Vec<(usize, usize, String)>) {
+    fn note_hints(&mut self, gaps: &[Gap<'s>], hints: Vec<(usize, usize, &'s str)>) {
         for (gap, removed, hint) in hints {
             self.hints.insert(gaps[gap].removed[removed].id, hint);
         }

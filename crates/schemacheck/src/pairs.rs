@@ -31,7 +31,7 @@ impl<E> Deref for Pairs<E> {
     }
 }
 
-impl<E: Element + Copy> Pairs<E> {
+impl<'s, E: Element<'s> + Copy> Pairs<E> {
     /// Pairs the elements of one parent by name. Most stand in the same order in both schemas, and need not be looked up.
     /// Of the others, only those count of which `is_told` says that the other schema tells.
     pub(crate) fn add_parent(
@@ -95,9 +95,14 @@ impl<E: Element + Copy> Pairs<E> {
 }
 
 /// An element that can have another name in the new schema.
-pub(crate) trait Renamable<'s>: Element + Copy {
+pub(crate) trait Renamable<'s>: Element<'s> + Copy {
     /// What tells it from others.
     fn candidate(&self) -> Candidate<'s>;
+
+    /// Only elements of one kind are one element under another name, unless a person says so.
+    fn kind(&self) -> usize {
+        0
+    }
 }
 
 impl<E> Pairs<E> {
@@ -153,12 +158,20 @@ fn gap<'s, E: Renamable<'s>>(
         }
     };
     let mut gap = Gap { kind, removed: Vec::new(), added: Vec::new() };
+    let mut kinds_removed = 0_u32;
+    for (at, pair) in pairs.iter().enumerate() {
+        if let Pair::Removed(old) = pair {
+            gap.removed.push(remaining(at, old, first_old));
+            kinds_removed |= 1 << old.kind();
+        }
+    }
     for (at, pair) in pairs.iter().enumerate() {
         match pair {
-            Pair::Removed(old) => gap.removed.push(remaining(at, old, first_old)),
-            Pair::Added(new) => gap.added.push(remaining(at, new, first_new)),
+            Pair::Added(new) if decided || kinds_removed & (1 << new.kind()) != 0 => {
+                gap.added.push(remaining(at, new, first_new));
+            }
             _ => {}
         }
     }
-    Some(gap)
+    Some(gap).filter(|gap| !gap.added.is_empty())
 }

@@ -64,7 +64,7 @@ pub struct ApprovedFinding {
 
 impl Policy {
     /// Applies the decisions to the report of these changes. Call it when the operations are in the report.
-    pub fn apply(&self, old: &Schema<'_>, changes: &[Change], report: &mut Report) {
+    pub fn apply(&self, old: &Schema<'_>, changes: &[Change<'_>], report: &mut Report) {
         let mut used: BTreeSet<&str> = BTreeSet::new();
         let mut notes = Vec::new();
         for (change, reported) in changes.iter().zip(report.changes.iter_mut().flatten()) {
@@ -134,7 +134,7 @@ impl Policy {
     fn severity(
         &self,
         old: &Schema<'_>,
-        change: &Change,
+        change: &Change<'_>,
         affects: Option<&[String]>,
     ) -> Option<(Severity, String)> {
         if let Some(&severity) = self.levels.get(change.rule.id) {
@@ -147,7 +147,7 @@ impl Policy {
         if change.severity() != Severity::Breaking || !change.rule.id.ends_with("-removed") {
             return None;
         }
-        let reason = deprecation(directives_on(old, change.old_id?))?.reason.unwrap_or_default();
+        let reason = deprecation(&*directives_on(old, change.old_id?))?.reason.unwrap_or_default();
         if policy.require_unused && affects.is_none_or(|affects| !affects.is_empty()) {
             return None;
         }

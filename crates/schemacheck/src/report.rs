@@ -531,7 +531,7 @@ impl Report {
     }
 
     /// Adds what differs between the schemas.
-    pub fn set_changes(&mut self, sources: &Sources, changes: &[Change], rules: &[RenameRule]) {
+    pub fn set_changes(&mut self, sources: &Sources, changes: &[Change<'_>], rules: &[RenameRule]) {
         let place = |span: Option<Span>| span.map(|span| Place::shown(sources, span.start));
         let reported = changes.iter().enumerate().map(|(at, change)| ReportedChange {
             id: change_id(at),
@@ -540,7 +540,7 @@ impl Report {
             policy: None,
             coordinate: change.coordinate.to_string(),
             new_coordinate: change.new_coordinate.as_ref().map(ToString::to_string),
-            member: change.member.clone(),
+            member: change.member.map(str::to_owned),
             message: change.message.clone(),
             fingerprint: change.fingerprint(),
             breaks: change.rule.breaks,
@@ -550,7 +550,7 @@ impl Report {
             fails: false,
             affects: None,
             rename: change.rename.clone(),
-            hint: change.hint.clone(),
+            hint: change.hint.map(str::to_owned),
             approved: None,
         });
         self.changes = Some(reported.collect());

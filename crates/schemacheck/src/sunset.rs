@@ -13,7 +13,7 @@ use schemacheck_graphql::source::{Sources, Span};
 use schemacheck_graphql::usage::{Use, usage};
 
 use crate::diff::Diff;
-use crate::element::{Element, Pair};
+use crate::element::{ArgumentElement, Element, EnumValueElement, FieldElement, InputFieldElement, Pair};
 use crate::operation::{StoredDocument, operations_of};
 use crate::report::ReportedDiagnostic;
 
@@ -118,9 +118,10 @@ fn warning(
 
 /// The elements that are deprecated in both schemas.
 fn aliases(diff: &Diff<'_>) -> Vec<Alias> {
-    let (matching, mut aliases) = (&diff.matching, Vec::new());
-    let mut add = |old: &dyn Element, new: &dyn Element, carried_by| {
-        let (Some(_), Some(now)) = (deprecation(old.directives()), deprecation(new.directives())) else {
+    let (matching, schema) = (&diff.matching, diff.matching.new);
+    let mut aliases = Vec::new();
+    let mut add = |old: &dyn Element<'_>, new: &dyn Element<'_>, carried_by| {
+        let (Some(_), Some(now)) = (deprecation(&*old.directives()), deprecation(&*new.directives())) else {
             return;
         };
         aliases.push(Alias {
@@ -128,7 +129,7 @@ fn aliases(diff: &Diff<'_>) -> Vec<Alias> {
             carried_by,
             coordinate: new.coordinate().to_string(),
             span: new.span(),
-            reason: now.reason.unwrap_or_default(),
+            reason: now.reason.unwrap_or_default().into_owned(),
         });
     };
     for (old, new) in matching.fields.iter().filter_map(Pair::both) {
@@ -145,6 +146,25 @@ fn aliases(diff: &Diff<'_>) -> Vec<Alias> {
     }
     for (old, new) in matching.directive_arguments.iter().filter_map(Pair::both) {
         add(&old, &new, None);
+    }
+    // What is deprecated in a type that stayed to the letter, was so before.
+    for &(_, parent) in &matching.unchanged {
+        for (field, _) in schema.fields_of(parent) {
+            let element = FieldElement { schema, id: field };
+            add(&element, &element, None);
+            for (id, _) in schema.arguments_of(field) {
+                let element = ArgumentElement { schema, id, field };
+                add(&element, &element, None);
+            }
+        }
+        for (id, _) in schema.input_fields_of(parent) {
+            let element = InputFieldElement { schema, id, parent };
+            add(&element, &element, Some(parent));
+        }
+        for (id, _) in schema.enum_values_of(parent) {
+            let element = EnumValueElement { schema, id, parent };
+            add(&element, &element, Some(parent));
+        }
     }
     aliases
 }

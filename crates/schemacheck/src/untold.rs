@@ -15,10 +15,10 @@ pub(crate) fn why_unsure(
     error: &Diagnostic,
     schema: &Schema<'_>,
     other: &Schema<'_>,
-    in_other: &SchemaCoordinate,
+    in_other: SchemaCoordinate<&str>,
 ) -> Option<&'static str> {
     let unknown = schema.unknown();
-    let coordinate = error.coordinate.as_ref()?;
+    let coordinate = error.coordinate.as_ref()?.borrowed();
     if let SchemaCoordinate::Directive(name) = coordinate {
         let definition = other.directive(other.directive_named(name)?).definition;
         let told = schema.directive_named(name).is_some();
@@ -40,7 +40,10 @@ pub(crate) fn why_unsure(
 }
 
 /// The argument or input field with this coordinate.
-fn input_at<'s, 'a>(schema: &'s Schema<'a>, coordinate: &SchemaCoordinate) -> Option<&'s InputValue<'a>> {
+fn input_at<'s, 'a>(
+    schema: &'s Schema<'a>,
+    coordinate: SchemaCoordinate<&str>,
+) -> Option<&'s InputValue<'a>> {
     let id = match coordinate {
         SchemaCoordinate::Argument(ty, field, argument) => {
             schema.argument_named(schema.field_named(schema.type_named(ty)?, field)?, argument)

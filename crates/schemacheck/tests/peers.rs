@@ -219,7 +219,7 @@ fn is_same(change: &Change, expected: &Expected, peer: &str) -> bool {
     };
     let text = coordinate.to_string();
     let mut names: Vec<&str> = names(&text).collect();
-    names.extend(change.member.as_deref());
+    names.extend(change.member);
     let words: Vec<&str> = self::names(&expected.text).collect();
     has_name(change.rule, &expected.kind, peer)
         && (text == "schema" || names.iter().all(|name| words.contains(name)))

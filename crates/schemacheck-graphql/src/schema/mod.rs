@@ -8,6 +8,7 @@ mod build;
 pub mod introspection;
 mod rules;
 
+use std::borrow::Cow;
 use std::ops::{Deref, Range};
 
 use bumpalo::Bump;
@@ -121,6 +122,11 @@ impl<'a> Type<'a> {
     /// The definition and all extensions.
     pub fn parts(&self) -> impl Iterator<Item = &'a ast::TypeDefinition<'a>> + '_ {
         std::iter::once(self.definition).chain(self.extensions.iter().copied())
+    }
+
+    /// Whether both are defined in the same words to the letter.
+    pub fn is_written_as(&self, other: &Type<'_>) -> bool {
+        self.parts().map(|part| part.text).eq(other.parts().map(|part| part.text))
     }
 
     /// The directives of the definition and of all extensions.
@@ -520,13 +526,13 @@ impl<'a> Schema<'a> {
 }
 
 /// The reason of `@deprecated` among the directives of an element, where it has one.
-pub fn deprecation<'a>(
-    directives: impl IntoIterator<Item = &'a ast::Directive<'a>>,
+pub fn deprecation<'a: 'd, 'd>(
+    directives: impl IntoIterator<Item = &'d ast::Directive<'a>>,
 ) -> Option<Deprecation<'a>> {
-    let directive = directives.into_iter().find(|directive| directive.name.text == "deprecated")?;
+    let directive = *directives.into_iter().find(|directive| directive.name.text == "deprecated")?;
     let reason = directive.arguments.iter().find(|argument| argument.name.text == "reason");
     let reason = reason.and_then(|argument| match argument.value.kind {
-        ast::ValueKind::String(string) => Some(string.value().into_owned()),
+        ast::ValueKind::String(string) => Some(string.value()),
         _ => None,
     });
     Some(Deprecation { span: directive.span, reason, directive })
@@ -538,7 +544,7 @@ pub struct Deprecation<'a> {
     /// Where it says so.
     pub span: Span,
     /// Why, where the text says it.
-    pub reason: Option<String>,
+    pub reason: Option<Cow<'a, str>>,
     /// The directive.
-    pub directive: &'a ast::Directive<'a>,
+    pub directive: ast::Directive<'a>,
 }

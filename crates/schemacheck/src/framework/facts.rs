@@ -4,6 +4,7 @@
 //! An emitter reads these facts and writes text. All of them come from the patched schema, which is proven: names, types,
 //! defaults and the reason of a deprecation are what the SDL says.
 
+use std::borrow::Cow;
 use std::cmp::Reverse;
 
 use hashbrown::HashMap;
@@ -507,7 +508,7 @@ fn asked(diff: &Diff<'_>, suggestions: &[Suggestion]) -> HashMap<Asked, usize> {
                     let old = |name: &str| matching.old.type_named(name);
                     let parent = change.coordinate.type_name().and_then(old);
                     let parent = parent.and_then(|old| matching.new_type(old));
-                    let other = change.member.as_deref().and_then(old);
+                    let other = change.member.and_then(old);
                     parent.zip(other).map(|(parent, other)| Asked::Membership(parent, other))
                 }
                 _ => None,
@@ -528,14 +529,17 @@ struct Origin<'d> {
 }
 
 /// The elements of the patched schema that suggestions add or change, by their coordinates.
-fn origins<'d>(diff: &'d Diff<'_>, suggestions: &[Suggestion]) -> HashMap<SchemaCoordinate, Origin<'d>> {
+fn origins<'d>(
+    diff: &'d Diff<'_>,
+    suggestions: &[Suggestion],
+) -> HashMap<SchemaCoordinate<&'d str>, Origin<'d>> {
     let mut origins = HashMap::new();
     for (at, suggestion) in suggestions.iter().enumerate() {
         for change in suggestion.resolves.iter().map(|&change| &diff.changes[change]) {
-            let renamed = change.rename.as_ref().and(change.new_coordinate.as_ref());
+            let renamed = change.rename.as_ref().and(change.new_coordinate);
             let coordinate = match renamed {
-                Some(new) => with_name_of(new, &change.coordinate),
-                None => in_new(diff, change.new_coordinate.as_ref().unwrap_or(&change.coordinate)),
+                Some(new) => with_name_of(new, change.coordinate),
+                None => in_new(diff, change.new_coordinate.unwrap_or(change.coordinate)),
             };
             origins
                 .entry(coordinate)
@@ -546,7 +550,7 @@ fn origins<'d>(diff: &'d Diff<'_>, suggestions: &[Suggestion]) -> HashMap<Schema
 }
 
 /// The name of a member or an argument itself.
-fn own_name(coordinate: &SchemaCoordinate) -> Option<&str> {
+fn own_name(coordinate: SchemaCoordinate<&str>) -> Option<&str> {
     match coordinate {
         SchemaCoordinate::Member(_, name)
         | SchemaCoordinate::Argument(_, _, name)
@@ -556,32 +560,34 @@ fn own_name(coordinate: &SchemaCoordinate) -> Option<&str> {
 }
 
 /// Where the new element stands, under the name of the old one.
-fn with_name_of(new: &SchemaCoordinate, old: &SchemaCoordinate) -> SchemaCoordinate {
+fn with_name_of<'n>(
+    new: SchemaCoordinate<&'n str>,
+    old: SchemaCoordinate<&'n str>,
+) -> SchemaCoordinate<&'n str> {
     match (new, own_name(old)) {
-        (SchemaCoordinate::Member(ty, _), Some(name)) => SchemaCoordinate::member(ty, name),
-        (SchemaCoordinate::Argument(ty, field, _), Some(name)) => SchemaCoordinate::argument(ty, field, name),
+        (SchemaCoordinate::Member(ty, _), Some(name)) => SchemaCoordinate::Member(ty, name),
+        (SchemaCoordinate::Argument(ty, field, _), Some(name)) => SchemaCoordinate::Argument(ty, field, name),
         (SchemaCoordinate::DirectiveArgument(directive, _), Some(name)) => {
-            SchemaCoordinate::DirectiveArgument(directive.clone(), name.to_owned())
+            SchemaCoordinate::DirectiveArgument(directive, name)
         }
-        _ => new.clone(),
+        _ => new,
     }
 }
 
 /// The coordinate with the name that its type or directive has in the new schema.
-fn in_new(diff: &Diff<'_>, coordinate: &SchemaCoordinate) -> SchemaCoordinate {
+fn in_new<'d>(diff: &'d Diff<'_>, coordinate: SchemaCoordinate<&'d str>) -> SchemaCoordinate<&'d str> {
     let matching = &diff.matching;
     if let SchemaCoordinate::DirectiveArgument(directive, name) = coordinate {
         let mut pairs = matching.directives.iter().filter_map(Pair::both);
         let pair = pairs.find(|(old, _)| old.name == directive);
-        let directive = pair.map_or(directive.as_str(), |(_, new)| new.name);
-        return SchemaCoordinate::DirectiveArgument(directive.to_owned(), name.clone());
+        let directive = pair.map_or(directive, |(_, new)| new.name);
+        return SchemaCoordinate::DirectiveArgument(directive, name);
     }
     let type_name = coordinate.type_name().and_then(|name| matching.old.type_named(name));
     let new_name = type_name.and_then(|id| matching.new_type(id)).map(|id| matching.new.ty(id).name);
     match (coordinate, new_name) {
-        (SchemaCoordinate::Member(_, name), Some(ty)) => SchemaCoordinate::member(ty, name),
-        (SchemaCoordinate::Argument(_, field, name), Some(ty)) => SchemaCoordinate::argument(ty, field, name),
-        _ => coordinate.clone(),
+        (SchemaCoordinate::Member(..) | SchemaCoordinate::Argument(..), Some(ty)) => coordinate.of_type(ty),
+        _ => coordinate,
     }
 }
 
@@ -589,7 +595,7 @@ struct Facts<'s> {
     diff: &'s Diff<'s>,
     new: &'s Schema<'s>,
     patched: &'s Schema<'s>,
-    origins: HashMap<SchemaCoordinate, Origin<'s>>,
+    origins: HashMap<SchemaCoordinate<&'s str>, Origin<'s>>,
     asked: HashMap<Asked, usize>,
 }
 
@@ -676,16 +682,21 @@ impl<'s> Facts<'s> {
                 Some(new_field) => self.patched_field(&mut facts, field_id, new_field),
             }
         }
-        let member = |name: &str| SchemaCoordinate::member(new_name, name);
+
         for (_, value) in self.patched.input_fields_of(id) {
             let before =
                 |name: &str| self.new.input_field_named(new, name).map(|id| self.new.input_value(id));
             let named = |name: &str| self.patched.input_field_named(id, name);
-            facts.input_fields.extend(self.input_patch(value, before, named, member));
+            facts.input_fields.extend(self.input_patch(
+                value,
+                before,
+                named,
+                SchemaCoordinate::Member(new_name, value.name),
+            ));
         }
         for (_, value) in self.patched.enum_values_of(id) {
             if self.new.enum_value_named(new, value.name).is_none()
-                && let Some(origin) = self.origins.get(&member(value.name))
+                && let Some(origin) = self.origins.get(&SchemaCoordinate::Member(new_name, value.name))
             {
                 facts.enum_values.push(AddedEnumValue {
                     name: value.name,
@@ -839,9 +850,7 @@ impl<'s> Facts<'s> {
                     self.new.directive_argument_named(new, name).map(|id| self.new.input_value(id))
                 };
                 let named = |name: &str| self.patched.directive_argument_named(id, name);
-                let coordinate = |name: &str| {
-                    SchemaCoordinate::DirectiveArgument(facts.in_code.to_owned(), name.to_owned())
-                };
+                let coordinate = SchemaCoordinate::DirectiveArgument(facts.in_code, argument.name);
                 facts.patches.extend(self.input_patch(argument, before, named, coordinate));
             }
         } else {
@@ -890,7 +899,7 @@ impl<'s> Facts<'s> {
 
     fn added_field(&self, parent: TypeId, id: FieldId) -> Option<AddedField<'s>> {
         let (ty, field) = (self.patched.ty(parent), self.patched.field(id));
-        let coordinate = |ty: TypeId| SchemaCoordinate::member(self.in_code(ty), field.name);
+        let coordinate = |ty: TypeId| SchemaCoordinate::Member(self.in_code(ty), field.name);
         let from_interface = ty.interfaces.iter().find_map(|&id| self.origins.get(&coordinate(id)));
         // An implementer gets the field of its interface without a suggestion of its own.
         let origin = self.origins.get(&coordinate(parent)).or(from_interface)?;
@@ -917,10 +926,10 @@ impl<'s> Facts<'s> {
     fn target_argument(&self, parent: TypeId, old: &str, target: FieldId, argument: &str) -> Option<String> {
         let parent = self.new_type(parent)?;
         let old_parent = self.diff.matching.old_type(parent)?;
-        let old = SchemaCoordinate::argument(self.diff.matching.old.ty(old_parent).name, old, argument);
+        let old = SchemaCoordinate::Argument(self.diff.matching.old.ty(old_parent).name, old, argument);
         let changes = &self.diff.changes;
         let renamed = changes.iter().find(|change| change.coordinate == old && change.rename.is_some());
-        match renamed.and_then(|change| change.new_coordinate.as_ref()) {
+        match renamed.and_then(|change| change.new_coordinate) {
             Some(new) => own_name(new).map(str::to_owned),
             None => self.patched.argument_named(target, argument).map(|_| argument.to_owned()),
         }
@@ -945,7 +954,7 @@ impl<'s> Facts<'s> {
     fn patched_field(&self, facts: &mut PatchedType<'s>, id: FieldId, new: FieldId) {
         let field = self.patched.field(id);
         let ty = self.reference(field.ty);
-        let coordinate = SchemaCoordinate::member(facts.in_code, field.name);
+        let coordinate = SchemaCoordinate::Member(facts.in_code, field.name);
         if self.new.type_text(self.new.field(new).ty) != self.patched.type_text(field.ty)
             && let Some(origin) = self.origins.get(&coordinate)
         {
@@ -956,7 +965,7 @@ impl<'s> Facts<'s> {
         for (_, argument) in self.patched.arguments_of(id) {
             let before = |name: &str| self.new.argument_named(new, name).map(|id| self.new.input_value(id));
             let named = |name: &str| self.patched.argument_named(id, name);
-            let coordinate = |name: &str| SchemaCoordinate::argument(facts.in_code, field.name, name);
+            let coordinate = SchemaCoordinate::Argument(facts.in_code, field.name, argument.name);
             patches.extend(self.input_patch(argument, before, named, coordinate));
         }
         if !patches.is_empty() {
@@ -972,10 +981,10 @@ impl<'s> Facts<'s> {
         value: &InputValue<'s>,
         before: impl Fn(&str) -> Option<&'n InputValue<'n>>,
         patched: impl Fn(&str) -> Option<InputValueId>,
-        coordinate: impl Fn(&str) -> SchemaCoordinate,
+        coordinate: SchemaCoordinate<&str>,
     ) -> Option<InputPatch<'s>> {
         let was_required = |name: &str| before(name).is_some_and(InputValue::is_required);
-        let origin = self.origins.get(&coordinate(value.name))?;
+        let origin = self.origins.get(&coordinate)?;
         let facts = self.input_facts(value);
         let kind = match (before(value.name), origin.target) {
             (None, Some(target)) => {
@@ -1014,7 +1023,7 @@ impl<'s> Facts<'s> {
 /// Why an element is deprecated; the default of the specification (section 3.13.3) where it only says that it is.
 fn reason<'a>(directives: impl IntoIterator<Item = &'a ast::Directive<'a>>) -> Option<String> {
     let deprecation = deprecation(directives)?;
-    Some(deprecation.reason.unwrap_or_else(|| "No longer supported".to_owned()))
+    Some(deprecation.reason.map_or_else(|| "No longer supported".to_owned(), Cow::into_owned))
 }
 
 fn description(text: Option<&StringValue<'_>>) -> Option<String> {

@@ -52,6 +52,10 @@ impl<'s> Renamable<'s> for TypeElement<'s> {
             directives: &[],
         }
     }
+
+    fn kind(&self) -> usize {
+        self.schema.ty(self.id).kind as usize
+    }
 }
 
 impl<'s> Renamable<'s> for FieldElement<'s> {

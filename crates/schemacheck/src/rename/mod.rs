@@ -81,6 +81,16 @@ pub(crate) struct Remaining<'s> {
     pub(crate) arguments: Vec<Vec<Word>>,
 }
 
+impl Remaining<'_> {
+    /// The type that it is.
+    pub(crate) fn type_id(&self) -> Option<TypeId> {
+        match self.id {
+            ElementId::Type(id) => Some(id),
+            _ => None,
+        }
+    }
+}
+
 /// What the schemas tell beside the elements that remain.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Clues<'c> {
@@ -94,10 +104,10 @@ pub(crate) struct Clues<'c> {
 
 /// What [`detect`] found.
 #[derive(Debug, Default)]
-pub(crate) struct Found {
+pub(crate) struct Found<'s> {
     pub(crate) renames: Vec<FoundRename>,
     /// Gap, removal and the name it may have now.
-    pub(crate) hints: Vec<(usize, usize, String)>,
+    pub(crate) hints: Vec<(usize, usize, &'s str)>,
 }
 
 /// One rename: indices into the gaps, their removals and additions.
@@ -110,12 +120,12 @@ pub(crate) struct FoundRename {
 }
 
 /// Finds the renames among what remains in `gaps`. The gaps of `beside` are only learned from.
-pub(crate) fn detect(
-    matching: &Matching<'_>,
-    gaps: &[Gap<'_>],
-    beside: &[Gap<'_>],
+pub(crate) fn detect<'s>(
+    matching: &Matching<'s>,
+    gaps: &[Gap<'s>],
+    beside: &[Gap<'s>],
     clues: Clues<'_>,
-) -> Found {
+) -> Found<'s> {
     let all: Vec<&Gap<'_>> = gaps.iter().chain(beside).collect();
     let mut judge = Judge { matching, clues, rules: Rules::default() };
     let mut weighed: Vec<Vec<Weighed>> =
@@ -288,7 +298,7 @@ impl Judge<'_, '_> {
             Some(false) => return None,
             None => {}
         }
-        let rule = self.rule(old, new);
+        let rule = self.rules.between(&old.words, &new.words, self.clues.vocabulary);
         let confidence = match rule {
             Some((explains, _)) => {
                 let doubt = doubt * (1.0 - rule_weight(explains));
@@ -312,7 +322,8 @@ impl Judge<'_, '_> {
         }
         let mut case = Case { doubt: 1.0, evidence: Some(Vec::new()) };
         case.weigh_names(self.clues.vocabulary, &old.words, &new.words);
-        if let Some((explains, rule)) = self.rule(old, new) {
+        let rule = self.rules.between(&old.words, &new.words, self.clues.vocabulary);
+        if let Some((explains, rule)) = rule {
             let (from, to) = self.clues.vocabulary.texts(&rule);
             case.weight(rule_weight(explains), || format!("{from} → {to} explains {explains} names"));
         }
@@ -323,15 +334,6 @@ impl Judge<'_, '_> {
     /// What somebody decided about a pair.
     fn decision(&self, old: &Remaining<'_>, new: &Remaining<'_>) -> Option<bool> {
         self.matching.decisions().on(&old.coordinate, &new.coordinate)
-    }
-
-    /// The rule that makes the new name of the old one, and how many names it explains.
-    fn rule(&self, old: &Remaining<'_>, new: &Remaining<'_>) -> Option<(usize, Substitution)> {
-        if self.rules.is_empty() {
-            return None;
-        }
-        let rule = self.clues.vocabulary.substitution(&old.words, &new.words)?;
-        Some((self.rules.explains(&rule), rule)).filter(|&(explains, _)| explains > 1)
     }
 
     /// Weighs what two elements are beside their names.
@@ -511,7 +513,7 @@ fn type_likeness(matching: &Matching<'_>, kind: Kind, old: &Candidate<'_>, new: 
 }
 
 /// Takes the surest pairs first; each removal and each addition once.
-fn assign(judge: &Judge<'_, '_>, at: usize, gap: &Gap<'_>, likely: &[Likely], found: &mut Found) {
+fn assign<'s>(judge: &Judge<'_, 's>, at: usize, gap: &Gap<'s>, likely: &[Likely], found: &mut Found<'s>) {
     let mut removed_taken = vec![false; gap.removed.len()];
     let mut added_taken = vec![false; gap.added.len()];
     for pair in likely {
@@ -529,7 +531,7 @@ fn assign(judge: &Judge<'_, '_>, at: usize, gap: &Gap<'_>, likely: &[Likely], fo
         let (old, new) = (gap.removed[pair.removed].candidate.name, gap.added[pair.added].candidate.name);
         removed_taken[pair.removed] = true;
         if pair.confidence < THRESHOLD || ambiguous {
-            found.hints.push((at, pair.removed, new.to_owned()));
+            found.hints.push((at, pair.removed, new));
             continue;
         }
         added_taken[pair.added] = true;

@@ -3,20 +3,29 @@
 use std::cell::OnceCell;
 use std::hash::BuildHasher;
 
-use hashbrown::{DefaultHashBuilder, HashMap};
-use schemacheck_graphql::schema::{ElementId, Schema, TypeId, TypeRef};
+use hashbrown::{DefaultHashBuilder, HashMap, HashSet};
+use schemacheck_graphql::schema::{Schema, TypeId, TypeRef};
 
-use super::{Gap, Kind};
+use super::{Gap, Kind, Remaining};
 use crate::matching::{Matching, OutputTypeChange};
 
 /// The members of the types that are to be compared, and how many types of the old schema have each.
 #[derive(Debug, Default)]
 pub(crate) struct Occurrences {
     hasher: DefaultHashBuilder,
+    /// The names of the members of removed types: no other member can be shared, so of no other is anything known.
+    names: Names,
     /// Counted when two types share so much that it matters.
     counts: OnceCell<HashMap<u64, usize>>,
-    old: HashMap<TypeId, Vec<Member>>,
-    new: HashMap<TypeId, Vec<Member>>,
+    old: HashMap<TypeId, Members>,
+    new: HashMap<TypeId, Members>,
+}
+
+/// The members of one type that can be shared, by name, and how many it has in all.
+#[derive(Debug, Default)]
+struct Members {
+    list: Vec<Member>,
+    count: usize,
 }
 
 /// A member of a type: its name without regard to casing, and what it is.
@@ -56,29 +65,35 @@ impl Overlap {
 impl Occurrences {
     /// Looks at the types that are to be compared.
     pub(crate) fn of(gaps: &[Gap<'_>], matching: &Matching<'_>) -> Self {
-        let mut occurrences = Occurrences::default();
-        let sorted = |schema: &Schema<'_>, id: ElementId| {
-            let ElementId::Type(id) = id else { return None };
-            let mut list: Vec<Member> = members(schema, id, &occurrences.hasher).collect();
-            list.sort_unstable_by_key(|member| member.name);
-            Some((id, list))
-        };
+        let hasher = DefaultHashBuilder::default();
         let types = || gaps.iter().filter(|gap| gap.kind == Kind::Type);
-        let removed =
-            types().flat_map(|gap| &gap.removed).filter_map(|ty| sorted(matching.old, ty.id)).collect();
-        let added = types().flat_map(|gap| &gap.added).filter_map(|ty| sorted(matching.new, ty.id)).collect();
-        (occurrences.old, occurrences.new) = (removed, added);
-        occurrences
+        let removed = || types().flat_map(|gap| &gap.removed).filter_map(Remaining::type_id);
+        let mut names = Names::default();
+        for id in removed() {
+            members(matching.old, id).for_each(|(name, _)| names.add(name, &hasher));
+        }
+        let sorted = |schema: &Schema<'_>, id: TypeId| {
+            let mut all = Members::default();
+            for (name, nature) in members(schema, id) {
+                all.count += 1;
+                all.list.extend(names.find(name, &hasher).map(|name| Member { name, nature }));
+            }
+            all.list.sort_unstable_by_key(|member| member.name);
+            (id, all)
+        };
+        let old = removed().map(|id| sorted(matching.old, id)).collect();
+        let added = types().flat_map(|gap| &gap.added).filter_map(Remaining::type_id);
+        let new = added.map(|id| sorted(matching.new, id)).collect();
+        Occurrences { hasher, names, counts: OnceCell::new(), old, new }
     }
 
     /// How many types of the old schema have a member.
     fn count(&self, matching: &Matching<'_>, name: u64) -> usize {
         let counts = self.counts.get_or_init(|| {
             let mut counts: HashMap<u64, usize> = HashMap::new();
-            for (id, _) in matching.old.types() {
-                for member in members(matching.old, id, &self.hasher) {
-                    *counts.entry(member.name).or_default() += 1;
-                }
+            let all = matching.old.types().flat_map(|(id, _)| members(matching.old, id));
+            for name in all.filter_map(|(name, _)| self.names.find(name, &self.hasher)) {
+                *counts.entry(name).or_default() += 1;
             }
             counts
         });
@@ -87,11 +102,11 @@ impl Occurrences {
 
     /// What two types share. A member of a type that is itself not matched yet does not count.
     pub(super) fn overlap(&self, matching: &Matching<'_>, a: TypeId, b: TypeId) -> Overlap {
-        let of_old = self.old.get(&a).map_or(&[][..], Vec::as_slice);
-        let of_new = self.new.get(&b).map_or(&[][..], Vec::as_slice);
+        let none = Members::default();
+        let (of_old, of_new) = (self.old.get(&a).unwrap_or(&none), self.new.get(&b).unwrap_or(&none));
         let mut shared = Vec::new();
-        let mut rest = of_new;
-        for member in of_old {
+        let mut rest = &of_new.list[..];
+        for member in &of_old.list {
             let before = rest.partition_point(|other| other.name < member.name);
             rest = &rest[before..];
             let Some(same) = rest.first().filter(|other| other.name == member.name) else { continue };
@@ -110,7 +125,7 @@ impl Occurrences {
         let (types, new_types) = (matching.old.ty(a).members, matching.new.ty(b).members);
         let stay = |&&member: &&TypeId| matching.new_type(member).is_some_and(|new| new_types.contains(&new));
         let stay = types.iter().filter(stay).count();
-        let of = (of_old.len() + types.len()).max(of_new.len() + new_types.len());
+        let of = (of_old.count + types.len()).max(of_new.count + new_types.len());
         let mut overlap = Overlap { shared: shared.len() + stay, of, weight: 0.0 };
         if overlap.share() > LITTLE {
             let rare = |name| 1.0 / f64::from(self.count(matching, name) as u32);
@@ -121,17 +136,43 @@ impl Occurrences {
     }
 }
 
+/// Names without regard to casing, by their hashes.
+#[derive(Debug, Default)]
+struct Names {
+    hashes: HashSet<u64>,
+    /// The last letters of the names, by their first ones: most other names are told apart by these alone.
+    ends: [u32; 32],
+}
+
+impl Names {
+    fn add(&mut self, name: &str, hasher: &DefaultHashBuilder) {
+        self.hashes.insert(hash_without_casing(name, hasher));
+        let (first, last) = ends(name);
+        self.ends[first] |= 1 << last;
+    }
+
+    /// The hash of a name, where it is one of these.
+    fn find(&self, name: &str, hasher: &DefaultHashBuilder) -> Option<u64> {
+        let (first, last) = ends(name);
+        if self.ends[first] & (1 << last) == 0 {
+            return None;
+        }
+        Some(hash_without_casing(name, hasher)).filter(|hash| self.hashes.contains(hash))
+    }
+}
+
+/// The low five bits of the first and of the last character of a name, which are the same in either case of a letter.
+fn ends(name: &str) -> (usize, usize) {
+    let low_bits = |byte: Option<u8>| usize::from(byte.unwrap_or_default() & 31);
+    let mut letters = name.bytes().filter(|&byte| byte != b'_');
+    (low_bits(letters.clone().next()), low_bits(letters.next_back()))
+}
+
 /// The fields, input fields or values of a type.
-fn members<'s>(
-    schema: &'s Schema<'_>,
-    ty: TypeId,
-    hasher: &'s DefaultHashBuilder,
-) -> impl Iterator<Item = Member> + 's {
-    let member = |name: &str, nature| Member { name: hash_without_casing(name, hasher), nature };
-    let fields = schema.fields_of(ty).map(move |(_, field)| member(field.name, Nature::Output(field.ty)));
-    let inputs =
-        schema.input_fields_of(ty).map(move |(_, field)| member(field.name, Nature::Input(field.ty)));
-    let values = schema.enum_values_of(ty).map(move |(_, value)| member(value.name, Nature::Value));
+fn members<'s>(schema: &'s Schema<'_>, ty: TypeId) -> impl Iterator<Item = (&'s str, Nature)> {
+    let fields = schema.fields_of(ty).map(|(_, field)| (field.name, Nature::Output(field.ty)));
+    let inputs = schema.input_fields_of(ty).map(|(_, field)| (field.name, Nature::Input(field.ty)));
+    let values = schema.enum_values_of(ty).map(|(_, value)| (value.name, Nature::Value));
     fields.chain(inputs).chain(values)
 }
 

@@ -2,10 +2,10 @@
 
 use std::cmp::Reverse;
 
-use hashbrown::HashMap;
+use hashbrown::{HashMap, HashSet};
 use serde::Serialize;
 
-use super::words::{Substitution, Vocabulary, Word};
+use super::words::{self, Substitution, Vocabulary, Word};
 use super::{Gap, MOST_COMPARED};
 
 /// A substitution of words that explains several renames.
@@ -23,6 +23,8 @@ pub struct RenameRule {
 #[derive(Debug, Default)]
 pub(super) struct Rules {
     explains: HashMap<Substitution, usize>,
+    /// What the rules begin with, on both sides: most pairs of names are told apart by these alone.
+    starts: HashSet<(Word, Word)>,
 }
 
 impl Rules {
@@ -47,17 +49,26 @@ impl Rules {
         let credible = explains.iter().filter(|&(rule, &count)| {
             count > 1 && leads(best_from[&rule.from[..]], count) && leads(best_to[&rule.to[..]], count)
         });
-        Rules { explains: credible.map(|(rule, &count)| (rule.clone(), count)).collect() }
+        let explains: HashMap<_, _> = credible.map(|(rule, &count)| (rule.clone(), count)).collect();
+        let starts = explains.keys().map(|rule| (rule.from[0], rule.to[0])).collect();
+        Rules { explains, starts }
     }
 
-    /// Whether nothing was learned.
-    pub(super) fn is_empty(&self) -> bool {
-        self.explains.is_empty()
-    }
-
-    /// How many names a substitution explains; 0 where it is no rule.
-    pub(super) fn explains(&self, rule: &Substitution) -> usize {
-        self.explains.get(rule).copied().unwrap_or_default()
+    /// The rule that makes the one name of the other, and how many names it explains.
+    pub(super) fn between(
+        &self,
+        old: &[Word],
+        new: &[Word],
+        vocabulary: &Vocabulary,
+    ) -> Option<(usize, Substitution)> {
+        let (from, to) = words::difference(old, new)?;
+        let (first, second) = (from[0], to[0]);
+        let stems = (vocabulary.stem(first), vocabulary.stem(second));
+        if !self.starts.contains(&stems) && !self.starts.contains(&(first, second)) {
+            return None;
+        }
+        let rule = vocabulary.substitution(old, new)?;
+        Some((*self.explains.get(&rule)?, rule))
     }
 
     /// The pairs of which a rule makes the new name from the old one.

@@ -69,7 +69,8 @@ impl Vocabulary {
         &self.entries[word.number as usize].text
     }
 
-    fn stem(&self, word: Word) -> Word {
+    /// A word as singular.
+    pub(crate) fn stem(&self, word: Word) -> Word {
         self.entries[word.number as usize].stem
     }
 
@@ -78,16 +79,10 @@ impl Vocabulary {
         words.iter().map(|&word| self.stem(word)).collect()
     }
 
-    /// The words that differ between two names, where the rest of both is the same: `want_emessage_types` and
-    /// `want_emsg_types` differ in (`emessage`, `emsg`). Nothing where one name only has more words.
+    /// The substitution of words by which the one name becomes the other: `want_emessage_types` and `want_emsg_types`
+    /// differ in (`emessage`, `emsg`).
     pub(crate) fn substitution(&self, old: &[Word], new: &[Word]) -> Option<Substitution> {
-        let before = old.iter().zip(new).take_while(|(old, new)| old == new).count();
-        let (old, new) = (&old[before..], &new[before..]);
-        let behind = old.iter().rev().zip(new.iter().rev()).take_while(|(old, new)| old == new).count();
-        let (from, to) = (&old[..old.len() - behind], &new[..new.len() - behind]);
-        if from.is_empty() || to.is_empty() {
-            return None;
-        }
+        let (from, to) = difference(old, new)?;
         // `images` → `media` is the rule `image` → `media`.
         let (from_stems, to_stems) = (self.stems(from), self.stems(to));
         Some(if from_stems == to_stems {
@@ -171,6 +166,16 @@ impl Vocabulary {
 pub(crate) struct Substitution {
     pub(crate) from: Vec<Word>,
     pub(crate) to: Vec<Word>,
+}
+
+/// The words that differ between two names, where the rest of both is the same. Nothing where one name only has more
+/// words.
+pub(crate) fn difference<'n>(old: &'n [Word], new: &'n [Word]) -> Option<(&'n [Word], &'n [Word])> {
+    let before = old.iter().zip(new).take_while(|(old, new)| old == new).count();
+    let (old, new) = (&old[before..], &new[before..]);
+    let behind = old.iter().rev().zip(new.iter().rev()).take_while(|(old, new)| old == new).count();
+    let (from, to) = (&old[..old.len() - behind], &new[..new.len() - behind]);
+    (!from.is_empty() && !to.is_empty()).then_some((from, to))
 }
 
 /// Whether all words of the one name stand in the other, in order.

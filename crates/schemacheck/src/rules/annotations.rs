@@ -1,5 +1,7 @@
 //! What elements of every kind have beside their meaning: descriptions, deprecation, applied directives.
 
+use std::borrow::Cow;
+
 use schemacheck_graphql::ast::{self, Value, ValueKind};
 use schemacheck_graphql::schema::{ElementId, Schema, deprecation};
 use schemacheck_graphql::value;
@@ -12,18 +14,18 @@ use crate::matching::Matching;
 pub(super) const DEFAULT_REASON: &str = "No longer supported";
 
 /// Why an element is deprecated; nothing where it is not.
-pub(super) fn deprecation_reason(element: &dyn Element) -> Option<String> {
-    let deprecation = deprecation(element.directives())?;
-    Some(deprecation.reason.unwrap_or_else(|| DEFAULT_REASON.to_owned()))
+pub(super) fn deprecation_reason(element: &dyn Element<'_>) -> Option<String> {
+    let deprecation = deprecation(&*element.directives())?;
+    Some(deprecation.reason.map_or_else(|| DEFAULT_REASON.to_owned(), Cow::into_owned))
 }
 
 /// Whether this is an input of a schema that does not tell which of its inputs are deprecated.
-pub(super) fn is_deprecation_unknown(element: &dyn Element, schema: &Schema<'_>) -> bool {
+pub(super) fn is_deprecation_unknown(element: &dyn Element<'_>, schema: &Schema<'_>) -> bool {
     schema.unknown().deprecated_inputs && matches!(element.id(), ElementId::InputValue(_))
 }
 
 /// Whether an element has a description that is not blank.
-pub(super) fn is_described(element: &dyn Element) -> bool {
+pub(super) fn is_described(element: &dyn Element<'_>) -> bool {
     element.description().is_some_and(|text| !text.is_blank())
 }
 
@@ -39,16 +41,17 @@ pub(super) struct AppliedDirectives {
 /// Compares the directives on an element. One that may stand only once keeps its identity when its arguments change;
 /// of one that may be repeated, each application is its arguments.
 pub(super) fn applied_directives(
-    old: &dyn Element,
-    new: &dyn Element,
+    old: &dyn Element<'_>,
+    new: &dyn Element<'_>,
     cx: &Context<'_, '_>,
 ) -> AppliedDirectives {
     let mut applied = AppliedDirectives::default();
     if cx.matching.old.unknown().or(cx.matching.new.unknown()).applied_directives {
         return applied;
     }
-    let mut added: Vec<(&str, String)> = texts(new, cx.matching.new, &Renames::default());
-    for (name, text) in texts(old, cx.matching.old, &cx.directive_renames) {
+    let (before, after) = (old.directives(), new.directives());
+    let mut added = texts(&after, cx.matching.new, &Renames::default());
+    for (name, text) in texts(&before, cx.matching.old, &cx.directive_renames) {
         let same = added.iter().position(|(_, other)| *other == text);
         let successor = || {
             let repeatable = is_repeatable(name, cx.matching.old) || is_repeatable(name, cx.matching.new);
@@ -112,11 +115,15 @@ impl<'s> Renames<'s> {
     }
 }
 
-/// The name and the text of each directive on an element that the specification does not define, as they are called
-/// in the new schema.
-fn texts<'e>(element: &'e dyn Element, schema: &Schema<'_>, renames: &Renames<'e>) -> Vec<(&'e str, String)> {
+/// The name and the text of each of these directives that the specification does not define, as they are called in the
+/// new schema.
+fn texts<'e>(
+    directives: &'e [ast::Directive<'_>],
+    schema: &Schema<'_>,
+    renames: &Renames<'e>,
+) -> Vec<(&'e str, String)> {
     let built_in = |name: &str| schema.directive_named(name).is_some_and(|id| schema.directive(id).built_in);
-    let directives = element.directives().into_iter();
+    let directives = directives.iter();
     directives
         .filter(|directive| !built_in(directive.name.text))
         .map(|directive| (renames.directive(directive.name.text), text(directive, renames)))

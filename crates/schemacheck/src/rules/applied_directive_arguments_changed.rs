@@ -35,7 +35,7 @@ rule! {
     on: Element,
 }
 
-fn check(element: Pair<&dyn Element>, cx: &Context<'_, '_>, findings: &mut Findings) {
+fn check(element: Pair<&dyn Element<'_>>, cx: &Context<'_, '_>, findings: &mut Findings) {
     let Some((old, new)) = element.both() else { return };
     let coordinate = old.coordinate();
     for (from, to) in annotations::applied_directives(old, new, cx).changed {

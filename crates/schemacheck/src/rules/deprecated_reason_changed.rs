@@ -37,7 +37,7 @@ rule! {
     on: Element,
 }
 
-fn check(element: Pair<&dyn Element>, _: &Context<'_, '_>, findings: &mut Findings) {
+fn check(element: Pair<&dyn Element<'_>>, _: &Context<'_, '_>, findings: &mut Findings) {
     let Some((old, new)) = element.both() else { return };
     if let (Some(from), Some(to)) = (deprecation_reason(old), deprecation_reason(new))
         && from != to

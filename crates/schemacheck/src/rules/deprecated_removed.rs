@@ -36,7 +36,7 @@ rule! {
     on: Element,
 }
 
-fn check(element: Pair<&dyn Element>, cx: &Context<'_, '_>, findings: &mut Findings) {
+fn check(element: Pair<&dyn Element<'_>>, cx: &Context<'_, '_>, findings: &mut Findings) {
     let Some((old, new)) = element.both() else { return };
     if is_deprecation_unknown(new, cx.matching.new) {
         return;

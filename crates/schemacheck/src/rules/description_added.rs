@@ -35,7 +35,7 @@ rule! {
     on: Element,
 }
 
-fn check(element: Pair<&dyn Element>, _: &Context<'_, '_>, findings: &mut Findings) {
+fn check(element: Pair<&dyn Element<'_>>, _: &Context<'_, '_>, findings: &mut Findings) {
     let Some((old, new)) = element.both() else { return };
     if !is_described(old) && is_described(new) {
         findings

@@ -35,7 +35,7 @@ rule! {
     on: Element,
 }
 
-fn check(element: Pair<&dyn Element>, _: &Context<'_, '_>, findings: &mut Findings) {
+fn check(element: Pair<&dyn Element<'_>>, _: &Context<'_, '_>, findings: &mut Findings) {
     let Some((old, new)) = element.both() else { return };
     let (Some(from), Some(to)) = (old.description(), new.description()) else { return };
     if !from.is_blank() && !to.is_blank() && !from.has_words_of(to) {

@@ -67,7 +67,7 @@ impl Rule {
 #[expect(missing_docs, reason = "each is the kind of element that it is named after")]
 pub enum Check {
     /// Elements of every kind.
-    Element(fn(Pair<&dyn Element>, &Context<'_, '_>, &mut Findings)),
+    Element(fn(Pair<&dyn Element<'_>>, &Context<'_, '_>, &mut Findings)),
     Root(for<'s> fn(Pair<RootElement<'s>>, &Context<'s, '_>, &mut Findings)),
     Type(for<'s> fn(Pair<TypeElement<'s>>, &Context<'s, '_>, &mut Findings)),
     Field(for<'s> fn(Pair<FieldElement<'s>>, &Context<'s, '_>, &mut Findings)),

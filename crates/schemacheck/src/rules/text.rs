@@ -5,10 +5,19 @@ const LONGEST: usize = 60;
 
 /// A text in one line, cut where it is long.
 pub(super) fn clip(text: &str) -> String {
-    let mut chars = text.split_whitespace().flat_map(|word| [" ", word]).flat_map(str::chars).skip(1);
-    let mut clipped: String = chars.by_ref().take(LONGEST).collect();
-    if chars.next().is_some() {
-        clipped.push('…');
+    let mut line = String::with_capacity(LONGEST);
+    for word in text.split_whitespace() {
+        if !line.is_empty() {
+            line.push(' ');
+        }
+        line.push_str(word);
+        if line.len() > LONGEST
+            && let Some((end, _)) = line.char_indices().nth(LONGEST)
+        {
+            line.truncate(end);
+            line.push('…');
+            break;
+        }
     }
-    clipped
+    line
 }

@@ -9,7 +9,7 @@ use crate::matching::{InputTypeChange, OutputTypeChange};
 use crate::sunset::advice;
 
 /// The alias that keeps a renamed element alive; nothing for a change that is no rename.
-pub(super) fn alias(draft: &Draft<'_, '_>, at: usize, change: &Change) -> Option<Suggestion> {
+pub(super) fn alias(draft: &Draft<'_, '_>, at: usize, change: &Change<'_>) -> Option<Suggestion> {
     let ids = (change.old_id?, change.new_id?);
     change.rename.as_ref()?;
     match (change.rule.id, ids) {
@@ -31,7 +31,7 @@ pub(super) fn alias(draft: &Draft<'_, '_>, at: usize, change: &Change) -> Option
 }
 
 /// The old field with the arguments that clients know, of the type that the new one has.
-fn field(draft: &Draft<'_, '_>, at: usize, change: &Change, old: FieldId, new: FieldId) -> Suggestion {
+fn field(draft: &Draft<'_, '_>, at: usize, change: &Change<'_>, old: FieldId, new: FieldId) -> Suggestion {
     let matching = &draft.diff.matching;
     let (old_field, new_field) = (matching.old.field(old), matching.new.field(new));
     let (old_type, new_type) = (matching.old.type_text(old_field.ty), draft.new_type_text(new_field.ty));
@@ -65,7 +65,7 @@ fn field(draft: &Draft<'_, '_>, at: usize, change: &Change, old: FieldId, new: F
 fn input_value(
     draft: &Draft<'_, '_>,
     at: usize,
-    change: &Change,
+    change: &Change<'_>,
     kind: SuggestionKind,
     old: InputValueId,
     new: InputValueId,
@@ -111,7 +111,7 @@ fn input_value(
 fn enum_value(
     draft: &Draft<'_, '_>,
     at: usize,
-    change: &Change,
+    change: &Change<'_>,
     old: EnumValueId,
     new: EnumValueId,
 ) -> Suggestion {

@@ -16,14 +16,14 @@ use crate::element::Pair;
 /// takes the arguments that they know, and the new field stays as it is.
 pub(super) fn aliases(draft: &Draft<'_, '_>, suggestions: &mut Vec<Suggestion>) {
     let change = |suggestion: &Suggestion| &draft.diff.changes[suggestion.resolves[0]];
-    let mut covered: HashMap<SchemaCoordinate, Vec<usize>> = HashMap::new();
+    let mut covered: HashMap<SchemaCoordinate<&str>, Vec<usize>> = HashMap::new();
     for alias in suggestions.iter().filter(|suggestion| suggestion.kind == SuggestionKind::AliasField) {
-        covered.insert(change(alias).coordinate.clone(), Vec::new());
+        covered.insert(change(alias).coordinate, Vec::new());
     }
     suggestions.retain(|suggestion| {
         let adds = matches!(suggestion.kind, SuggestionKind::AliasArgument | SuggestionKind::Restore);
-        let SchemaCoordinate::Argument(ty, field, _) = &change(suggestion).coordinate else { return true };
-        let Some(changes) = covered.get_mut(&SchemaCoordinate::member(ty, field)).filter(|_| adds) else {
+        let SchemaCoordinate::Argument(ty, field, _) = change(suggestion).coordinate else { return true };
+        let Some(changes) = covered.get_mut(&SchemaCoordinate::Member(ty, field)).filter(|_| adds) else {
             return true;
         };
         changes.extend(&suggestion.resolves);
@@ -92,7 +92,7 @@ pub(super) fn arguments(draft: &Draft<'_, '_>, suggestions: &mut [Suggestion]) {
 }
 
 /// The field of the new schema that a change of an argument lies in, and the argument's name there.
-fn argument_of<'c>(draft: &Draft<'_, '_>, change: &'c Change) -> Option<(FieldId, &'c str)> {
+fn argument_of<'c>(draft: &Draft<'_, '_>, change: &'c Change<'_>) -> Option<(FieldId, &'c str)> {
     let matching = &draft.diff.matching;
     let in_new = change.new_id.map(|_| change.new_coordinate.as_ref().unwrap_or(&change.coordinate));
     if let Some(SchemaCoordinate::Argument(ty, field, argument)) = in_new {

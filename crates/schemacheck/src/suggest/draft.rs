@@ -58,7 +58,7 @@ impl<'d, 's> Draft<'d, 's> {
     }
 
     /// Notes which types keep their names and which come back, so that other suggestions can name them.
-    fn prepare(&mut self, change: &Change) {
+    fn prepare(&mut self, change: &Change<'_>) {
         let matching = &self.diff.matching;
         match (change.rule.id, change.old_id, change.new_id) {
             ("type-renamed", _, Some(ElementId::Type(new))) => {
@@ -87,7 +87,7 @@ impl<'d, 's> Draft<'d, 's> {
                 self.restore(matching.old.input_value(old).ty.named);
             }
             ("union-member-removed" | "interface-removed-from-type", _, _) => {
-                if let Some(other) = change.member.as_deref().and_then(|name| matching.old.type_named(name)) {
+                if let Some(other) = change.member.and_then(|name| matching.old.type_named(name)) {
                     self.restore(other);
                 }
             }

@@ -48,7 +48,7 @@ const REASONS: &[(&str, &str)] = &[
 ];
 
 /// What to do about a change that nothing can soften; nothing for changes that something can.
-pub(super) fn impossible(at: usize, change: &Change) -> Option<Suggestion> {
+pub(super) fn impossible(at: usize, change: &Change<'_>) -> Option<Suggestion> {
     let (_, why) = REASONS.iter().find(|(rule, _)| *rule == change.rule.id)?;
     Some(Suggestion::new(at, change, SuggestionKind::NonePossible, (*why).to_owned()))
 }

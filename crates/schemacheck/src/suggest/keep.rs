@@ -10,7 +10,7 @@ use super::{Edit, Suggestion, SuggestionKind};
 use crate::change::Change;
 
 /// The suggestion that gives a renamed type or directive its name back; nothing for other changes.
-pub(super) fn keep(draft: &Draft<'_, '_>, at: usize, change: &Change) -> Option<Suggestion> {
+pub(super) fn keep(draft: &Draft<'_, '_>, at: usize, change: &Change<'_>) -> Option<Suggestion> {
     let matching = &draft.diff.matching;
     let ids = match (change.old_id?, change.new_id?) {
         (ElementId::Root(kind), ElementId::Root(_)) => {

@@ -106,7 +106,7 @@ pub struct Patch {
 
 impl Suggestion {
     /// A suggestion for one change, without SDL and edits yet.
-    fn new(at: usize, change: &Change, kind: SuggestionKind, why: String) -> Self {
+    fn new(at: usize, change: &Change<'_>, kind: SuggestionKind, why: String) -> Self {
         let target = change.new_coordinate.as_ref().unwrap_or(&change.coordinate);
         Suggestion {
             kind,
@@ -278,16 +278,21 @@ fn prove(proof: &Proof<'_, '_>, changes: &Diff<'_>, suggestions: &[Suggestion]) 
 }
 
 /// What a change is about, whatever its type is called now.
-type Identity = (&'static str, SchemaCoordinate, Option<String>);
+type Identity<'s> = (&'static str, SchemaCoordinate<&'s str>, Option<&'s str>);
 
-fn identity(diff: &Diff<'_>, change: &Change) -> Identity {
+fn identity<'s>(diff: &Diff<'s>, change: &Change<'s>) -> Identity<'s> {
     let matching = &diff.matching;
     // An addition stands at its new type's name, which the patch may give back.
     let in_old = change.coordinate.type_name().filter(|_| change.old_id.is_none()).and_then(|name| {
         let old = matching.old_type(matching.new.type_named(name)?)?;
         Some(change.coordinate.of_type(matching.old.ty(old).name))
     });
-    (change.rule.id, in_old.unwrap_or_else(|| change.coordinate.clone()), change.member.clone())
+    (change.rule.id, in_old.unwrap_or(change.coordinate), change.member)
+}
+
+fn breaking<'s>(diff: &Diff<'s>) -> HashSet<Identity<'s>> {
+    let breaking = diff.changes.iter().filter(|change| change.severity() == Severity::Breaking);
+    breaking.map(|change| identity(diff, change)).collect()
 }
 
 /// Compares the old schema with the patched one, and holds every operation against it.
@@ -299,10 +304,6 @@ fn judge<'s>(
     patch: &mut Patch,
 ) {
     let after = diff_of(proof.old, patched, proof.decisions);
-    let breaking = |diff: &Diff<'_>| -> HashSet<Identity> {
-        let breaking = diff.changes.iter().filter(|change| change.severity() == Severity::Breaking);
-        breaking.map(|change| identity(diff, change)).collect()
-    };
     let (before, remaining) = (breaking(changes), breaking(&after));
     patch.breaking_after = remaining.len();
     for suggestion in suggestions {

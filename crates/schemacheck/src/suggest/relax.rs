@@ -18,7 +18,7 @@ const RULES: &[&str] = &[
 ];
 
 /// The suggestion that makes a required element optional; nothing for other changes.
-pub(super) fn relax(draft: &Draft<'_, '_>, at: usize, change: &Change) -> Option<Suggestion> {
+pub(super) fn relax(draft: &Draft<'_, '_>, at: usize, change: &Change<'_>) -> Option<Suggestion> {
     if change.rule.id == "one-of-added" {
         return one_of(draft, at, change);
     }
@@ -37,7 +37,7 @@ pub(super) fn relax(draft: &Draft<'_, '_>, at: usize, change: &Change) -> Option
 }
 
 /// The input object without `@oneOf`.
-fn one_of(draft: &Draft<'_, '_>, at: usize, change: &Change) -> Option<Suggestion> {
+fn one_of(draft: &Draft<'_, '_>, at: usize, change: &Change<'_>) -> Option<Suggestion> {
     let ElementId::Type(new) = change.new_id? else { return None };
     let ty = draft.diff.matching.new.ty(new);
     let directive = ty.directives().find(|directive| directive.name.text == "oneOf")?;

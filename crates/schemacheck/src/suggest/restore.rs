@@ -12,7 +12,7 @@ use super::{Edit, Suggestion, SuggestionKind};
 use crate::change::Change;
 
 /// The suggestion that puts something back; nothing for a change that took nothing away.
-pub(super) fn restore(draft: &Draft<'_, '_>, at: usize, change: &Change) -> Option<Suggestion> {
+pub(super) fn restore(draft: &Draft<'_, '_>, at: usize, change: &Change<'_>) -> Option<Suggestion> {
     let restore = Restore { draft, at, change };
     match (change.rule.id, change.old_id?) {
         ("type-removed", ElementId::Type(id)) => restore.ty(id),
@@ -45,7 +45,7 @@ pub(super) fn restore(draft: &Draft<'_, '_>, at: usize, change: &Change) -> Opti
 struct Restore<'r, 'd, 's> {
     draft: &'r Draft<'d, 's>,
     at: usize,
-    change: &'r Change,
+    change: &'r Change<'r>,
 }
 
 impl Restore<'_, '_, '_> {
@@ -126,7 +126,7 @@ impl Restore<'_, '_, '_> {
     /// A member of a union, or an interface of a type.
     fn membership(&self, separator: &str) -> Option<Suggestion> {
         let matching = &self.draft.diff.matching;
-        let other = matching.old.type_named(self.change.member.as_deref()?)?;
+        let other = matching.old.type_named(self.change.member?)?;
         let name = self.draft.name_of(other)?;
         let definition = matching.new.ty(self.parent()?).definition;
         let last = if separator == "|" { definition.members.last() } else { definition.interfaces.last() };
