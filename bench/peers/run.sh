@@ -20,7 +20,7 @@ contenders_of() {
             echo schemacheck bluejay graphql-parser apollo-compiler async-graphql-parser graphql-js
             ;;
         schema-build | operations-validate) echo schemacheck bluejay apollo-compiler graphql-js ;;
-        diff) echo schemacheck bluejay graphql-js graphql-inspector ;;
+        diff | diff-release) echo schemacheck bluejay graphql-js graphql-inspector ;;
     esac
 }
 
@@ -36,7 +36,7 @@ results=$target/results.txt
 : >"$results"
 for ((round = 1; round <= rounds; round++)); do
     echo "round $round of $rounds …" >&2
-    for task in schema-parse schema-build operations-parse operations-validate diff; do
+    for task in schema-parse schema-build operations-parse operations-validate diff diff-release; do
         for contender in $(contenders_of "$task"); do
             echo "$task $contender $(measure "$contender" "$task")" >>"$results"
         done

@@ -14,11 +14,18 @@ import {
 const [contender, task, folder] = process.argv.slice(2);
 const read = (name) => readFileSync(`${folder}/${name}`, 'utf8');
 const old = read('old.graphql');
+const previous = read('previous.graphql');
 const updated = read('new.graphql');
 const operations = read('operations.jsonl')
   .trimEnd()
   .split('\n')
   .map((line) => JSON.parse(line).document);
+
+const badChanges = (before) => {
+  const [one, other] = [buildSchema(before), buildSchema(updated)];
+  return findBreakingChanges(one, other).length + findDangerousChanges(one, other).length;
+};
+const allChanges = async (before) => (await diff(buildSchema(before), buildSchema(updated))).length;
 
 const tasks = {
   'graphql-js': {
@@ -33,13 +40,12 @@ const tasks = {
       for (const operation of operations) errors += validate(schema, parse(operation)).length;
       return errors;
     },
-    diff: () => {
-      const [one, other] = [buildSchema(old), buildSchema(updated)];
-      return findBreakingChanges(one, other).length + findDangerousChanges(one, other).length;
-    },
+    diff: () => badChanges(old),
+    'diff-release': () => badChanges(previous),
   },
   'graphql-inspector': {
-    diff: async () => (await diff(buildSchema(old), buildSchema(updated))).length,
+    diff: () => allChanges(old),
+    'diff-release': () => allChanges(previous),
   },
 };
 const schema = task === 'operations-validate' ? buildSchema(updated) : undefined;

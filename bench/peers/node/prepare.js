@@ -1,6 +1,6 @@
-// Writes the two schemas for all contenders: prepare.js <folder of inputs>.
+// Writes the schemas for all contenders: prepare.js <folder of inputs>.
 //
-// GitHub's newer schema defines two fields twice. graphql-js, graphql-inspector and apollo-compiler refuse it, so that
+// GitHub's newer schemas define two fields twice. graphql-js, graphql-inspector and apollo-compiler refuse it, so that
 // all get it without the second definitions.
 
 import { readFileSync, writeFileSync } from 'node:fs';
@@ -22,7 +22,7 @@ function withoutDuplicateFields(text) {
   return result + text.slice(at);
 }
 
-for (const name of ['old', 'new']) {
+for (const name of ['old', 'previous', 'new']) {
   const text = readFileSync(`node_modules/schema-${name}/schema.graphql`, 'utf8');
   writeFileSync(`${process.argv[2]}/${name}.graphql`, withoutDuplicateFields(text));
 }

@@ -7,7 +7,8 @@ const titles = {
   'schema-build': 'parse and build a schema',
   'operations-parse': 'parse 10,000 operations',
   'operations-validate': 'parse and validate 10,000 operations',
-  diff: 'two texts to their differences',
+  diff: 'two texts to their differences, years apart',
+  'diff-release': 'two texts to their differences, one release apart',
 };
 
 const results = new Map();

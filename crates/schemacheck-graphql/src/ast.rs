@@ -321,7 +321,7 @@ impl<'a> StringValue<'a> {
     pub fn value(&self) -> Cow<'a, str> {
         if self.block {
             lexer::block_string_value(self.raw)
-        } else if self.raw.contains('\\') {
+        } else if memchr::memchr(b'\\', self.raw.as_bytes()).is_some() {
             Cow::Owned(lexer::string_value(self.raw))
         } else {
             Cow::Borrowed(self.raw)
@@ -330,7 +330,11 @@ impl<'a> StringValue<'a> {
 
     /// The text as it is written where nothing in it is escaped, else its value: the same but for blanks.
     pub fn unescaped(self) -> Cow<'a, str> {
-        if self.raw.contains('\\') { self.value() } else { Cow::Borrowed(self.raw) }
+        if memchr::memchr(b'\\', self.raw.as_bytes()).is_some() {
+            self.value()
+        } else {
+            Cow::Borrowed(self.raw)
+        }
     }
 }
 

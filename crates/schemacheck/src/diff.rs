@@ -44,9 +44,13 @@ pub fn diff_of<'s>(
                 let first = run.changes.len();
                 match rule.check {
                     $(Check::$kind(check) => run.judge(rule, &$list.changed, |pair| *pair, check),)*
-                    Check::Element(check) => {
+                    Check::Description(check) => {
                         run.judge(rule, &matching.schema, Pair::as_dyn, check);
-                        $(run.judge(rule, &$list.annotated, Pair::as_dyn, check);)*
+                        $(run.judge(rule, &$list.described, Pair::as_dyn, check);)*
+                    }
+                    Check::Directives(check) => {
+                        run.judge(rule, &matching.schema, Pair::as_dyn, check);
+                        $(run.judge(rule, &$list.directed, Pair::as_dyn, check);)*
                     }
                 }
                 run.changes[first..].sort_by(|one, other| identity(one).cmp(&identity(other)));
@@ -78,15 +82,18 @@ fn identity<'c>(change: &'c Change<'_>) -> impl Ord + 'c {
 struct ToJudge<E> {
     /// Those of which the meaning can differ.
     changed: Vec<Pair<E>>,
-    /// Those of which what stands beside the meaning can differ.
-    annotated: Vec<Pair<E>>,
+    /// Those that both schemas have, described otherwise.
+    described: Vec<Pair<E>>,
+    /// Those that both schemas have, with other directives on them.
+    directed: Vec<Pair<E>>,
 }
 
 impl<'s, E: Persisting<'s> + Element<'s> + Copy> ToJudge<E> {
     fn of(pairs: &[Pair<E>], matching: &Matching<'s>) -> Self {
         ToJudge {
             changed: pairs.iter().copied().filter(|pair| can_differ(pair, matching)).collect(),
-            annotated: pairs.iter().copied().filter(is_annotated_anew).collect(),
+            described: pairs.iter().copied().filter(is_described_anew).collect(),
+            directed: pairs.iter().copied().filter(is_directed_anew).collect(),
         }
     }
 }
@@ -99,16 +106,20 @@ fn can_differ<'s, E: Persisting<'s>>(pair: &Pair<E>, matching: &Matching<'s>) ->
     }
 }
 
-/// Whether the rules on descriptions and directives can have something to say of a pair: they speak of elements that both
-/// schemas have, and most have the same description and directives to the letter.
-fn is_annotated_anew<'s, E: Element<'s>>(pair: &Pair<E>) -> bool {
-    let Some((old, new)) = pair.as_dyn().both() else { return false };
-    let same_description = match (old.description(), new.description()) {
-        (None, None) => true,
-        (Some(old), Some(new)) => old.raw == new.raw && old.block == new.block,
-        _ => false,
-    };
-    !same_description || !are_same(&old.directives(), &new.directives())
+/// Whether the rules on descriptions can have something to say of a pair: most are the same to the letter.
+fn is_described_anew<'s, E: Element<'s>>(pair: &Pair<E>) -> bool {
+    let (Pair::Persisted { old, new } | Pair::Renamed { old, new }) = pair else { return false };
+    match (old.description(), new.description()) {
+        (None, None) => false,
+        (Some(old), Some(new)) => old.raw != new.raw || old.block != new.block,
+        _ => true,
+    }
+}
+
+/// Whether the rules on directives can have something to say of a pair: most are the same to the letter.
+fn is_directed_anew<'s, E: Element<'s>>(pair: &Pair<E>) -> bool {
+    let (Pair::Persisted { old, new } | Pair::Renamed { old, new }) = pair else { return false };
+    !are_same(&old.directives(), &new.directives())
 }
 
 /// Whether two lists of directives are the same in order.

@@ -383,7 +383,7 @@ impl<'a, 's> ChangeIndex<'a, 's> {
         let mut users = InputUsers::new(diff.matching.old);
         for (at, change) in diff.changes.iter().enumerate() {
             // What is said about an element breaks nothing.
-            if !matches!(change.rule.check, Check::Element(_)) {
+            if !matches!(change.rule.check, Check::Description(_) | Check::Directives(_)) {
                 for coordinate in std::iter::once(change.coordinate).chain(change.new_coordinate) {
                     index.by_coordinate.entry(coordinate).or_default().push(at);
                 }

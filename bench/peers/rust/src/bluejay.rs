@@ -34,14 +34,17 @@ pub fn measure(task: &str, inputs: &Inputs) {
                 errors
             });
         }
-        "diff" => repeat(|| {
-            let (old, new) = (definitions(&inputs.old), definitions(&inputs.new));
-            let old: SchemaDefinition<'_> = SchemaDefinition::try_from(&old).expect("the schema is complete");
-            let new: SchemaDefinition<'_> = SchemaDefinition::try_from(&new).expect("the schema is complete");
-            compare(&old, &new).changes.len()
-        }),
+        "diff" => repeat(|| changes(&inputs.old, &inputs.new)),
+        "diff-release" => repeat(|| changes(&inputs.previous, &inputs.new)),
         _ => panic!("no task has the name {task}"),
     }
+}
+
+fn changes(before: &str, after: &str) -> usize {
+    let (before, after) = (definitions(before), definitions(after));
+    let before: SchemaDefinition<'_> = SchemaDefinition::try_from(&before).expect("the schema is complete");
+    let after: SchemaDefinition<'_> = SchemaDefinition::try_from(&after).expect("the schema is complete");
+    compare(&before, &after).changes.len()
 }
 
 fn definitions(text: &str) -> DefinitionDocument<'_> {

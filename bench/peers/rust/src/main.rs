@@ -17,7 +17,10 @@ mod schemacheck;
 
 /// What all contenders get.
 struct Inputs {
+    /// Years before the new one.
     old: String,
+    /// One release before the new one.
+    previous: String,
     new: String,
     operations: Vec<String>,
 }
@@ -34,6 +37,7 @@ fn main() {
     };
     let inputs = Inputs {
         old: read("old.graphql"),
+        previous: read("previous.graphql"),
         new: read("new.graphql"),
         operations: read("operations.jsonl").lines().map(document).collect(),
     };

@@ -11,6 +11,7 @@ pub fn measure(task: &str, inputs: &Inputs) {
     let limits = Limits::default();
     let mut sources = Sources::new();
     let old = sources.add("old.graphql", &*inputs.old).unwrap();
+    let previous = sources.add("previous.graphql", &*inputs.previous).unwrap();
     let new = sources.add("new.graphql", &*inputs.new).unwrap();
     let documents: Vec<_> =
         inputs.operations.iter().map(|text| sources.add("operation", &**text).unwrap()).collect();
@@ -43,13 +44,16 @@ pub fn measure(task: &str, inputs: &Inputs) {
                 errors
             });
         }
-        "diff" => repeat(|| {
-            arena.reset();
-            second.reset();
-            let old = schema::load(&arena, &sources, &[old], limits).unwrap().schema;
-            let new = schema::load(&second, &sources, &[new], limits).unwrap().schema;
-            diff(&old, &new).changes.len()
-        }),
+        "diff" | "diff-release" => {
+            let before = if task == "diff" { old } else { previous };
+            repeat(|| {
+                arena.reset();
+                second.reset();
+                let before = schema::load(&arena, &sources, &[before], limits).unwrap().schema;
+                let after = schema::load(&second, &sources, &[new], limits).unwrap().schema;
+                diff(&before, &after).changes.len()
+            });
+        }
         _ => panic!("no task has the name {task}"),
     }
 }

@@ -32,7 +32,7 @@ rule! {
     since: "0.1.0",
     graphql_js: None,
     graphql_inspector: Some("DIRECTIVE_USAGE_FIELD_DEFINITION_REMOVED"),
-    on: Element,
+    on: Directives,
 }
 
 fn check(element: Pair<&dyn Element<'_>>, cx: &Context<'_, '_>, findings: &mut Findings) {

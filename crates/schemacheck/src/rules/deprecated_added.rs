@@ -34,7 +34,7 @@ rule! {
     since: "0.1.0",
     graphql_js: None,
     graphql_inspector: Some("FIELD_DEPRECATION_ADDED"),
-    on: Element,
+    on: Directives,
 }
 
 fn check(element: Pair<&dyn Element<'_>>, cx: &Context<'_, '_>, findings: &mut Findings) {

@@ -32,7 +32,7 @@ rule! {
     since: "0.1.0",
     graphql_js: Some("DESCRIPTION_CHANGED"),
     graphql_inspector: Some("FIELD_DESCRIPTION_CHANGED"),
-    on: Element,
+    on: Description,
 }
 
 fn check(element: Pair<&dyn Element<'_>>, _: &Context<'_, '_>, findings: &mut Findings) {

@@ -66,8 +66,10 @@ impl Rule {
 #[derive(Clone, Copy, Debug)]
 #[expect(missing_docs, reason = "each is the kind of element that it is named after")]
 pub enum Check {
-    /// Elements of every kind.
-    Element(fn(Pair<&dyn Element<'_>>, &Context<'_, '_>, &mut Findings)),
+    /// Elements of every kind and their descriptions.
+    Description(fn(Pair<&dyn Element<'_>>, &Context<'_, '_>, &mut Findings)),
+    /// Elements of every kind and the directives on them.
+    Directives(fn(Pair<&dyn Element<'_>>, &Context<'_, '_>, &mut Findings)),
     Root(for<'s> fn(Pair<RootElement<'s>>, &Context<'s, '_>, &mut Findings)),
     Type(for<'s> fn(Pair<TypeElement<'s>>, &Context<'s, '_>, &mut Findings)),
     Field(for<'s> fn(Pair<FieldElement<'s>>, &Context<'s, '_>, &mut Findings)),
