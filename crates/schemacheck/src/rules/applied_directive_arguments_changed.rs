@@ -39,11 +39,13 @@ fn check(element: Pair<&dyn Element<'_>>, cx: &Context<'_, '_>, findings: &mut F
     let Some((old, new)) = element.both() else { return };
     let coordinate = old.coordinate();
     for (from, to) in annotations::applied_directives(old, new, cx).changed {
-        let message = format!(
-            "{coordinate} has {} instead of {}; the schema cannot tell what that means",
-            clip(&to),
-            clip(&from)
+        findings.add(
+            format_args!(
+                "{coordinate} has {} instead of {}; the schema cannot tell what that means",
+                clip(&to),
+                clip(&from)
+            ),
+            &format!("{from} {to}"),
         );
-        findings.add(message, format!("{from} {to}"));
     }
 }

@@ -40,11 +40,11 @@ fn check(element: Pair<&dyn Element<'_>>, cx: &Context<'_, '_>, findings: &mut F
     let coordinate = old.coordinate();
     for applied in annotations::applied_directives(old, new, cx).removed {
         findings.add(
-            format!(
+            format_args!(
                 "{coordinate} no longer has {}; what that means for clients, the schema cannot tell",
                 clip(&applied)
             ),
-            applied,
+            &applied,
         );
     }
 }

@@ -40,8 +40,9 @@ fn check(argument: Pair<ArgumentElement<'_>>, cx: &Context<'_, '_>, findings: &m
     let Some((old, new)) = argument.both() else { return };
     if default_change(old, new, cx.matching) == DefaultChange::MadeOptional {
         let default = new.default().map(value::write).unwrap_or_default();
-        let message =
-            format!("{} can be left out now: it has the default {}", old.coordinate(), clip(&default));
-        findings.add(message, default);
+        findings.add(
+            format_args!("{} can be left out now: it has the default {}", old.coordinate(), clip(&default)),
+            &default,
+        );
     }
 }

@@ -38,10 +38,12 @@ fn check(argument: Pair<ArgumentElement<'_>>, cx: &Context<'_, '_>, findings: &m
     let Some((old, new)) = argument.both() else { return };
     if cx.matching.input_type_change(old.ty, new.ty) == InputTypeChange::BecameNonNull && new.is_required() {
         let (from, to) = (old.type_text(), new.type_text());
-        let message = format!(
-            "{} is required now: {from} became {to}; operations that leave it out are rejected",
-            old.coordinate()
+        findings.add(
+            format_args!(
+                "{} is required now: {from} became {to}; operations that leave it out are rejected",
+                old.coordinate()
+            ),
+            &format!("{from} {to}"),
         );
-        findings.add(message, format!("{from} {to}"));
     }
 }

@@ -36,11 +36,13 @@ fn check(argument: Pair<ArgumentElement<'_>>, cx: &Context<'_, '_>, findings: &m
     let Some((old, new)) = argument.both() else { return };
     if let (DefaultChange::Added, Some(to)) = (default_change(old, new, cx.matching), new.default()) {
         let to = value::write(to);
-        let message = format!(
-            "{} has the default {} now; operations that leave it out had no value there",
-            old.coordinate(),
-            clip(&to)
+        findings.add(
+            format_args!(
+                "{} has the default {} now; operations that leave it out had no value there",
+                old.coordinate(),
+                clip(&to)
+            ),
+            &to,
         );
-        findings.add(message, to);
     }
 }

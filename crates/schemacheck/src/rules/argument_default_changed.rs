@@ -39,11 +39,10 @@ fn check(argument: Pair<ArgumentElement<'_>>, cx: &Context<'_, '_>, findings: &m
     {
         let (from, to) = (value::write(from), value::write(to));
         let coordinate = old.coordinate();
-        let message = format!(
+        findings.add(format_args!(
             "{coordinate} has the default {} instead of {}; operations that leave it out mean another value",
             clip(&to),
             clip(&from)
-        );
-        findings.add(message, format!("{from} {to}"));
+        ), &format!("{from} {to}"));
     }
 }

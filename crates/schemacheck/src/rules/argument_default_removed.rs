@@ -36,11 +36,13 @@ fn check(argument: Pair<ArgumentElement<'_>>, cx: &Context<'_, '_>, findings: &m
     let Some((old, new)) = argument.both() else { return };
     if let (DefaultChange::Removed, Some(from)) = (default_change(old, new, cx.matching), old.default()) {
         let from = value::write(from);
-        let message = format!(
-            "{} lost its default {}; operations that leave it out have no value there",
-            old.coordinate(),
-            clip(&from)
+        findings.add(
+            format_args!(
+                "{} lost its default {}; operations that leave it out have no value there",
+                old.coordinate(),
+                clip(&from)
+            ),
+            &from,
         );
-        findings.add(message, from);
     }
 }

@@ -37,10 +37,12 @@ rule! {
 fn check(argument: Pair<ArgumentElement<'_>>, cx: &Context<'_, '_>, findings: &mut Findings) {
     let Some((old, new)) = argument.both() else { return };
     if default_change(old, new, cx.matching) == DefaultChange::RemovedFromRequired {
-        let message = format!(
-            "{} is required now: it lost its default; operations that leave it out are rejected",
-            old.coordinate()
+        findings.add(
+            format_args!(
+                "{} is required now: it lost its default; operations that leave it out are rejected",
+                old.coordinate()
+            ),
+            &new.type_text(),
         );
-        findings.add(message, new.type_text());
     }
 }

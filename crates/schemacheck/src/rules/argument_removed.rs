@@ -35,7 +35,9 @@ rule! {
 
 fn check(argument: Pair<ArgumentElement<'_>>, _: &Context<'_, '_>, findings: &mut Findings) {
     if let Pair::Removed(old) = argument {
-        let message = format!("{} was removed; operations that give it are rejected", old.coordinate());
-        findings.add(message, old.type_text());
+        findings.add(
+            format_args!("{} was removed; operations that give it are rejected", old.coordinate()),
+            &old.type_text(),
+        );
     }
 }

@@ -36,11 +36,13 @@ rule! {
 
 fn check(argument: Pair<ArgumentElement<'_>>, _: &Context<'_, '_>, findings: &mut Findings) {
     if let Pair::Renamed { old, new } = argument {
-        let message = format!(
-            "{} is now {}; operations that give the old name are rejected",
-            old.coordinate(),
-            new.name
+        findings.add(
+            format_args!(
+                "{} is now {}; operations that give the old name are rejected",
+                old.coordinate(),
+                new.name
+            ),
+            "",
         );
-        findings.add(message, String::new());
     }
 }

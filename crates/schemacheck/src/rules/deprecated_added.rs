@@ -48,6 +48,9 @@ fn check(element: Pair<&dyn Element<'_>>, cx: &Context<'_, '_>, findings: &mut F
         } else {
             format!(": {}", clip(&reason))
         };
-        findings.add(format!("{} is deprecated now{why}; operations keep working", old.coordinate()), reason);
+        findings.add(
+            format_args!("{} is deprecated now{why}; operations keep working", old.coordinate()),
+            &reason,
+        );
     }
 }

@@ -42,7 +42,9 @@ fn check(element: Pair<&dyn Element<'_>>, _: &Context<'_, '_>, findings: &mut Fi
     if let (Some(from), Some(to)) = (deprecation_reason(old), deprecation_reason(new))
         && from != to
     {
-        let message = format!("{} is deprecated for another reason: {}", old.coordinate(), clip(&to));
-        findings.add(message, format!("{from} {to}"));
+        findings.add(
+            format_args!("{} is deprecated for another reason: {}", old.coordinate(), clip(&to)),
+            &format!("{from} {to}"),
+        );
     }
 }

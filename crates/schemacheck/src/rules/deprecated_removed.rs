@@ -42,6 +42,6 @@ fn check(element: Pair<&dyn Element<'_>>, cx: &Context<'_, '_>, findings: &mut F
         return;
     }
     if let (Some(reason), None) = (deprecation_reason(old), deprecation_reason(new)) {
-        findings.add(format!("{} is no longer deprecated", old.coordinate()), reason);
+        findings.add(format_args!("{} is no longer deprecated", old.coordinate()), &reason);
     }
 }

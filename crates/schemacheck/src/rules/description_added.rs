@@ -38,7 +38,6 @@ rule! {
 fn check(element: Pair<&dyn Element<'_>>, _: &Context<'_, '_>, findings: &mut Findings) {
     let Some((old, new)) = element.both() else { return };
     if !is_described(old) && is_described(new) {
-        findings
-            .add(format!("{} is described now; no operation can notice", old.coordinate()), String::new());
+        findings.add(format_args!("{} is described now; no operation can notice", old.coordinate()), "");
     }
 }

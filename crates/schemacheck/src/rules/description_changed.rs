@@ -40,8 +40,8 @@ fn check(element: Pair<&dyn Element<'_>>, _: &Context<'_, '_>, findings: &mut Fi
     let (Some(from), Some(to)) = (old.description(), new.description()) else { return };
     if !from.is_blank() && !to.is_blank() && !from.has_words_of(to) {
         findings.add(
-            format!("{} is described in other words; no operation can notice", old.coordinate()),
-            String::new(),
+            format_args!("{} is described in other words; no operation can notice", old.coordinate()),
+            "",
         );
     }
 }

@@ -38,9 +38,7 @@ rule! {
 fn check(element: Pair<&dyn Element<'_>>, _: &Context<'_, '_>, findings: &mut Findings) {
     let Some((old, new)) = element.both() else { return };
     if is_described(old) && !is_described(new) {
-        findings.add(
-            format!("{} is no longer described; no operation can notice", old.coordinate()),
-            String::new(),
-        );
+        findings
+            .add(format_args!("{} is no longer described; no operation can notice", old.coordinate()), "");
     }
 }

@@ -32,6 +32,6 @@ rule! {
 
 fn check(directive: Pair<DirectiveElement<'_>>, _: &Context<'_, '_>, findings: &mut Findings) {
     if let Pair::Added(new) = directive {
-        findings.add(format!("@{} is new", new.name), String::new());
+        findings.add(format_args!("@{} is new", new.name), "");
     }
 }

@@ -44,10 +44,9 @@ fn check(argument: Pair<DirectiveArgumentElement<'_>>, cx: &Context<'_, '_>, fin
         && new.is_required()
     {
         let (from, to) = (old.type_text(), new.type_text());
-        let message = format!(
+        findings.add(format_args!(
             "{} is required now: {from} became {to}; operations that apply the directive without it are rejected",
             old.coordinate()
-        );
-        findings.add(message, format!("{from} {to}"));
+        ), &format!("{from} {to}"));
     }
 }

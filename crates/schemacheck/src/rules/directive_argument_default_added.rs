@@ -39,11 +39,10 @@ fn check(argument: Pair<DirectiveArgumentElement<'_>>, cx: &Context<'_, '_>, fin
     let Some((old, new)) = argument.both() else { return };
     if let (DefaultChange::Added, Some(to)) = (default_change(old, new, cx.matching), new.default()) {
         let to = value::write(to);
-        let message = format!(
+        findings.add(format_args!(
             "{} has the default {} now; operations that apply the directive without it had no value there",
             old.coordinate(),
             clip(&to)
-        );
-        findings.add(message, to);
+        ), &to);
     }
 }

@@ -41,11 +41,10 @@ fn check(argument: Pair<DirectiveArgumentElement<'_>>, cx: &Context<'_, '_>, fin
     {
         let (from, to) = (value::write(from), value::write(to));
         let coordinate = old.coordinate();
-        let message = format!(
+        findings.add(format_args!(
             "{coordinate} has the default {} instead of {}; operations that apply the directive without it mean another value",
             clip(&to),
             clip(&from)
-        );
-        findings.add(message, format!("{from} {to}"));
+        ), &format!("{from} {to}"));
     }
 }

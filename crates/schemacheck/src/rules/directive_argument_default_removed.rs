@@ -38,11 +38,13 @@ fn check(argument: Pair<DirectiveArgumentElement<'_>>, cx: &Context<'_, '_>, fin
     let Some((old, new)) = argument.both() else { return };
     if let (DefaultChange::Removed, Some(from)) = (default_change(old, new, cx.matching), old.default()) {
         let from = value::write(from);
-        let message = format!(
-            "{} lost its default {}; operations that apply the directive without it have no value there",
-            old.coordinate(),
-            clip(&from)
+        findings.add(
+            format_args!(
+                "{} lost its default {}; operations that apply the directive without it have no value there",
+                old.coordinate(),
+                clip(&from)
+            ),
+            &from,
         );
-        findings.add(message, from);
     }
 }

@@ -41,10 +41,9 @@ fn check(argument: Pair<DirectiveArgumentElement<'_>>, cx: &Context<'_, '_>, fin
     if old.parent().is_executable()
         && default_change(old, new, cx.matching) == DefaultChange::RemovedFromRequired
     {
-        let message = format!(
+        findings.add(format_args!(
             "{} is required now: it lost its default; operations that apply the directive without it are rejected",
             old.coordinate()
-        );
-        findings.add(message, new.type_text());
+        ), &new.type_text());
     }
 }

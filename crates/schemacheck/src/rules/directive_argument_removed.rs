@@ -39,7 +39,9 @@ fn check(argument: Pair<DirectiveArgumentElement<'_>>, _: &Context<'_, '_>, find
     if let Pair::Removed(old) = argument
         && old.parent().is_executable()
     {
-        let message = format!("{} was removed; operations that give it are rejected", old.coordinate());
-        findings.add(message, old.type_text());
+        findings.add(
+            format_args!("{} was removed; operations that give it are rejected", old.coordinate()),
+            &old.type_text(),
+        );
     }
 }

@@ -39,11 +39,13 @@ fn check(argument: Pair<DirectiveArgumentElement<'_>>, _: &Context<'_, '_>, find
     if let Pair::Renamed { old, new } = argument
         && old.parent().is_executable()
     {
-        let message = format!(
-            "{} is now {}; operations that give the old name are rejected",
-            old.coordinate(),
-            new.name
+        findings.add(
+            format_args!(
+                "{} is now {}; operations that give the old name are rejected",
+                old.coordinate(),
+                new.name
+            ),
+            "",
         );
-        findings.add(message, String::new());
     }
 }

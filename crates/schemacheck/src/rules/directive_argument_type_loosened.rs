@@ -40,8 +40,12 @@ fn check(argument: Pair<DirectiveArgumentElement<'_>>, cx: &Context<'_, '_>, fin
     let Some((old, new)) = argument.both() else { return };
     if cx.matching.input_type_change(old.ty, new.ty) == InputTypeChange::Loosened {
         let (from, to) = (old.type_text(), new.type_text());
-        let message =
-            format!("{} was {from} and is {to} now; all that could be given still can", old.coordinate());
-        findings.add(message, format!("{from} {to}"));
+        findings.add(
+            format_args!(
+                "{} was {from} and is {to} now; all that could be given still can",
+                old.coordinate()
+            ),
+            &format!("{from} {to}"),
+        );
     }
 }

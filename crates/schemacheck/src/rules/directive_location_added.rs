@@ -35,8 +35,7 @@ fn check(directive: Pair<DirectiveElement<'_>>, _: &Context<'_, '_>, findings: &
     let Some((old, new)) = directive.both() else { return };
     for location in new.definition.locations {
         if !old.definition.locations.contains(location) {
-            let message = format!("@{} may stand on {} now", old.name, location.name());
-            findings.add(message, location.name().to_owned());
+            findings.add(format_args!("@{} may stand on {} now", old.name, location.name()), location.name());
         }
     }
 }

@@ -38,7 +38,6 @@ fn check(directive: Pair<DirectiveElement<'_>>, _: &Context<'_, '_>, findings: &
     if let Pair::Removed(old) = directive
         && old.is_executable()
     {
-        findings
-            .add(format!("@{} was removed; operations that apply it are rejected", old.name), String::new());
+        findings.add(format_args!("@{} was removed; operations that apply it are rejected", old.name), "");
     }
 }

@@ -40,8 +40,12 @@ fn check(directive: Pair<DirectiveElement<'_>>, _: &Context<'_, '_>, findings: &
     if let Pair::Renamed { old, new } = directive
         && old.is_executable()
     {
-        let message =
-            format!("@{} is now @{}; operations that apply the old name are rejected", old.name, new.name);
-        findings.add(message, String::new());
+        findings.add(
+            format_args!(
+                "@{} is now @{}; operations that apply the old name are rejected",
+                old.name, new.name
+            ),
+            "",
+        );
     }
 }

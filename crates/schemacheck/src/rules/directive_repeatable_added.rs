@@ -37,6 +37,6 @@ fn check(directive: Pair<DirectiveElement<'_>>, _: &Context<'_, '_>, findings: &
         && !old.definition.repeatable
         && !old.schema.unknown().repeatable
     {
-        findings.add(format!("@{} may stand several times at one place now", old.name), String::new());
+        findings.add(format_args!("@{} may stand several times at one place now", old.name), "");
     }
 }

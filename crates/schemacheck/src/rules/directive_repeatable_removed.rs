@@ -43,8 +43,11 @@ fn check(directive: Pair<DirectiveElement<'_>>, _: &Context<'_, '_>, findings: &
         && old.is_executable()
     {
         findings.add(
-            format!("@{} may stand only once at a place; operations that repeat it are rejected", old.name),
-            String::new(),
+            format_args!(
+                "@{} may stand only once at a place; operations that repeat it are rejected",
+                old.name
+            ),
+            "",
         );
     }
 }

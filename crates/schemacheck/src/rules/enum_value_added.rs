@@ -43,7 +43,6 @@ fn check(value: Pair<EnumValueElement<'_>>, cx: &Context<'_, '_>, findings: &mut
     if let Pair::Added(new) = value
         && !cx.matching.old_type(new.parent).is_some_and(|ty| cx.old_types.only_from_input(ty))
     {
-        let message = format!("{} is new; clients may not expect it in answers", new.coordinate());
-        findings.add(message, String::new());
+        findings.add(format_args!("{} is new; clients may not expect it in answers", new.coordinate()), "");
     }
 }

@@ -45,8 +45,12 @@ fn check(value: Pair<EnumValueElement<'_>>, cx: &Context<'_, '_>, findings: &mut
     if let Pair::Removed(old) = value
         && !cx.old_types.only_from_output(old.parent)
     {
-        let message =
-            format!("{} was removed; operations and variables that give it are rejected", old.coordinate());
-        findings.add(message, String::new());
+        findings.add(
+            format_args!(
+                "{} was removed; operations and variables that give it are rejected",
+                old.coordinate()
+            ),
+            "",
+        );
     }
 }

@@ -47,11 +47,13 @@ fn check(value: Pair<EnumValueElement<'_>>, cx: &Context<'_, '_>, findings: &mut
     if let Pair::Renamed { old, new } = value
         && !cx.old_types.only_from_output(old.parent)
     {
-        let message = format!(
-            "{} is now {}; operations and variables that give the old name are rejected",
-            old.coordinate(),
-            new.name
+        findings.add(
+            format_args!(
+                "{} is now {}; operations and variables that give the old name are rejected",
+                old.coordinate(),
+                new.name
+            ),
+            "",
         );
-        findings.add(message, String::new());
     }
 }

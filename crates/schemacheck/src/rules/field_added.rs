@@ -33,6 +33,6 @@ rule! {
 fn check(field: Pair<FieldElement<'_>>, _: &Context<'_, '_>, findings: &mut Findings) {
     if let Pair::Added(new) = field {
         let ty = new.type_text();
-        findings.add(format!("{} is new: {ty}", new.coordinate()), ty);
+        findings.add(format_args!("{} is new: {ty}", new.coordinate()), &ty);
     }
 }

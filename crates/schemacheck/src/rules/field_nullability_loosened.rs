@@ -39,8 +39,12 @@ fn check(field: Pair<FieldElement<'_>>, cx: &Context<'_, '_>, findings: &mut Fin
     let Some((old, new)) = field.both() else { return };
     if cx.matching.output_type_change(old.ty, new.ty) == OutputTypeChange::NullabilityLoosened {
         let (from, to) = (old.type_text(), new.type_text());
-        let message =
-            format!("{} may be null now: {from} became {to}; clients may not expect null", old.coordinate());
-        findings.add(message, format!("{from} {to}"));
+        findings.add(
+            format_args!(
+                "{} may be null now: {from} became {to}; clients may not expect null",
+                old.coordinate()
+            ),
+            &format!("{from} {to}"),
+        );
     }
 }

@@ -36,7 +36,9 @@ rule! {
 
 fn check(field: Pair<FieldElement<'_>>, _: &Context<'_, '_>, findings: &mut Findings) {
     if let Pair::Removed(old) = field {
-        let message = format!("{} was removed; operations that select it are rejected", old.coordinate());
-        findings.add(message, old.type_text());
+        findings.add(
+            format_args!("{} was removed; operations that select it are rejected", old.coordinate()),
+            &old.type_text(),
+        );
     }
 }

@@ -35,11 +35,13 @@ rule! {
 
 fn check(field: Pair<FieldElement<'_>>, _: &Context<'_, '_>, findings: &mut Findings) {
     if let Pair::Renamed { old, new } = field {
-        let message = format!(
-            "{} is now {}; operations that select the old name are rejected",
-            old.coordinate(),
-            new.name
+        findings.add(
+            format_args!(
+                "{} is now {}; operations that select the old name are rejected",
+                old.coordinate(),
+                new.name
+            ),
+            "",
         );
-        findings.add(message, String::new());
     }
 }

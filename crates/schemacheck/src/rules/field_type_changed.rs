@@ -45,10 +45,12 @@ fn check(field: Pair<FieldElement<'_>>, cx: &Context<'_, '_>, findings: &mut Fin
     let Some((old, new)) = field.both() else { return };
     if cx.matching.output_type_change(old.ty, new.ty) == OutputTypeChange::Changed {
         let (from, to) = (old.type_text(), new.type_text());
-        let message = format!(
-            "{} was {from} and is {to} now; answers no longer fit what clients expect",
-            old.coordinate()
+        findings.add(
+            format_args!(
+                "{} was {from} and is {to} now; answers no longer fit what clients expect",
+                old.coordinate()
+            ),
+            &format!("{from} {to}"),
         );
-        findings.add(message, format!("{from} {to}"));
     }
 }

@@ -46,8 +46,8 @@ fn check(field: Pair<FieldElement<'_>>, cx: &Context<'_, '_>, findings: &mut Fin
             "answers keep their shape; fragments on other types are rejected"
         };
         findings.add(
-            format!("{} was {from} and is {to} now; {remark}", old.coordinate()),
-            format!("{from} {to}"),
+            format_args!("{} was {from} and is {to} now; {remark}", old.coordinate()),
+            &format!("{from} {to}"),
         );
     }
 }

@@ -50,10 +50,10 @@ fn check(interface: Pair<MembershipElement<'_>>, cx: &Context<'_, '_>, findings:
     {
         let (ty, other) = (new.ty().name, new.other().name);
         findings.add(
-            format!(
+            format_args!(
                 "{ty} is new and implements {other}; clients may not expect it where {other} is answered"
             ),
-            String::new(),
+            "",
         );
     }
 }

@@ -42,6 +42,6 @@ fn check(value: Pair<EnumValueElement<'_>>, cx: &Context<'_, '_>, findings: &mut
     if let Pair::Added(new) = value
         && cx.matching.old_type(new.parent).is_some_and(|ty| cx.old_types.only_from_input(ty))
     {
-        findings.add(format!("{} is new; only operations give it", new.coordinate()), String::new());
+        findings.add(format_args!("{} is new; only operations give it", new.coordinate()), "");
     }
 }

@@ -47,10 +47,9 @@ fn check(field: Pair<InputFieldElement<'_>>, cx: &Context<'_, '_>, findings: &mu
     let Some((old, new)) = field.both() else { return };
     if cx.matching.input_type_change(old.ty, new.ty) == InputTypeChange::BecameNonNull && new.is_required() {
         let (from, to) = (old.type_text(), new.type_text());
-        let message = format!(
+        findings.add(format_args!(
             "{} is required now: {from} became {to}; operations and variables that leave it out are rejected",
             old.coordinate()
-        );
-        findings.add(message, format!("{from} {to}"));
+        ), &format!("{from} {to}"));
     }
 }

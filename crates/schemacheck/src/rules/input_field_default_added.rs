@@ -45,11 +45,13 @@ fn check(field: Pair<InputFieldElement<'_>>, cx: &Context<'_, '_>, findings: &mu
     let Some((old, new)) = field.both() else { return };
     if let (DefaultChange::Added, Some(to)) = (default_change(old, new, cx.matching), new.default()) {
         let to = value::write(to);
-        let message = format!(
-            "{} has the default {} now; operations and variables that leave it out had no value there",
-            old.coordinate(),
-            clip(&to)
+        findings.add(
+            format_args!(
+                "{} has the default {} now; operations and variables that leave it out had no value there",
+                old.coordinate(),
+                clip(&to)
+            ),
+            &to,
         );
-        findings.add(message, to);
     }
 }

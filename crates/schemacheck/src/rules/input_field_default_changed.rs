@@ -47,11 +47,10 @@ fn check(field: Pair<InputFieldElement<'_>>, cx: &Context<'_, '_>, findings: &mu
     {
         let (from, to) = (value::write(from), value::write(to));
         let coordinate = old.coordinate();
-        let message = format!(
+        findings.add(format_args!(
             "{coordinate} has the default {} instead of {}; operations and variables that leave it out mean another value",
             clip(&to),
             clip(&from)
-        );
-        findings.add(message, format!("{from} {to}"));
+        ), &format!("{from} {to}"));
     }
 }

@@ -44,11 +44,13 @@ fn check(field: Pair<InputFieldElement<'_>>, cx: &Context<'_, '_>, findings: &mu
     let Some((old, new)) = field.both() else { return };
     if let (DefaultChange::Removed, Some(from)) = (default_change(old, new, cx.matching), old.default()) {
         let from = value::write(from);
-        let message = format!(
-            "{} lost its default {}; operations and variables that leave it out have no value there",
-            old.coordinate(),
-            clip(&from)
+        findings.add(
+            format_args!(
+                "{} lost its default {}; operations and variables that leave it out have no value there",
+                old.coordinate(),
+                clip(&from)
+            ),
+            &from,
         );
-        findings.add(message, from);
     }
 }

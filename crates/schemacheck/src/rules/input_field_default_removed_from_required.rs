@@ -46,10 +46,9 @@ rule! {
 fn check(field: Pair<InputFieldElement<'_>>, cx: &Context<'_, '_>, findings: &mut Findings) {
     let Some((old, new)) = field.both() else { return };
     if default_change(old, new, cx.matching) == DefaultChange::RemovedFromRequired {
-        let message = format!(
+        findings.add(format_args!(
             "{} is required now: it lost its default; operations and variables that leave it out are rejected",
             old.coordinate()
-        );
-        findings.add(message, new.type_text());
+        ), &new.type_text());
     }
 }

@@ -43,8 +43,12 @@ rule! {
 
 fn check(field: Pair<InputFieldElement<'_>>, _: &Context<'_, '_>, findings: &mut Findings) {
     if let Pair::Removed(old) = field {
-        let message =
-            format!("{} was removed; operations and variables that give it are rejected", old.coordinate());
-        findings.add(message, old.type_text());
+        findings.add(
+            format_args!(
+                "{} was removed; operations and variables that give it are rejected",
+                old.coordinate()
+            ),
+            &old.type_text(),
+        );
     }
 }

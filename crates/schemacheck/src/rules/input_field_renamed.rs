@@ -45,11 +45,13 @@ rule! {
 
 fn check(field: Pair<InputFieldElement<'_>>, _: &Context<'_, '_>, findings: &mut Findings) {
     if let Pair::Renamed { old, new } = field {
-        let message = format!(
-            "{} is now {}; operations and variables that give the old name are rejected",
-            old.coordinate(),
-            new.name
+        findings.add(
+            format_args!(
+                "{} is now {}; operations and variables that give the old name are rejected",
+                old.coordinate(),
+                new.name
+            ),
+            "",
         );
-        findings.add(message, String::new());
     }
 }

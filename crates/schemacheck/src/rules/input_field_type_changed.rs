@@ -49,7 +49,9 @@ fn check(field: Pair<InputFieldElement<'_>>, cx: &Context<'_, '_>, findings: &mu
     if input::type_changed(old, new, cx) {
         let (from, to) = (old.type_text(), new.type_text());
         let consequence = input::consequence(old, new, cx);
-        let message = format!("{} was {from} and is {to} now; {consequence}", old.coordinate());
-        findings.add(message, format!("{from} {to}"));
+        findings.add(
+            format_args!("{} was {from} and is {to} now; {consequence}", old.coordinate()),
+            &format!("{from} {to}"),
+        );
     }
 }

@@ -46,8 +46,12 @@ fn check(field: Pair<InputFieldElement<'_>>, cx: &Context<'_, '_>, findings: &mu
     let Some((old, new)) = field.both() else { return };
     if cx.matching.input_type_change(old.ty, new.ty) == InputTypeChange::Loosened {
         let (from, to) = (old.type_text(), new.type_text());
-        let message =
-            format!("{} was {from} and is {to} now; all that could be given still can", old.coordinate());
-        findings.add(message, format!("{from} {to}"));
+        findings.add(
+            format_args!(
+                "{} was {from} and is {to} now; all that could be given still can",
+                old.coordinate()
+            ),
+            &format!("{from} {to}"),
+        );
     }
 }

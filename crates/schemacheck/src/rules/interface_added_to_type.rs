@@ -56,8 +56,8 @@ fn check(interface: Pair<MembershipElement<'_>>, cx: &Context<'_, '_>, findings:
     {
         let (ty, other) = (new.ty().name, new.other().name);
         findings.add(
-            format!("{ty} implements {other} now; clients may not expect it where {other} is answered"),
-            String::new(),
+            format_args!("{ty} implements {other} now; clients may not expect it where {other} is answered"),
+            "",
         );
     }
 }

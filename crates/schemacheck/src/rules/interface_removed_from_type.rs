@@ -55,9 +55,8 @@ rule! {
 fn check(interface: Pair<MembershipElement<'_>>, _: &Context<'_, '_>, findings: &mut Findings) {
     if let Pair::Removed(old) = interface {
         let (ty, other) = (old.ty().name, old.other().name);
-        let message = format!(
+        findings.add(format_args!(
             "{ty} no longer implements {other}; a fragment from one to the other is rejected or selects less"
-        );
-        findings.add(message, String::new());
+        ), "");
     }
 }

@@ -9,7 +9,7 @@ mod input;
 mod roots;
 mod text;
 
-use std::fmt::Write;
+use std::fmt::{self, Write};
 
 use schemacheck_graphql::coordinate::SchemaCoordinate;
 
@@ -122,6 +122,8 @@ impl<'s, 'm> Context<'s, 'm> {
 #[derive(Debug, Default)]
 pub struct Findings {
     list: Vec<Finding>,
+    /// A buffer for the message that is being written.
+    text: String,
 }
 
 /// One finding of a rule on one pair.
@@ -135,8 +137,10 @@ pub(crate) struct Finding {
 
 impl Findings {
     /// Reports a change. `details` are the types or values that changed, where there are any.
-    pub fn add(&mut self, message: String, details: String) {
-        self.list.push(Finding { message, details });
+    pub fn add(&mut self, message: fmt::Arguments<'_>, details: &str) {
+        self.text.clear();
+        let _ = self.text.write_fmt(message);
+        self.list.push(Finding { message: self.text.clone(), details: details.to_owned() });
     }
 
     pub(crate) fn is_empty(&self) -> bool {

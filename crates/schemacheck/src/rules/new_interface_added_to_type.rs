@@ -61,6 +61,6 @@ fn check(interface: Pair<MembershipElement<'_>>, cx: &Context<'_, '_>, findings:
         && cx.matching.old_type(new.other).is_none()
     {
         let (ty, other) = (new.ty().name, new.other().name);
-        findings.add(format!("{ty} implements {other}, which is new"), String::new());
+        findings.add(format_args!("{ty} implements {other}, which is new"), "");
     }
 }

@@ -48,10 +48,12 @@ fn check(ty: Pair<TypeElement<'_>>, _: &Context<'_, '_>, findings: &mut Findings
         && !old.schema.unknown().one_of
         && new.is_one_of()
     {
-        let message = format!(
-            "{} takes exactly one field now; operations and variables with none or several are rejected",
-            old.name
+        findings.add(
+            format_args!(
+                "{} takes exactly one field now; operations and variables with none or several are rejected",
+                old.name
+            ),
+            "",
         );
-        findings.add(message, String::new());
     }
 }

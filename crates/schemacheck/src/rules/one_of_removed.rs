@@ -48,8 +48,12 @@ fn check(ty: Pair<TypeElement<'_>>, _: &Context<'_, '_>, findings: &mut Findings
         && !new.schema.unknown().one_of
         && old.kind == new.kind
     {
-        let message =
-            format!("{} takes any number of its fields now; all that could be given still can", old.name);
-        findings.add(message, String::new());
+        findings.add(
+            format_args!(
+                "{} takes any number of its fields now; all that could be given still can",
+                old.name
+            ),
+            "",
+        );
     }
 }

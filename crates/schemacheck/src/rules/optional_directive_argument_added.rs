@@ -36,6 +36,6 @@ fn check(argument: Pair<DirectiveArgumentElement<'_>>, _: &Context<'_, '_>, find
         && !new.is_required()
     {
         let ty = new.type_text();
-        findings.add(format!("{} is new and can be left out: {ty}", new.coordinate()), ty);
+        findings.add(format_args!("{} is new and can be left out: {ty}", new.coordinate()), &ty);
     }
 }

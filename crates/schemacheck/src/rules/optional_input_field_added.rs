@@ -41,6 +41,6 @@ fn check(field: Pair<InputFieldElement<'_>>, _: &Context<'_, '_>, findings: &mut
         && !new.is_required()
     {
         let ty = new.type_text();
-        findings.add(format!("{} is new and can be left out: {ty}", new.coordinate()), ty);
+        findings.add(format_args!("{} is new and can be left out: {ty}", new.coordinate()), &ty);
     }
 }

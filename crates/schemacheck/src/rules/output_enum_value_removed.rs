@@ -44,7 +44,6 @@ fn check(value: Pair<EnumValueElement<'_>>, cx: &Context<'_, '_>, findings: &mut
     if let Pair::Removed(old) = value
         && cx.old_types.only_from_output(old.parent)
     {
-        findings
-            .add(format!("{} was removed; it no longer occurs in answers", old.coordinate()), String::new());
+        findings.add(format_args!("{} was removed; it no longer occurs in answers", old.coordinate()), "");
     }
 }

@@ -42,11 +42,13 @@ fn check(value: Pair<EnumValueElement<'_>>, cx: &Context<'_, '_>, findings: &mut
     if let Pair::Renamed { old, new } = value
         && cx.old_types.only_from_output(old.parent)
     {
-        let message = format!(
-            "{} is now {}; clients are answered with a name that they do not know",
-            old.coordinate(),
-            new.name
+        findings.add(
+            format_args!(
+                "{} is now {}; clients are answered with a name that they do not know",
+                old.coordinate(),
+                new.name
+            ),
+            "",
         );
-        findings.add(message, String::new());
     }
 }

@@ -38,10 +38,12 @@ fn check(argument: Pair<ArgumentElement<'_>>, _: &Context<'_, '_>, findings: &mu
         && new.is_required()
     {
         let ty = new.type_text();
-        let message = format!(
-            "{} is new and required: {ty}; operations that leave it out are rejected",
-            new.coordinate()
+        findings.add(
+            format_args!(
+                "{} is new and required: {ty}; operations that leave it out are rejected",
+                new.coordinate()
+            ),
+            &ty,
         );
-        findings.add(message, ty);
     }
 }

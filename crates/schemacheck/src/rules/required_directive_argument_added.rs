@@ -42,10 +42,12 @@ fn check(argument: Pair<DirectiveArgumentElement<'_>>, cx: &Context<'_, '_>, fin
         && new.is_required()
     {
         let ty = new.type_text();
-        let message = format!(
-            "{} is new and required: {ty}; operations that apply the directive without it are rejected",
-            new.coordinate()
+        findings.add(
+            format_args!(
+                "{} is new and required: {ty}; operations that apply the directive without it are rejected",
+                new.coordinate()
+            ),
+            &ty,
         );
-        findings.add(message, ty);
     }
 }

@@ -45,10 +45,12 @@ fn check(field: Pair<InputFieldElement<'_>>, _: &Context<'_, '_>, findings: &mut
         && new.is_required()
     {
         let ty = new.type_text();
-        let message = format!(
-            "{} is new and required: {ty}; operations and variables that leave it out are rejected",
-            new.coordinate()
+        findings.add(
+            format_args!(
+                "{} is new and required: {ty}; operations and variables that leave it out are rejected",
+                new.coordinate()
+            ),
+            &ty,
         );
-        findings.add(message, ty);
     }
 }

@@ -36,7 +36,10 @@ pub(super) fn changed(
             format!("operations that select {} or {} more are rejected", named.join(", "), rest.len())
         }
     };
-    findings.add(format!("the {kind} root is {to} instead of {from}; {consequence}"), format!("{from} {to}"));
+    findings.add(
+        format_args!("the {kind} root is {to} instead of {from}; {consequence}"),
+        &format!("{from} {to}"),
+    );
 }
 
 /// The schema has no such operations any more.
@@ -45,8 +48,7 @@ pub(super) fn removed(kind: OperationKind, root: Pair<RootElement<'_>>, findings
         && old.kind == kind
     {
         let (name, kind) = (old.ty().name, kind.name());
-        findings
-            .add(format!("{name} is no longer the {kind} root; every {kind} is rejected"), name.to_owned());
+        findings.add(format_args!("{name} is no longer the {kind} root; every {kind} is rejected"), name);
     }
 }
 
@@ -56,6 +58,6 @@ pub(super) fn added(kind: OperationKind, root: Pair<RootElement<'_>>, findings: 
         && new.kind == kind
     {
         let (name, kind) = (new.ty().name, kind.name());
-        findings.add(format!("{name} is the {kind} root now; there was none"), name.to_owned());
+        findings.add(format_args!("{name} is the {kind} root now; there was none"), name);
     }
 }

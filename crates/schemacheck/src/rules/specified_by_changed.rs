@@ -48,5 +48,6 @@ fn check(ty: Pair<TypeElement<'_>>, _: &Context<'_, '_>, findings: &mut Findings
         (Some(from), _) => format!("{name} is no longer specified by {}; its values may differ", clip(from)),
         (None, None) => return,
     };
-    findings.add(message, format!("{} {}", before.unwrap_or_default(), after.unwrap_or_default()));
+    let details = format!("{} {}", before.unwrap_or_default(), after.unwrap_or_default());
+    findings.add(format_args!("{message}"), &details);
 }

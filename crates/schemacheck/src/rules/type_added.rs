@@ -34,7 +34,6 @@ rule! {
 
 fn check(ty: Pair<TypeElement<'_>>, _: &Context<'_, '_>, findings: &mut Findings) {
     if let Pair::Added(new) = ty {
-        let message = format!("{} is new: {}", new.name, new.kind.name());
-        findings.add(message, new.kind.name().to_owned());
+        findings.add(format_args!("{} is new: {}", new.name, new.kind.name()), new.kind.name());
     }
 }

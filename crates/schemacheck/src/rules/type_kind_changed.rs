@@ -49,7 +49,9 @@ fn check(ty: Pair<TypeElement<'_>>, _: &Context<'_, '_>, findings: &mut Findings
             "operations that use it are rejected"
         };
         let (from, to) = (old.kind.name(), new.kind.name());
-        let message = format!("{} was of kind {from} and is of kind {to} now; {consequence}", old.name);
-        findings.add(message, format!("{from} {to}"));
+        findings.add(
+            format_args!("{} was of kind {from} and is of kind {to} now; {consequence}", old.name),
+            &format!("{from} {to}"),
+        );
     }
 }

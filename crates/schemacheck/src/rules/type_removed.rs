@@ -48,7 +48,9 @@ rule! {
 
 fn check(ty: Pair<TypeElement<'_>>, _: &Context<'_, '_>, findings: &mut Findings) {
     if let Pair::Removed(old) = ty {
-        let message = format!("{} was removed; operations that name it are rejected", old.name);
-        findings.add(message, old.kind.name().to_owned());
+        findings.add(
+            format_args!("{} was removed; operations that name it are rejected", old.name),
+            old.kind.name(),
+        );
     }
 }

@@ -62,6 +62,6 @@ fn check(ty: Pair<TypeElement<'_>>, cx: &Context<'_, '_>, findings: &mut Finding
             }
             _ => "operations with a variable of the old name are rejected",
         };
-        findings.add(format!("{} is now {}; {consequence}", old.name, new.name), String::new());
+        findings.add(format_args!("{} is now {}; {consequence}", old.name, new.name), "");
     }
 }

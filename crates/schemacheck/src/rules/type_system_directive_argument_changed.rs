@@ -62,7 +62,7 @@ fn check(argument: Pair<DirectiveArgumentElement<'_>>, cx: &Context<'_, '_>, fin
     };
     let (coordinate, directive) = (element.coordinate(), element.parent().name);
     findings.add(
-        format!("{coordinate} {what}; @{directive} belongs to schemas, no operation can notice"),
-        details,
+        format_args!("{coordinate} {what}; @{directive} belongs to schemas, no operation can notice"),
+        &details,
     );
 }

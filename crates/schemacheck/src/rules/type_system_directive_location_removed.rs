@@ -36,12 +36,14 @@ fn check(directive: Pair<DirectiveElement<'_>>, _: &Context<'_, '_>, findings: &
     let Some((old, new)) = directive.both() else { return };
     for location in old.definition.locations.iter().filter(|location| !location.is_executable()) {
         if !new.definition.locations.contains(location) {
-            let message = format!(
-                "@{} may no longer stand on {}; that is a place of schemas, no operation can notice",
-                old.name,
-                location.name()
+            findings.add(
+                format_args!(
+                    "@{} may no longer stand on {}; that is a place of schemas, no operation can notice",
+                    old.name,
+                    location.name()
+                ),
+                location.name(),
             );
-            findings.add(message, location.name().to_owned());
         }
     }
 }

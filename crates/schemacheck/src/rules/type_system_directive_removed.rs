@@ -36,8 +36,8 @@ fn check(directive: Pair<DirectiveElement<'_>>, _: &Context<'_, '_>, findings: &
         && !old.is_executable()
     {
         findings.add(
-            format!("@{} was removed; it belonged to schemas, no operation can notice", old.name),
-            String::new(),
+            format_args!("@{} was removed; it belonged to schemas, no operation can notice", old.name),
+            "",
         );
     }
 }

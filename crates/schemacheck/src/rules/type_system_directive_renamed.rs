@@ -40,8 +40,12 @@ fn check(directive: Pair<DirectiveElement<'_>>, _: &Context<'_, '_>, findings: &
     if let Pair::Renamed { old, new } = directive
         && !old.is_executable()
     {
-        let message =
-            format!("@{} is now @{}; it belongs to schemas, no operation can notice", old.name, new.name);
-        findings.add(message, String::new());
+        findings.add(
+            format_args!(
+                "@{} is now @{}; it belongs to schemas, no operation can notice",
+                old.name, new.name
+            ),
+            "",
+        );
     }
 }

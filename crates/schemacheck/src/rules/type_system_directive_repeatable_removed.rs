@@ -39,11 +39,11 @@ fn check(directive: Pair<DirectiveElement<'_>>, _: &Context<'_, '_>, findings: &
         && !old.is_executable()
     {
         findings.add(
-            format!(
+            format_args!(
                 "@{} may stand only once at a place; it belongs to schemas, no operation can notice",
                 old.name
             ),
-            String::new(),
+            "",
         );
     }
 }

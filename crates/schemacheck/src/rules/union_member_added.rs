@@ -48,7 +48,6 @@ rule! {
 fn check(member: Pair<MembershipElement<'_>>, _: &Context<'_, '_>, findings: &mut Findings) {
     if let Pair::Added(new) = member {
         let (union, other) = (new.ty().name, new.other().name);
-        findings
-            .add(format!("{union} may be {other} now; clients may not expect it in answers"), String::new());
+        findings.add(format_args!("{union} may be {other} now; clients may not expect it in answers"), "");
     }
 }

@@ -51,9 +51,11 @@ rule! {
 fn check(member: Pair<MembershipElement<'_>>, _: &Context<'_, '_>, findings: &mut Findings) {
     if let Pair::Removed(old) = member {
         let (union, other) = (old.ty().name, old.other().name);
-        let message = format!(
-            "{union} no longer has {other}; a fragment from one to the other is rejected or selects less"
+        findings.add(
+            format_args!(
+                "{union} no longer has {other}; a fragment from one to the other is rejected or selects less"
+            ),
+            "",
         );
-        findings.add(message, String::new());
     }
 }
