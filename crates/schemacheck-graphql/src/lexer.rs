@@ -604,7 +604,11 @@ mod tests {
                     bytes[place] = byte;
                     for start in 0..=place {
                         let end = if continues { length } else { place };
-                        assert_eq!(name_end(&bytes, start), end, "{byte} at {place} of {length} from {start}");
+                        assert_eq!(
+                            name_end(&bytes, start),
+                            end,
+                            "{byte} at {place} of {length} from {start}"
+                        );
                     }
                 }
             }

@@ -5,8 +5,7 @@ use hashbrown::HashMap;
 use hashbrown::hash_map::Entry;
 
 use super::{
-    DirectiveDefinition, DirectiveId, EnumValue, EnumValueId, Field, FieldId, InputValue, InputValueId,
-    Schema, Type, TypeId, TypeRef, Unknown,
+    DirectiveDefinition, DirectiveId, EnumValue, Field, InputValue, Schema, Type, TypeId, TypeRef, Unknown,
 };
 use crate::ast::{self, Definition, Document, OperationKind, TypeKind};
 use crate::coordinate::SchemaCoordinate;
@@ -29,8 +28,7 @@ pub(super) fn build<'a>(arena: &'a Bump, documents: &[Document<'a>]) -> (Schema<
             types_by_name: HashMap::new(),
             directives_by_name: HashMap::new(),
             fields_by_name: HashMap::new(),
-            input_fields_by_name: HashMap::new(),
-            arguments_by_name: HashMap::new(),
+            input_values_by_name: HashMap::new(),
             enum_values_by_name: HashMap::new(),
             possible_types: Vec::new(),
             possible_starts: Vec::new(),
@@ -72,31 +70,29 @@ impl<'a> Builder<'a> {
         self.diagnostics.push(diagnostic);
     }
 
-    /// Makes room for what the documents define, so that no table grows step by step.
+    /// Makes room for what the documents define. Arguments are not counted: that would be one more way through all nodes.
     fn reserve(&mut self, documents: &[Document<'a>]) {
-        let (mut types, mut fields, mut input_fields, mut arguments, mut values) = (0, 0, 0, 0, 0);
+        let in_table = |length: usize| if length > super::FEW { length } else { 0 };
+        let (mut types, mut fields, mut input_fields, mut values) = (0, 0, 0, 0);
+        let (mut fields_in_table, mut values_in_table) = (0, 0);
         for definition in documents.iter().flat_map(|document| document.definitions) {
-            match definition {
-                Definition::Type(node) => {
-                    types += usize::from(!node.extend);
-                    fields += node.fields.len();
-                    input_fields += node.input_fields.len();
-                    arguments += node.fields.iter().map(|field| field.arguments.len()).sum::<usize>();
-                    values += node.values.len();
-                }
-                Definition::Directive(node) => arguments += node.arguments.len(),
-                _ => {}
+            if let Definition::Type(node) = definition {
+                types += usize::from(!node.extend);
+                fields += node.fields.len();
+                fields_in_table += in_table(node.fields.len());
+                input_fields += node.input_fields.len();
+                values += node.values.len();
+                values_in_table += in_table(node.values.len());
             }
         }
         let schema = &mut self.schema;
         schema.types.reserve(types);
         schema.types_by_name.reserve(types);
         schema.fields.reserve(fields);
-        schema.fields_by_name.reserve(fields);
-        schema.input_values.reserve(input_fields + arguments);
-        schema.input_fields_by_name.reserve(input_fields);
+        schema.fields_by_name.reserve(fields_in_table);
+        schema.input_values.reserve(input_fields);
         schema.enum_values.reserve(values);
-        schema.enum_values_by_name.reserve(values);
+        schema.enum_values_by_name.reserve(values_in_table);
     }
 
     /// Gathers the names of all types and directives, so that definitions can refer to each other in any order.
@@ -314,29 +310,12 @@ impl<'a> Builder<'a> {
             }
             TypeKind::Enum => self.define_enum_values(id, parts),
             TypeKind::InputObject => {
-                let start = self.schema.input_values.len() as u32;
-                for node in parts.iter().flat_map(|part| part.input_fields) {
-                    let coordinate = || SchemaCoordinate::member(name, node.name.text);
-                    let Some(ty) = self.resolve_reference(&node.ty, coordinate) else { continue };
-                    let field = InputValueId(self.schema.input_values.len() as u32);
-                    match self.schema.input_fields_by_name.entry((id, node.name.text)) {
-                        Entry::Vacant(entry) => {
-                            entry.insert(field);
-                            self.schema.input_values.push(InputValue::new(ty, node));
-                        }
-                        Entry::Occupied(first) => {
-                            let first = self.schema.input_values[first.get().index()].definition;
-                            self.duplicate(
-                                "unique-field-definition-names",
-                                node.name,
-                                first.name.span,
-                                coordinate(),
-                                same_input_value(first, node),
-                            );
-                        }
-                    }
-                }
-                self.schema.types[id.index()].input_fields = start..self.schema.input_values.len() as u32;
+                let fields = self.define_input_values(
+                    parts.iter().map(|part| part.input_fields),
+                    "unique-field-definition-names",
+                    |field| SchemaCoordinate::member(name, field),
+                );
+                self.schema.types[id.index()].input_fields = fields;
             }
         }
     }
@@ -383,59 +362,51 @@ impl<'a> Builder<'a> {
 
     fn define_fields(&mut self, id: TypeId, parts: &[&'a ast::TypeDefinition<'a>]) {
         let parent = parts[0].name.text;
-        let start = self.schema.fields.len() as u32;
+        let start = self.schema.fields.len();
+        let many = is_long(parts.iter().map(|part| part.fields));
         for node in parts.iter().flat_map(|part| part.fields) {
             let name = node.name.text;
             let coordinate = || SchemaCoordinate::member(parent, name);
             let Some(ty) = self.resolve_reference(&node.ty, coordinate) else { continue };
-            match self.schema.fields_by_name.entry((id, name)) {
-                Entry::Vacant(entry) => entry.insert(FieldId(self.schema.fields.len() as u32)),
-                Entry::Occupied(first) => {
-                    let first = self.schema.fields[first.get().index()].definition;
-                    self.duplicate(
-                        "unique-field-definition-names",
-                        node.name,
-                        first.name.span,
-                        coordinate(),
-                        same_field(first, node),
-                    );
-                    continue;
-                }
-            };
-            let arguments = self.define_arguments(node.arguments, |argument| {
-                SchemaCoordinate::argument(parent, name, argument)
-            });
+            let (known, by_name) = (&self.schema.fields[start..], &mut self.schema.fields_by_name);
+            if let Some(first) = first_of(known, start, name, many.then_some(by_name), |field| field.name) {
+                let first = first.definition;
+                let same = same_field(first, node);
+                let rule = "unique-field-definition-names";
+                self.duplicate(rule, node.name, first.name.span, coordinate(), same);
+                continue;
+            }
+            let arguments = self.define_input_values(
+                std::iter::once(node.arguments),
+                "unique-argument-definition-names",
+                |argument| SchemaCoordinate::argument(parent, name, argument),
+            );
             self.schema.fields.push(Field { name, parent: id, ty, definition: node, arguments });
         }
-        self.schema.types[id.index()].fields = start..self.schema.fields.len() as u32;
+        self.schema.types[id.index()].fields = start as u32..self.schema.fields.len() as u32;
     }
 
-    fn define_arguments(
+    /// Defines arguments, or the fields of an input object.
+    fn define_input_values(
         &mut self,
-        nodes: &'a [ast::InputValueDefinition<'a>],
+        lists: impl Iterator<Item = &'a [ast::InputValueDefinition<'a>]> + Clone,
+        rule: &'static str,
         coordinate: impl Fn(&str) -> SchemaCoordinate,
     ) -> std::ops::Range<u32> {
         let start = self.schema.input_values.len();
-        let many = nodes.len() > super::FEW_ARGUMENTS;
-        for node in nodes {
+        let many = is_long(lists.clone());
+        for node in lists.flatten() {
             let name = node.name.text;
             let Some(ty) = self.resolve_reference(&node.ty, || coordinate(name)) else { continue };
-            let first = if many {
-                let id = InputValueId(self.schema.input_values.len() as u32);
-                let first = *self.schema.arguments_by_name.entry((start as u32, name)).or_insert(id);
-                self.schema.input_values.get(first.index())
-            } else {
-                self.schema.input_values[start..].iter().find(|first| first.name == name)
-            };
-            match first.map(|first| first.definition) {
+            let (known, by_name) =
+                (&self.schema.input_values[start..], &mut self.schema.input_values_by_name);
+            match first_of(known, start, name, many.then_some(by_name), |value| value.name) {
                 None => self.schema.input_values.push(InputValue::new(ty, node)),
-                Some(first) => self.duplicate(
-                    "unique-argument-definition-names",
-                    node.name,
-                    first.name.span,
-                    coordinate(name),
-                    same_input_value(first, node),
-                ),
+                Some(first) => {
+                    let first = first.definition;
+                    let same = same_input_value(first, node);
+                    self.duplicate(rule, node.name, first.name.span, coordinate(name), same);
+                }
             }
         }
         start as u32..self.schema.input_values.len() as u32
@@ -443,22 +414,21 @@ impl<'a> Builder<'a> {
 
     fn define_enum_values(&mut self, id: TypeId, parts: &[&'a ast::TypeDefinition<'a>]) {
         let parent = parts[0].name.text;
-        let start = self.schema.enum_values.len() as u32;
+        let start = self.schema.enum_values.len();
+        let many = is_long(parts.iter().map(|part| part.values));
         for node in parts.iter().flat_map(|part| part.values) {
             let name = node.name.text;
-            match self.schema.enum_values_by_name.entry((id, name)) {
-                Entry::Vacant(entry) => {
-                    entry.insert(EnumValueId(self.schema.enum_values.len() as u32));
-                    self.schema.enum_values.push(EnumValue { name, definition: node });
-                }
-                Entry::Occupied(first) => {
-                    let first = self.schema.enum_values[first.get().index()].definition.name.span;
+            let (known, by_name) = (&self.schema.enum_values[start..], &mut self.schema.enum_values_by_name);
+            match first_of(known, start, name, many.then_some(by_name), |value| value.name) {
+                None => self.schema.enum_values.push(EnumValue { name, definition: node }),
+                Some(first) => {
+                    let first = first.definition.name.span;
                     let coordinate = SchemaCoordinate::member(parent, name);
                     self.duplicate("unique-enum-value-names", node.name, first, coordinate, true);
                 }
             }
         }
-        self.schema.types[id.index()].values = start..self.schema.enum_values.len() as u32;
+        self.schema.types[id.index()].values = start as u32..self.schema.enum_values.len() as u32;
     }
 
     /// Reports a second definition under one name; the first one is used.
@@ -483,9 +453,11 @@ impl<'a> Builder<'a> {
     fn define_directive(&mut self, index: usize) {
         let definition = self.schema.directives[index].definition;
         let name = definition.name.text;
-        let arguments = self.define_arguments(definition.arguments, |argument| {
-            SchemaCoordinate::DirectiveArgument(name.to_owned(), argument.to_owned())
-        });
+        let arguments = self.define_input_values(
+            std::iter::once(definition.arguments),
+            "unique-argument-definition-names",
+            |argument| SchemaCoordinate::DirectiveArgument(name.to_owned(), argument.to_owned()),
+        );
         self.schema.directives[index].arguments = arguments;
     }
 
@@ -582,6 +554,30 @@ impl<'a> Builder<'a> {
             }
         }
         (schema.possible_types, schema.possible_starts) = (possible, starts);
+    }
+}
+
+/// Whether lists have so many elements together that a table is made of their names.
+fn is_long<'a, T: 'a>(lists: impl Iterator<Item = &'a [T]>) -> bool {
+    lists.map(<[T]>::len).sum::<usize>() > super::FEW
+}
+
+/// The element of this name among those `known` of a list; where there is none, the next element will be it. The list
+/// begins at `start` and has a table where it is long.
+fn first_of<'s, 'a, T>(
+    known: &'s [T],
+    start: usize,
+    name: &'a str,
+    by_name: Option<&mut super::ByName<'a>>,
+    name_of: impl Fn(&T) -> &'a str,
+) -> Option<&'s T> {
+    match by_name {
+        None => known.iter().find(|element| name_of(element) == name),
+        Some(by_name) => {
+            let next = (start + known.len()) as u32;
+            let first = *by_name.entry((start as u32, name)).or_insert(next);
+            known.get(first as usize - start)
+        }
     }
 }
 

@@ -177,7 +177,7 @@ impl<'a> InputValue<'a> {
     /// The value where none is given.
     #[inline]
     pub fn default(&self) -> Option<&'a ast::Value<'a>> {
-        if self.has_default { self.definition.default.as_ref() } else { None }
+        if self.has_default { self.definition.default } else { None }
     }
 
     /// Whether a value must be given: non-null without a default (specification, section 5.4.3).
@@ -220,11 +220,9 @@ pub struct Schema<'a> {
     roots: [Option<TypeId>; 3],
     types_by_name: HashMap<&'a str, TypeId>,
     directives_by_name: HashMap<&'a str, DirectiveId>,
-    fields_by_name: HashMap<(TypeId, &'a str), FieldId>,
-    input_fields_by_name: HashMap<(TypeId, &'a str), InputValueId>,
-    /// By the start of the argument list and the name; only of lists that are long to search through.
-    arguments_by_name: HashMap<(u32, &'a str), InputValueId>,
-    enum_values_by_name: HashMap<(TypeId, &'a str), EnumValueId>,
+    fields_by_name: ByName<'a>,
+    input_values_by_name: ByName<'a>,
+    enum_values_by_name: ByName<'a>,
     /// The object types that stand behind each type, ascending, type by type; none for types that are not composite.
     possible_types: Vec<TypeId>,
     /// Where those of each type begin, and where the last ones end.
@@ -234,8 +232,25 @@ pub struct Schema<'a> {
     unknown: Unknown,
 }
 
-/// So many arguments are searched through one by one; of more there is a table.
-const FEW_ARGUMENTS: usize = 16;
+/// So many fields, arguments or values are searched through one by one; of more there is a table.
+const FEW: usize = 16;
+
+/// Positions by the start of a list and a name; only of lists that are long to search through.
+type ByName<'a> = HashMap<(u32, &'a str), u32>;
+
+/// The position of a name in a list.
+#[inline]
+fn position<'a>(
+    list: &Range<u32>,
+    name: &str,
+    by_name: &ByName<'a>,
+    name_at: impl Fn(u32) -> &'a str,
+) -> Option<u32> {
+    if list.len() > FEW {
+        return by_name.get(&(list.start, name)).copied();
+    }
+    list.clone().find(|&index| name_at(index) == name)
+}
 
 /// Something that a validation has passed.
 #[derive(Debug)]
@@ -392,7 +407,8 @@ impl<'a> Schema<'a> {
     /// The field of an object or interface with this name; no meta field.
     #[inline]
     pub fn field_named(&self, ty: TypeId, name: &str) -> Option<FieldId> {
-        self.fields_by_name.get(&(ty, name)).copied()
+        let name_at = |index: u32| self.fields[index as usize].name;
+        position(&self.ty(ty).fields, name, &self.fields_by_name, name_at).map(FieldId)
     }
 
     /// The field that a selection on `ty` means, meta fields included (specification, section 4.1).
@@ -426,7 +442,7 @@ impl<'a> Schema<'a> {
     /// The field of an input object with this name.
     #[inline]
     pub fn input_field_named(&self, ty: TypeId, name: &str) -> Option<InputValueId> {
-        self.input_fields_by_name.get(&(ty, name)).copied()
+        self.input_value_named(&self.ty(ty).input_fields, name)
     }
 
     /// The arguments of a field, in order.
@@ -457,11 +473,9 @@ impl<'a> Schema<'a> {
     }
 
     #[inline]
-    fn input_value_named(&self, arguments: &Range<u32>, name: &str) -> Option<InputValueId> {
-        if arguments.len() > FEW_ARGUMENTS {
-            return self.arguments_by_name.get(&(arguments.start, name)).copied();
-        }
-        arguments.clone().map(InputValueId).find(|&id| self.input_value(id).name == name)
+    fn input_value_named(&self, list: &Range<u32>, name: &str) -> Option<InputValueId> {
+        let name_at = |index: u32| self.input_values[index as usize].name;
+        position(list, name, &self.input_values_by_name, name_at).map(InputValueId)
     }
 
     fn input_values_in(
@@ -480,7 +494,8 @@ impl<'a> Schema<'a> {
     /// The value of an enum with this name.
     #[inline]
     pub fn enum_value_named(&self, ty: TypeId, name: &str) -> Option<EnumValueId> {
-        self.enum_values_by_name.get(&(ty, name)).copied()
+        let name_at = |index: u32| self.enum_values[index as usize].name;
+        position(&self.ty(ty).values, name, &self.enum_values_by_name, name_at).map(EnumValueId)
     }
 
     /// The object types that stand behind a composite type, ascending: itself for an object type.
