@@ -746,8 +746,8 @@ impl<'a> Parser<'a> {
             return None;
         }
         let quotes = if block { 3 } else { 1 };
-        let text = self.token_text();
-        Some(StringValue { span: self.token_span(), raw: &text[quotes..text.len() - quotes], block })
+        let raw = &self.text[self.token.start as usize + quotes..self.token.end as usize - quotes];
+        Some(StringValue { span: self.token_span(), raw, block })
     }
 
     fn value(&mut self, constant: bool) -> Parsed<Value<'a>> {

@@ -74,13 +74,14 @@ impl<'a> Builder<'a> {
     fn reserve(&mut self, documents: &[Document<'a>]) {
         let in_table = |length: usize| if length > super::FEW { length } else { 0 };
         let (mut types, mut fields, mut input_fields, mut values) = (0, 0, 0, 0);
-        let (mut fields_in_table, mut values_in_table) = (0, 0);
+        let (mut fields_in_table, mut input_fields_in_table, mut values_in_table) = (0, 0, 0);
         for definition in documents.iter().flat_map(|document| document.definitions) {
             if let Definition::Type(node) = definition {
                 types += usize::from(!node.extend);
                 fields += node.fields.len();
                 fields_in_table += in_table(node.fields.len());
                 input_fields += node.input_fields.len();
+                input_fields_in_table += in_table(node.input_fields.len());
                 values += node.values.len();
                 values_in_table += in_table(node.values.len());
             }
@@ -91,6 +92,7 @@ impl<'a> Builder<'a> {
         schema.fields.reserve(fields);
         schema.fields_by_name.reserve(fields_in_table);
         schema.input_values.reserve(input_fields);
+        schema.input_values_by_name.reserve(input_fields_in_table);
         schema.enum_values.reserve(values);
         schema.enum_values_by_name.reserve(values_in_table);
     }
