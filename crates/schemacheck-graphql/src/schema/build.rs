@@ -5,7 +5,8 @@ use hashbrown::HashMap;
 use hashbrown::hash_map::Entry;
 
 use super::{
-    DirectiveDefinition, DirectiveId, EnumValue, Field, InputValue, Schema, Type, TypeId, TypeRef, Unknown,
+    ByName, DirectiveDefinition, DirectiveId, EnumValue, Field, InputValue, Schema, Type, TypeId, TypeRef,
+    Unknown,
 };
 use crate::ast::{self, Definition, Document, OperationKind, TypeKind};
 use crate::coordinate::SchemaCoordinate;
@@ -27,9 +28,9 @@ pub(super) fn build<'a>(arena: &'a Bump, documents: &[Document<'a>]) -> (Schema<
             roots: [None; 3],
             types_by_name: HashMap::new(),
             directives_by_name: HashMap::new(),
-            fields_by_name: HashMap::new(),
-            input_values_by_name: HashMap::new(),
-            enum_values_by_name: HashMap::new(),
+            fields_by_name: ByName::default(),
+            input_values_by_name: ByName::default(),
+            enum_values_by_name: ByName::default(),
             possible_types: Vec::new(),
             possible_starts: Vec::new(),
             meta_fields: 0..0,
@@ -90,11 +91,11 @@ impl<'a> Builder<'a> {
         schema.types.reserve(types);
         schema.types_by_name.reserve(types);
         schema.fields.reserve(fields);
-        schema.fields_by_name.reserve(fields_in_table);
+        schema.fields_by_name = ByName::with_capacity(fields_in_table);
         schema.input_values.reserve(input_fields);
-        schema.input_values_by_name.reserve(input_fields_in_table);
+        schema.input_values_by_name = ByName::with_capacity(input_fields_in_table);
         schema.enum_values.reserve(values);
-        schema.enum_values_by_name.reserve(values_in_table);
+        schema.enum_values_by_name = ByName::with_capacity(values_in_table);
     }
 
     /// Gathers the names of all types and directives, so that definitions can refer to each other in any order.
@@ -370,8 +371,8 @@ impl<'a> Builder<'a> {
             let name = node.name.text;
             let coordinate = || SchemaCoordinate::member(parent, name);
             let Some(ty) = self.resolve_reference(&node.ty, coordinate) else { continue };
-            let (known, by_name) = (&self.schema.fields[start..], &mut self.schema.fields_by_name);
-            if let Some(first) = first_of(known, start, name, many.then_some(by_name), |field| field.name) {
+            let (fields, by_name) = (&self.schema.fields, &mut self.schema.fields_by_name);
+            if let Some(first) = first_of(fields, start, name, many.then_some(by_name), |field| field.name) {
                 let first = first.definition;
                 let same = same_field(first, node);
                 let rule = "unique-field-definition-names";
@@ -400,9 +401,8 @@ impl<'a> Builder<'a> {
         for node in lists.flatten() {
             let name = node.name.text;
             let Some(ty) = self.resolve_reference(&node.ty, || coordinate(name)) else { continue };
-            let (known, by_name) =
-                (&self.schema.input_values[start..], &mut self.schema.input_values_by_name);
-            match first_of(known, start, name, many.then_some(by_name), |value| value.name) {
+            let (values, by_name) = (&self.schema.input_values, &mut self.schema.input_values_by_name);
+            match first_of(values, start, name, many.then_some(by_name), |value| value.name) {
                 None => self.schema.input_values.push(InputValue::new(ty, node)),
                 Some(first) => {
                     let first = first.definition;
@@ -420,8 +420,8 @@ impl<'a> Builder<'a> {
         let many = is_long(parts.iter().map(|part| part.values));
         for node in parts.iter().flat_map(|part| part.values) {
             let name = node.name.text;
-            let (known, by_name) = (&self.schema.enum_values[start..], &mut self.schema.enum_values_by_name);
-            match first_of(known, start, name, many.then_some(by_name), |value| value.name) {
+            let (values, by_name) = (&self.schema.enum_values, &mut self.schema.enum_values_by_name);
+            match first_of(values, start, name, many.then_some(by_name), |value| value.name) {
                 None => self.schema.enum_values.push(EnumValue { name, definition: node }),
                 Some(first) => {
                     let first = first.definition.name.span;
@@ -564,23 +564,20 @@ fn is_long<'a, T: 'a>(lists: impl Iterator<Item = &'a [T]>) -> bool {
     lists.map(<[T]>::len).sum::<usize>() > super::FEW
 }
 
-/// The element of this name among those `known` of a list; where there is none, the next element will be it. The list
-/// begins at `start` and has a table where it is long.
+/// The element of this name in the list that begins at `start` and goes on to the last of all elements; where there is
+/// none, the next element will be it. Of a long list there is a table.
 fn first_of<'s, 'a, T>(
-    known: &'s [T],
+    all: &'s [T],
     start: usize,
-    name: &'a str,
-    by_name: Option<&mut super::ByName<'a>>,
+    name: &str,
+    by_name: Option<&mut ByName>,
     name_of: impl Fn(&T) -> &'a str,
 ) -> Option<&'s T> {
-    match by_name {
-        None => known.iter().find(|element| name_of(element) == name),
-        Some(by_name) => {
-            let next = (start + known.len()) as u32;
-            let first = *by_name.entry((start as u32, name)).or_insert(next);
-            known.get(first as usize - start)
-        }
-    }
+    let Some(by_name) = by_name else {
+        return all[start..].iter().find(|element| name_of(element) == name);
+    };
+    let name_at = |at: u32| name_of(&all[at as usize]);
+    by_name.get_or_insert(start as u32, name, all.len() as u32, name_at).map(|at| &all[at as usize])
 }
 
 // Whether two definitions of one name say the same; descriptions and directives do not count.

@@ -8,10 +8,12 @@ mod build;
 pub mod introspection;
 mod rules;
 
+use std::hash::BuildHasher;
 use std::ops::{Deref, Range};
 
 use bumpalo::Bump;
-use hashbrown::HashMap;
+use hashbrown::hash_table::Entry;
+use hashbrown::{DefaultHashBuilder, HashMap, HashTable};
 
 use self::introspection::Unknown;
 use crate::ast::{self, OperationKind, TypeKind, Wrappers};
@@ -220,9 +222,9 @@ pub struct Schema<'a> {
     roots: [Option<TypeId>; 3],
     types_by_name: HashMap<&'a str, TypeId>,
     directives_by_name: HashMap<&'a str, DirectiveId>,
-    fields_by_name: ByName<'a>,
-    input_values_by_name: ByName<'a>,
-    enum_values_by_name: ByName<'a>,
+    fields_by_name: ByName,
+    input_values_by_name: ByName,
+    enum_values_by_name: ByName,
     /// The object types that stand behind each type, ascending, type by type; none for types that are not composite.
     possible_types: Vec<TypeId>,
     /// Where those of each type begin, and where the last ones end.
@@ -233,21 +235,59 @@ pub struct Schema<'a> {
 }
 
 /// So many fields, arguments or values are searched through one by one; of more there is a table.
-const FEW: usize = 16;
+const FEW: usize = 8;
 
-/// Positions by the start of a list and a name; only of lists that are long to search through.
-type ByName<'a> = HashMap<(u32, &'a str), u32>;
+/// The elements of long lists by name. An entry is the start of a list and the position of an element, not the name: the
+/// table of a large schema stays in the processor's cache while it is filled.
+#[derive(Debug, Default)]
+struct ByName {
+    entries: HashTable<(u32, u32)>,
+    hasher: DefaultHashBuilder,
+}
+
+impl ByName {
+    fn with_capacity(capacity: usize) -> Self {
+        ByName { entries: HashTable::with_capacity(capacity), hasher: DefaultHashBuilder::default() }
+    }
+
+    #[inline]
+    fn get<'a>(&self, start: u32, name: &str, name_at: impl Fn(u32) -> &'a str) -> Option<u32> {
+        let hash = self.hasher.hash_one((start, name));
+        let entry = self.entries.find(hash, |&(list, at)| list == start && name_at(at) == name);
+        entry.map(|&(_, at)| at)
+    }
+
+    /// The element that has the name already; where there is none, `next` gets it.
+    fn get_or_insert<'a>(
+        &mut self,
+        start: u32,
+        name: &str,
+        next: u32,
+        name_at: impl Fn(u32) -> &'a str,
+    ) -> Option<u32> {
+        let hash_of = |start: u32, name: &str| self.hasher.hash_one((start, name));
+        let same = |&(list, at): &(u32, u32)| list == start && name_at(at) == name;
+        let hash_again = |&(list, at): &(u32, u32)| hash_of(list, name_at(at));
+        match self.entries.entry(hash_of(start, name), same, hash_again) {
+            Entry::Occupied(entry) => Some(entry.get().1),
+            Entry::Vacant(entry) => {
+                entry.insert((start, next));
+                None
+            }
+        }
+    }
+}
 
 /// The position of a name in a list.
 #[inline]
 fn position<'a>(
     list: &Range<u32>,
     name: &str,
-    by_name: &ByName<'a>,
+    by_name: &ByName,
     name_at: impl Fn(u32) -> &'a str,
 ) -> Option<u32> {
     if list.len() > FEW {
-        return by_name.get(&(list.start, name)).copied();
+        return by_name.get(list.start, name, name_at);
     }
     list.clone().find(|&index| name_at(index) == name)
 }
