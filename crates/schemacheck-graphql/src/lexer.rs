@@ -175,8 +175,8 @@ impl<'a> Lexer<'a> {
                 return Self::token(TokenKind::EndOfFile, at);
             };
             let class = CLASS[byte as usize];
-            // Blanks are passed over one by one: how many there are is mostly foreseen by the processor, which then need
-            // not wait for their end to be found.
+            // Blanks are passed over one by one: the processor mostly foresees how many there are, and need not wait
+            // until their end is found.
             if class & IGNORED != 0 {
                 at += 1;
                 continue;
@@ -203,7 +203,7 @@ impl<'a> Lexer<'a> {
         Self::token(TokenKind::Name, start)
     }
 
-    /// The token at `start`, which is a rare one or stands behind a comment.
+    /// The token at `start`, or behind the comment there.
     #[inline(never)]
     fn other(&mut self, start: usize) -> Start {
         let bytes = self.text.as_bytes();
@@ -405,8 +405,11 @@ const fn eight(byte: u8) -> u64 {
     u64::from_le_bytes([byte; 8])
 }
 
+/// The highest bit of each of eight bytes.
 const HIGH: u64 = eight(0x80);
 
+/// The first words of some bytes.
+#[inline]
 fn words<const N: usize>(bytes: &[u8]) -> [u64; N] {
     let (words, _) = bytes.as_chunks();
     std::array::from_fn(|index| u64::from_le_bytes(words[index]))
@@ -428,7 +431,8 @@ const fn outside_names(word: u64) -> u64 {
     !((letters | digits | !not_underscores) & !word) & HIGH
 }
 
-/// Where the name that goes on at `at` ends. Most names end within sixteen bytes, which are looked at together.
+/// Where the name that goes on at `at` ends. Most names end within sixteen bytes, two words, which compilers look at
+/// together.
 #[inline]
 fn name_end(bytes: &[u8], mut at: usize) -> usize {
     while let Some(chunk) = bytes.get(at..).and_then(<[u8]>::first_chunk::<16>) {
@@ -443,12 +447,12 @@ fn name_end(bytes: &[u8], mut at: usize) -> usize {
     at + rest.iter().take_while(|byte| byte.is_ascii_alphanumeric() || **byte == b'_').count()
 }
 
-/// Where the first quote at or behind `at` stands. Descriptions are two thirds of a text, but most are short: a search made
-/// for long texts would spend more on its preparations.
+/// Where the first quote at or behind `at` stands. Descriptions are two thirds of a text, but most are short: a search
+/// made for long texts would spend more on its preparations.
 #[inline]
 fn next_quote(bytes: &[u8], mut at: usize) -> Option<usize> {
     while let Some(chunk) = bytes.get(at..).and_then(<[u8]>::first_chunk::<32>) {
-        if chunk.iter().fold(false, |found, &byte| found | (byte == b'"')) {
+        if chunk.iter().fold(false, |found, &byte| found || byte == b'"') {
             let mut first = 0;
             let mut place = 0;
             for (index, word) in words::<4>(chunk).into_iter().enumerate().rev() {

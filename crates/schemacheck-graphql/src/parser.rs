@@ -433,6 +433,10 @@ impl<'a> Parser<'a> {
         }
     }
 
+    #[expect(
+        clippy::inline_always,
+        reason = "a large result is written in parts and read back whole, for which a processor waits"
+    )]
     #[inline(always)]
     fn description(&mut self) -> Option<StringValue<'a>> {
         let string = self.string_here();
@@ -739,6 +743,10 @@ impl<'a> Parser<'a> {
 
     // Values and types (sections 2.9 and 2.11).
 
+    #[expect(
+        clippy::inline_always,
+        reason = "a large result is written in parts and read back whole, for which a processor waits"
+    )]
     #[inline(always)]
     fn string_here(&self) -> Option<StringValue<'a>> {
         let block = self.peek(TokenKind::BlockString);
@@ -821,6 +829,10 @@ impl<'a> Parser<'a> {
         Ok(Value { span: self.span_from(start), kind: ValueKind::Object(fields) })
     }
 
+    #[expect(
+        clippy::inline_always,
+        reason = "a large result is written in parts and read back whole, for which a processor waits"
+    )]
     #[inline(always)]
     fn type_reference(&mut self) -> Parsed<TypeReference<'a>> {
         let start = self.token.start;
@@ -999,14 +1011,16 @@ impl<'a> Parser<'a> {
         result.map(|()| &*fields)
     }
 
+    /// Puts an argument or an input field on its stack.
     fn input_value(&mut self) -> Parsed<()> {
         let start = self.token.start;
         let description = self.description();
         let name = self.name()?;
         self.expect(TokenKind::Colon)?;
         let ty = self.type_reference()?;
-        let default =
-            if self.skip(TokenKind::Equals) { Some(&*self.arena.alloc(self.value(true)?)) } else { None };
+        let default = if self.skip(TokenKind::Equals) { Some(self.value(true)?) } else { None };
+        // Few have one, and it is large.
+        let default = default.map(|value| &*self.arena.alloc(value));
         let directives = self.directives(true)?;
         let span = self.span_from(start);
         self.input_values.push(InputValueDefinition { span, description, name, ty, default, directives });

@@ -71,7 +71,7 @@ impl<'a> Builder<'a> {
         self.diagnostics.push(diagnostic);
     }
 
-    /// Makes room for what the documents define. Arguments are not counted: that would be one more way through all nodes.
+    /// Makes room for what the documents define. Arguments are not counted, for they stand in nodes that no cache holds.
     fn reserve(&mut self, documents: &[Document<'a>]) {
         let in_table = |length: usize| if length > super::FEW { length } else { 0 };
         let (mut types, mut fields, mut input_fields, mut values) = (0, 0, 0, 0);

@@ -237,8 +237,8 @@ pub struct Schema<'a> {
 /// So many fields, arguments or values are searched through one by one; of more there is a table.
 const FEW: usize = 8;
 
-/// The elements of long lists by name. An entry is the start of a list and the position of an element, not the name: the
-/// table of a large schema stays in the processor's cache while it is filled.
+/// The elements of long lists by name. An entry is the start of a list and the position of an element, not the name, so
+/// that the table of a large schema stays in the processor's cache while it is filled.
 #[derive(Debug, Default)]
 struct ByName {
     entries: HashTable<(u32, u32)>,

@@ -77,7 +77,7 @@ struct Context<'s, 'a> {
     schema: &'s Schema<'a>,
     /// Where the texts apply directives.
     places: &'s [Place<'a>],
-    /// The few arguments and input fields that have a default value, are deprecated, or are of a type of the wrong kind.
+    /// The arguments and input fields that have a default value, are deprecated, or are of a type of the wrong kind.
     inputs: &'s [(Element<'a>, &'s InputValue<'a>)],
     /// The first definition of the texts.
     start: Span,
