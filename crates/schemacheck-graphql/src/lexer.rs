@@ -452,7 +452,7 @@ fn name_end(bytes: &[u8], mut at: usize) -> usize {
 #[inline]
 fn next_quote(bytes: &[u8], mut at: usize) -> Option<usize> {
     while let Some(chunk) = bytes.get(at..).and_then(<[u8]>::first_chunk::<32>) {
-        if chunk.iter().fold(false, |found, &byte| found || byte == b'"') {
+        if chunk.iter().fold(0, |found, &byte| found | u8::from(byte == b'"')) != 0 {
             let mut first = 0;
             let mut place = 0;
             for (index, word) in words::<4>(chunk).into_iter().enumerate().rev() {
@@ -621,17 +621,21 @@ mod tests {
 
     #[test]
     fn bytes_looked_at_together_hold_a_quote_where_one_by_one_would() {
-        // Behind the first quote stand others, and bytes that differ from a quote in one bit.
-        for length in 0..80 {
-            for place in 0..=length {
-                let mut bytes = vec![b'"' + 1; length];
-                bytes[place..].fill(b'"');
-                for start in 0..=place {
-                    let found = next_quote(&bytes, start);
-                    assert_eq!(found, (place < length).then_some(place), "{place} of {length} from {start}");
+        // Before the first quote stands any other byte, behind it stand more quotes.
+        for byte in (0..=u8::MAX).filter(|&byte| byte != b'"') {
+            for length in [0, 1, 31, 32, 33, 63, 64, 65, 90] {
+                for place in 0..=length {
+                    let mut bytes = vec![byte; length];
+                    bytes[place..].fill(b'"');
+                    for start in [0, place / 2, place] {
+                        let found = next_quote(&bytes, start);
+                        assert_eq!(
+                            found,
+                            (place < length).then_some(place),
+                            "{byte} to {place} of {length} from {start}"
+                        );
+                    }
                 }
-                bytes[place..].fill(b'"' ^ 0x80);
-                assert_eq!(next_quote(&bytes, 0), None, "{place} of {length}");
             }
         }
     }

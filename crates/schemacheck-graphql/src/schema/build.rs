@@ -620,3 +620,64 @@ fn same_reference(one: &ast::TypeReference<'_>, other: &ast::TypeReference<'_>) 
 fn same_list<T>(one: &[T], other: &[T], same: impl Fn(&T, &T) -> bool) -> bool {
     one.len() == other.len() && one.iter().zip(other).all(|(one, other)| same(one, other))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::{FEW, build};
+    use super::*;
+    use crate::parser::Limits;
+    use crate::source::Sources;
+
+    #[test]
+    fn short_and_long_lists_find_each_member_and_tell_what_stands_twice() {
+        for length in 1..=3 * FEW {
+            let names: Vec<_> = (0..=length).map(|index| format!("m{index}")).collect();
+            let values = names[..length].join(" ");
+            let members = format!("{}: Int", names[..length].join(": Int "));
+            for again in &names[..length] {
+                let text = format!(
+                    "type Query {{ {members} }} extend type Query {{ {again}: Int f({members} {again}: Int): Int }}
+                     input I {{ {members} {again}: Int }} enum E {{ {values} }} extend enum E {{ {again} }}"
+                );
+                let (mut sources, arena) = (Sources::new(), Bump::new());
+                let id = sources.add("lists", text).unwrap();
+                let (schema, diagnostics) = build(&arena, &sources, &[id], Limits::default()).unwrap();
+
+                let found: Vec<_> = diagnostics.into_iter().map(|diagnostic| diagnostic.message).collect();
+                let twice = |place: String| format!("{place} is defined twice");
+                let places = [format!("Query.{again}"), format!("Query.f({again}:)")];
+                let places = places.into_iter().chain(["I", "E"].map(|ty| format!("{ty}.{again}")));
+                assert_eq!(found, places.map(twice).collect::<Vec<_>>());
+
+                let [query, input, values] = ["Query", "I", "E"].map(|name| schema.type_named(name).unwrap());
+                let f = schema.field_named(query, "f").unwrap();
+                for name in &names {
+                    let field = schema.fields_of(query).find(|(_, field)| field.name == name);
+                    assert_eq!(schema.field_named(query, name), field.map(|(id, _)| id));
+                    let argument = schema.arguments_of(f).find(|(_, argument)| argument.name == name);
+                    assert_eq!(schema.argument_named(f, name), argument.map(|(id, _)| id));
+                    let field = schema.input_fields_of(input).find(|(_, field)| field.name == name);
+                    assert_eq!(schema.input_field_named(input, name), field.map(|(id, _)| id));
+                    let value = schema.enum_values_of(values).find(|(_, value)| value.name == name);
+                    assert_eq!(schema.enum_value_named(values, name), value.map(|(id, _)| id));
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn many_long_lists_of_equal_names_are_kept_apart() {
+        let names: Vec<_> = (0..=FEW).map(|index| format!("m{index}")).collect();
+        let fields = format!("{}: Int", names.join(": Int "));
+        let types: Vec<_> = (0..500).map(|index| format!("type T{index} {{ {fields} }}")).collect();
+        let (mut sources, arena) = (Sources::new(), Bump::new());
+        let id = sources.add("lists", format!("type Query {{ a: Int }} {}", types.join(" "))).unwrap();
+        let (schema, diagnostics) = build(&arena, &sources, &[id], Limits::default()).unwrap();
+        assert_eq!(diagnostics.len(), 0);
+        for (ty, _) in schema.types() {
+            for (field, definition) in schema.fields_of(ty) {
+                assert_eq!(schema.field_named(ty, definition.name), Some(field));
+            }
+        }
+    }
+}
