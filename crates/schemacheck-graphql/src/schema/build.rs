@@ -71,31 +71,26 @@ impl<'a> Builder<'a> {
         self.diagnostics.push(diagnostic);
     }
 
-    /// Makes room for what the documents define. Arguments are not counted, for they stand in nodes that no cache holds.
+    /// Makes room for what the documents define. To count the arguments as well, all fields would have to be visited.
     fn reserve(&mut self, documents: &[Document<'a>]) {
-        let in_table = |length: usize| if length > super::FEW { length } else { 0 };
         let (mut types, mut fields, mut input_fields, mut values) = (0, 0, 0, 0);
-        let (mut fields_in_table, mut input_fields_in_table, mut values_in_table) = (0, 0, 0);
         for definition in documents.iter().flat_map(|document| document.definitions) {
             if let Definition::Type(node) = definition {
                 types += usize::from(!node.extend);
                 fields += node.fields.len();
-                fields_in_table += in_table(node.fields.len());
                 input_fields += node.input_fields.len();
-                input_fields_in_table += in_table(node.input_fields.len());
                 values += node.values.len();
-                values_in_table += in_table(node.values.len());
             }
         }
         let schema = &mut self.schema;
         schema.types.reserve(types);
         schema.types_by_name.reserve(types);
         schema.fields.reserve(fields);
-        schema.fields_by_name = ByName::with_capacity(fields_in_table);
+        schema.fields_by_name = ByName::with_capacity(fields);
         schema.input_values.reserve(input_fields);
-        schema.input_values_by_name = ByName::with_capacity(input_fields_in_table);
+        schema.input_values_by_name = ByName::with_capacity(input_fields);
         schema.enum_values.reserve(values);
-        schema.enum_values_by_name = ByName::with_capacity(values_in_table);
+        schema.enum_values_by_name = ByName::with_capacity(values);
     }
 
     /// Gathers the names of all types and directives, so that definitions can refer to each other in any order.
