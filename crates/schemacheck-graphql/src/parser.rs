@@ -927,7 +927,6 @@ impl<'a> Parser<'a> {
             TypeKind::InputObject => node.input_fields = self.input_fields()?,
         }
         node.span = self.span_from(start);
-        node.directives_within = self.directives_met;
         let adds = !(node.fields.is_empty()
             && node.input_fields.is_empty()
             && node.values.is_empty()
@@ -937,6 +936,7 @@ impl<'a> Parser<'a> {
         if extend && !adds {
             return Err(self.unexpected("what the extension adds"));
         }
+        node.directives_within = self.directives_met;
         Ok(Definition::Type(self.arena.alloc(node)))
     }
 

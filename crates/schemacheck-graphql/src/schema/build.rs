@@ -4,9 +4,9 @@ use bumpalo::Bump;
 use hashbrown::HashMap;
 use hashbrown::hash_map::Entry;
 
+use super::by_name::{ByName, is_long};
 use super::{
-    ByName, DirectiveDefinition, DirectiveId, EnumValue, Field, InputValue, Schema, Type, TypeId, TypeRef,
-    Unknown,
+    DirectiveDefinition, DirectiveId, EnumValue, Field, InputValue, Schema, Type, TypeId, TypeRef, Unknown,
 };
 use crate::ast::{self, Definition, Document, OperationKind, TypeKind};
 use crate::coordinate::SchemaCoordinate;
@@ -361,13 +361,13 @@ impl<'a> Builder<'a> {
     fn define_fields(&mut self, id: TypeId, parts: &[&'a ast::TypeDefinition<'a>]) {
         let parent = parts[0].name.text;
         let start = self.schema.fields.len();
-        let many = is_long(parts.iter().map(|part| part.fields));
+        let long = is_long(parts.iter().map(|part| part.fields));
         for node in parts.iter().flat_map(|part| part.fields) {
             let name = node.name.text;
             let coordinate = || SchemaCoordinate::member(parent, name);
             let Some(ty) = self.resolve_reference(&node.ty, coordinate) else { continue };
             let (fields, by_name) = (&self.schema.fields, &mut self.schema.fields_by_name);
-            if let Some(first) = first_of(fields, start, name, many.then_some(by_name), |field| field.name) {
+            if let Some(first) = by_name.first(fields, start, long, name, |field| field.name) {
                 let first = first.definition;
                 let same = same_field(first, node);
                 let rule = "unique-field-definition-names";
@@ -392,12 +392,12 @@ impl<'a> Builder<'a> {
         coordinate: impl Fn(&str) -> SchemaCoordinate,
     ) -> std::ops::Range<u32> {
         let start = self.schema.input_values.len();
-        let many = is_long(lists.clone());
+        let long = is_long(lists.clone());
         for node in lists.flatten() {
             let name = node.name.text;
             let Some(ty) = self.resolve_reference(&node.ty, || coordinate(name)) else { continue };
             let (values, by_name) = (&self.schema.input_values, &mut self.schema.input_values_by_name);
-            match first_of(values, start, name, many.then_some(by_name), |value| value.name) {
+            match by_name.first(values, start, long, name, |value| value.name) {
                 None => self.schema.input_values.push(InputValue::new(ty, node)),
                 Some(first) => {
                     let first = first.definition;
@@ -412,11 +412,11 @@ impl<'a> Builder<'a> {
     fn define_enum_values(&mut self, id: TypeId, parts: &[&'a ast::TypeDefinition<'a>]) {
         let parent = parts[0].name.text;
         let start = self.schema.enum_values.len();
-        let many = is_long(parts.iter().map(|part| part.values));
+        let long = is_long(parts.iter().map(|part| part.values));
         for node in parts.iter().flat_map(|part| part.values) {
             let name = node.name.text;
             let (values, by_name) = (&self.schema.enum_values, &mut self.schema.enum_values_by_name);
-            match first_of(values, start, name, many.then_some(by_name), |value| value.name) {
+            match by_name.first(values, start, long, name, |value| value.name) {
                 None => self.schema.enum_values.push(EnumValue { name, definition: node }),
                 Some(first) => {
                     let first = first.definition.name.span;
@@ -554,27 +554,6 @@ impl<'a> Builder<'a> {
     }
 }
 
-/// Whether lists have so many elements together that a table is made of their names.
-fn is_long<'a, T: 'a>(lists: impl Iterator<Item = &'a [T]>) -> bool {
-    lists.map(<[T]>::len).sum::<usize>() > super::FEW
-}
-
-/// The element of this name in the list that begins at `start` and goes on to the last of all elements; where there is
-/// none, the next element will be it. Of a long list there is a table.
-fn first_of<'s, 'a, T>(
-    all: &'s [T],
-    start: usize,
-    name: &str,
-    by_name: Option<&mut ByName>,
-    name_of: impl Fn(&T) -> &'a str,
-) -> Option<&'s T> {
-    let Some(by_name) = by_name else {
-        return all[start..].iter().find(|element| name_of(element) == name);
-    };
-    let name_at = |at: u32| name_of(&all[at as usize]);
-    by_name.get_or_insert(start as u32, name, all.len() as u32, name_at).map(|at| &all[at as usize])
-}
-
 // Whether two definitions of one name say the same; descriptions and directives do not count.
 
 fn same_type(one: &ast::TypeDefinition<'_>, other: &ast::TypeDefinition<'_>) -> bool {
@@ -618,7 +597,8 @@ fn same_list<T>(one: &[T], other: &[T], same: impl Fn(&T, &T) -> bool) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::super::{FEW, build};
+    use super::super::build;
+    use super::super::by_name::FEW;
     use super::*;
     use crate::parser::Limits;
     use crate::source::Sources;

@@ -5,16 +5,16 @@
 //! Elements are numbered; an id belongs to the schema that gave it.
 
 mod build;
+mod by_name;
 pub mod introspection;
 mod rules;
 
-use std::hash::BuildHasher;
 use std::ops::{Deref, Range};
 
 use bumpalo::Bump;
-use hashbrown::hash_table::Entry;
-use hashbrown::{DefaultHashBuilder, HashMap, HashTable};
+use hashbrown::HashMap;
 
+use self::by_name::ByName;
 use self::introspection::Unknown;
 use crate::ast::{self, OperationKind, TypeKind, Wrappers};
 use crate::diagnostic::{Diagnostic, Level};
@@ -234,64 +234,6 @@ pub struct Schema<'a> {
     unknown: Unknown,
 }
 
-/// So many fields, arguments or values are searched through one by one; of more there is a table.
-const FEW: usize = 8;
-
-/// The elements of long lists by name. An entry is the start of a list and the position of an element, not the name, so
-/// that the table of a large schema stays in the processor's cache while it is filled.
-#[derive(Debug, Default)]
-struct ByName {
-    entries: HashTable<(u32, u32)>,
-    hasher: DefaultHashBuilder,
-}
-
-impl ByName {
-    fn with_capacity(capacity: usize) -> Self {
-        ByName { entries: HashTable::with_capacity(capacity), hasher: DefaultHashBuilder::default() }
-    }
-
-    #[inline]
-    fn get<'a>(&self, start: u32, name: &str, name_at: impl Fn(u32) -> &'a str) -> Option<u32> {
-        let hash = self.hasher.hash_one((start, name));
-        let entry = self.entries.find(hash, |&(list, at)| list == start && name_at(at) == name);
-        entry.map(|&(_, at)| at)
-    }
-
-    /// The element that has the name already; where there is none, `next` gets it.
-    fn get_or_insert<'a>(
-        &mut self,
-        start: u32,
-        name: &str,
-        next: u32,
-        name_at: impl Fn(u32) -> &'a str,
-    ) -> Option<u32> {
-        let hash_of = |start: u32, name: &str| self.hasher.hash_one((start, name));
-        let same = |&(list, at): &(u32, u32)| list == start && name_at(at) == name;
-        let hash_again = |&(list, at): &(u32, u32)| hash_of(list, name_at(at));
-        match self.entries.entry(hash_of(start, name), same, hash_again) {
-            Entry::Occupied(entry) => Some(entry.get().1),
-            Entry::Vacant(entry) => {
-                entry.insert((start, next));
-                None
-            }
-        }
-    }
-}
-
-/// The position of a name in a list.
-#[inline]
-fn position<'a>(
-    list: &Range<u32>,
-    name: &str,
-    by_name: &ByName,
-    name_at: impl Fn(u32) -> &'a str,
-) -> Option<u32> {
-    if list.len() > FEW {
-        return by_name.get(list.start, name, name_at);
-    }
-    list.clone().find(|&index| name_at(index) == name)
-}
-
 /// Something that a validation has passed.
 #[derive(Debug)]
 pub struct Valid<T>(T);
@@ -448,7 +390,7 @@ impl<'a> Schema<'a> {
     #[inline]
     pub fn field_named(&self, ty: TypeId, name: &str) -> Option<FieldId> {
         let name_at = |index: u32| self.fields[index as usize].name;
-        position(&self.ty(ty).fields, name, &self.fields_by_name, name_at).map(FieldId)
+        self.fields_by_name.find(&self.ty(ty).fields, name, name_at).map(FieldId)
     }
 
     /// The field that a selection on `ty` means, meta fields included (specification, section 4.1).
@@ -515,7 +457,7 @@ impl<'a> Schema<'a> {
     #[inline]
     fn input_value_named(&self, list: &Range<u32>, name: &str) -> Option<InputValueId> {
         let name_at = |index: u32| self.input_values[index as usize].name;
-        position(list, name, &self.input_values_by_name, name_at).map(InputValueId)
+        self.input_values_by_name.find(list, name, name_at).map(InputValueId)
     }
 
     fn input_values_in(
@@ -535,7 +477,7 @@ impl<'a> Schema<'a> {
     #[inline]
     pub fn enum_value_named(&self, ty: TypeId, name: &str) -> Option<EnumValueId> {
         let name_at = |index: u32| self.enum_values[index as usize].name;
-        position(&self.ty(ty).values, name, &self.enum_values_by_name, name_at).map(EnumValueId)
+        self.enum_values_by_name.find(&self.ty(ty).values, name, name_at).map(EnumValueId)
     }
 
     /// The object types that stand behind a composite type, ascending: itself for an object type.
