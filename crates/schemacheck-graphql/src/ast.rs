@@ -565,6 +565,8 @@ pub struct TypeDefinition<'a> {
     pub interfaces: &'a [Name<'a>],
     /// Directives on the type.
     pub directives: &'a [Directive<'a>],
+    /// Whether the type, or anything in it, has directives.
+    pub directives_within: bool,
     /// Fields of an object or interface.
     pub fields: &'a [FieldDefinition<'a>],
     /// Fields of an input object.
@@ -604,7 +606,7 @@ pub struct InputValueDefinition<'a> {
     /// The type of its value.
     pub ty: TypeReference<'a>,
     /// The value where none is given.
-    pub default: Option<Value<'a>>,
+    pub default: Option<&'a Value<'a>>,
     /// Directives on it.
     pub directives: &'a [Directive<'a>],
 }

@@ -89,31 +89,24 @@ pub struct Lexer<'a> {
     error: Option<Diagnostic>,
 }
 
-const OTHER: u8 = 0;
 const IGNORED: u8 = 1;
 const NAME: u8 = 2;
-const NUMBER: u8 = 3;
-const QUOTE: u8 = 4;
-const COMMENT: u8 = 5;
-const DOT: u8 = 6;
-const PUNCTUATOR: u8 = 7;
+const PUNCTUATOR: u8 = 4;
+const QUOTE: u8 = 8;
 
 /// What can begin with each byte.
 const CLASS: [u8; 256] = {
-    let mut class = [OTHER; 256];
+    let mut class = [0; 256];
     let mut byte = 0;
     while byte < 256 {
         class[byte] = match byte as u8 {
             b' ' | b'\t' | b'\n' | b'\r' | b',' => IGNORED,
             b'a'..=b'z' | b'A'..=b'Z' | b'_' => NAME,
-            b'0'..=b'9' | b'-' => NUMBER,
-            b'"' => QUOTE,
-            b'#' => COMMENT,
-            b'.' => DOT,
             b'!' | b'$' | b'&' | b'(' | b')' | b':' | b'=' | b'@' | b'[' | b']' | b'{' | b'|' | b'}' => {
                 PUNCTUATOR
             }
-            _ => OTHER,
+            b'"' => QUOTE,
+            _ => 0,
         };
         byte += 1;
     }
@@ -181,48 +174,77 @@ impl<'a> Lexer<'a> {
                 self.at = at;
                 return Self::token(TokenKind::EndOfFile, at);
             };
-            let start = at;
             let class = CLASS[byte as usize];
-            // Names, blanks and punctuators are nearly all there is; comparisons predict better than a jump table.
-            if class == IGNORED {
-                at = skip_spaces(bytes, at + 1);
-            } else if class == NAME {
-                self.at = name_end(bytes, at + 1);
-                if self.holes {
-                    self.name_with_holes();
-                }
-                return Self::token(TokenKind::Name, start);
-            } else if class == PUNCTUATOR {
-                self.at = at + 1;
-                return Self::token(PUNCTUATORS[byte as usize], start);
-            } else if class == COMMENT {
-                let rest = &bytes[at..];
-                at += memchr::memchr2(b'\n', b'\r', rest).unwrap_or(rest.len());
-            } else if class == OTHER && self.holes && self.text[at..].starts_with(HOLE) {
-                self.at = at;
-                self.name_with_holes();
-                let whole = self.at == at + HOLE.len_utf8();
-                return Self::token(if whole { TokenKind::Hole } else { TokenKind::Name }, start);
-            } else if class == OTHER && bytes[at..].starts_with("\u{FEFF}".as_bytes()) {
-                // A byte order mark may stand anywhere (section 2.1.1).
-                at += 3;
-            } else {
-                self.at = at;
-                return match class {
-                    QUOTE => self.string(start),
-                    NUMBER => self.number(start),
-                    DOT if bytes[at..].starts_with(b"...") => {
-                        self.at += 3;
-                        Self::token(TokenKind::Spread, start)
-                    }
-                    _ => self.unexpected(start),
-                };
+            // Blanks are passed over one by one: the processor mostly foresees how many there are, and need not wait
+            // until their end is found.
+            if class & IGNORED != 0 {
+                at += 1;
+                continue;
             }
+            return if class & NAME != 0 {
+                self.name(at)
+            } else if class & PUNCTUATOR != 0 {
+                self.at = at + 1;
+                Self::token(PUNCTUATORS[byte as usize], at)
+            } else if class & QUOTE != 0 {
+                self.string(at)
+            } else {
+                self.other(at)
+            };
         }
     }
 
-    /// Moves behind the holes and the characters of names that stand here.
-    fn name_with_holes(&mut self) {
+    #[inline]
+    fn name(&mut self, start: usize) -> Start {
+        self.at = name_end(self.text.as_bytes(), start + 1);
+        if self.holes {
+            return self.name_with_holes(start);
+        }
+        Self::token(TokenKind::Name, start)
+    }
+
+    /// The token at `start`, or behind the comment there.
+    #[inline(never)]
+    fn other(&mut self, start: usize) -> Start {
+        let bytes = self.text.as_bytes();
+        let rest = &bytes[start..];
+        match bytes[start] {
+            b'-' | b'0'..=b'9' => self.number(start),
+            b'.' if rest.starts_with(b"...") => {
+                self.at = start + 3;
+                Self::token(TokenKind::Spread, start)
+            }
+            _ if self.holes && self.text[start..].starts_with(HOLE) => {
+                self.at = start;
+                self.name_with_holes(start)
+            }
+            b'#' => self.behind_comments(start),
+            _ if rest.starts_with("\u{FEFF}".as_bytes()) => self.behind_comments(start),
+            _ => self.unexpected(start),
+        }
+    }
+
+    /// The token behind the comments that begin at `at`.
+    fn behind_comments(&mut self, mut at: usize) -> Start {
+        let bytes = self.text.as_bytes();
+        loop {
+            let rest = &bytes[at..];
+            at += match rest.first() {
+                Some(b'#') => memchr::memchr2(b'\n', b'\r', rest).unwrap_or(rest.len()),
+                Some(&byte) if CLASS[byte as usize] & IGNORED != 0 => 1,
+                // A byte order mark may stand anywhere (section 2.1.1).
+                _ if rest.starts_with("\u{FEFF}".as_bytes()) => 3,
+                _ => {
+                    self.at = at;
+                    return self.next_start();
+                }
+            };
+        }
+    }
+
+    /// What begins at `start` and goes on here with holes and characters of names.
+    #[inline(never)]
+    fn name_with_holes(&mut self, start: usize) -> Start {
         loop {
             let rest = &self.text[self.at..];
             if rest.starts_with(HOLE) {
@@ -230,7 +252,8 @@ impl<'a> Lexer<'a> {
             } else if rest.bytes().next().is_some_and(|byte| byte.is_ascii_alphanumeric() || byte == b'_') {
                 self.at = name_end(self.text.as_bytes(), self.at);
             } else {
-                return;
+                let hole = &self.text[start..self.at] == HOLE.encode_utf8(&mut [0; 4]);
+                return Self::token(if hole { TokenKind::Hole } else { TokenKind::Name }, start);
             }
         }
     }
@@ -243,7 +266,7 @@ impl<'a> Lexer<'a> {
             '.' => Some("a spread is three dots: ..."),
             _ => None,
         };
-        self.at += char.len_utf8();
+        self.at = start + char.len_utf8();
         self.invalid(start, start, format!("unexpected character {}", show(char)), help)
     }
 
@@ -303,8 +326,7 @@ impl<'a> Lexer<'a> {
         }
         if self.holes && self.text[at..].starts_with(HOLE) {
             self.at = at;
-            self.name_with_holes();
-            return Self::token(TokenKind::Hole, start);
+            return (TokenKind::Hole, self.name_with_holes(start).1);
         }
         // Neither a dot nor a name may follow a number (section 2.9.1).
         if bytes.get(at).is_some_and(|&byte| byte == b'.' || CLASS[byte as usize] == NAME) {
@@ -322,6 +344,7 @@ impl<'a> Lexer<'a> {
         self.invalid(start, at, format!("invalid number: expected a digit, found {found}"), None)
     }
 
+    #[inline(never)]
     fn string(&mut self, start: usize) -> Start {
         let bytes = self.text.as_bytes();
         if bytes[start..].starts_with(b"\"\"\"") {
@@ -360,8 +383,8 @@ impl<'a> Lexer<'a> {
     fn block_string(&mut self, start: usize) -> Start {
         let bytes = self.text.as_bytes();
         let mut at = start + 3;
-        while let Some(offset) = memchr::memchr(b'"', &bytes[at..]) {
-            at += offset;
+        while let Some(found) = next_quote(bytes, at) {
+            at = found;
             if bytes[at..].starts_with(b"\"\"\"") {
                 if bytes[at - 1] == b'\\' && at > start + 3 {
                     at += 3;
@@ -382,40 +405,69 @@ const fn eight(byte: u8) -> u64 {
     u64::from_le_bytes([byte; 8])
 }
 
-/// Where the spaces that stand at `at` end. Indentation is a fifth of a text, so eight bytes are looked at together.
+/// The highest bit of each of eight bytes.
+const HIGH: u64 = eight(0x80);
+
+/// The first words of some bytes.
 #[inline]
-fn skip_spaces(bytes: &[u8], mut at: usize) -> usize {
-    while let Some(chunk) = bytes.get(at..).and_then(<[u8]>::first_chunk) {
-        let others = u64::from_le_bytes(*chunk) ^ eight(b' ');
-        if others != 0 {
-            return at + others.trailing_zeros() as usize / 8;
-        }
-        at += 8;
-    }
-    at
+fn words<const N: usize>(bytes: &[u8]) -> [u64; N] {
+    let (words, _) = bytes.as_chunks();
+    std::array::from_fn(|index| u64::from_le_bytes(words[index]))
 }
 
-/// Where the name that goes on at `at` ends, eight bytes at a time.
+/// Of each of eight bytes below 0x80, whether it is at least `from`: as the byte's highest bit.
+const fn at_least(word: u64, from: u8) -> u64 {
+    word + eight(0x80 - from)
+}
+
+/// Of each of eight bytes, whether it can be no part of a name: as the byte's highest bit.
+#[inline]
+const fn outside_names(word: u64) -> u64 {
+    let ascii = word & !HIGH;
+    let lower = ascii | eight(0x20);
+    let letters = at_least(lower, b'a') & !at_least(lower, b'z' + 1);
+    let digits = at_least(ascii, b'0') & !at_least(ascii, b'9' + 1);
+    let not_underscores = at_least(ascii ^ eight(b'_'), 1);
+    !((letters | digits | !not_underscores) & !word) & HIGH
+}
+
+/// Where the name that goes on at `at` ends. Most names end within sixteen bytes, two words, which compilers look at
+/// together.
 #[inline]
 fn name_end(bytes: &[u8], mut at: usize) -> usize {
-    const HIGH: u64 = eight(0x80);
-    // Of each byte below 0x80, whether it is at least `from`: as the byte's highest bit.
-    let at_least = |word: u64, from: u8| word + eight(0x80 - from);
-    while let Some(chunk) = bytes.get(at..).and_then(<[u8]>::first_chunk) {
-        let word = u64::from_le_bytes(*chunk);
-        let ascii = word & !HIGH;
-        let lower = ascii | eight(0x20);
-        let letters = at_least(lower, b'a') & !at_least(lower, b'z' + 1);
-        let digits = at_least(ascii, b'0') & !at_least(ascii, b'9' + 1);
-        let not_underscores = at_least(ascii ^ eight(b'_'), 1);
-        let others = !((letters | digits | !not_underscores) & !word) & HIGH;
-        if others != 0 {
-            return at + others.trailing_zeros() as usize / 8;
+    while let Some(chunk) = bytes.get(at..).and_then(<[u8]>::first_chunk::<16>) {
+        let [low, high] = words(chunk).map(outside_names);
+        let (in_low, in_high) = (low.trailing_zeros(), high.trailing_zeros());
+        if low | high != 0 {
+            return at + if low != 0 { in_low } else { 64 + in_high } as usize / 8;
         }
-        at += 8;
+        at += 16;
     }
     let rest = bytes.get(at..).unwrap_or_default();
     at + rest.iter().take_while(|byte| byte.is_ascii_alphanumeric() || **byte == b'_').count()
+}
+
+/// Where the first quote at or behind `at` stands. Descriptions are two thirds of a text, but most are short: a search
+/// made for long texts would spend more on its preparations.
+#[inline]
+fn next_quote(bytes: &[u8], mut at: usize) -> Option<usize> {
+    while let Some(chunk) = bytes.get(at..).and_then(<[u8]>::first_chunk::<32>) {
+        if chunk.iter().fold(0, |found, &byte| found | u8::from(byte == b'"')) != 0 {
+            let mut first = 0;
+            let mut place = 0;
+            for (index, word) in words::<4>(chunk).into_iter().enumerate().rev() {
+                let others = word ^ eight(b'"');
+                let quotes = others.wrapping_sub(eight(1)) & !others & HIGH;
+                if quotes != 0 {
+                    (first, place) = (quotes, at + 8 * index);
+                }
+            }
+            return Some(place + first.trailing_zeros() as usize / 8);
+        }
+        at += 32;
+    }
+    let rest = bytes.get(at..)?;
+    rest.iter().position(|&byte| byte == b'"').map(|offset| at + offset)
 }
 
 /// The end of the digits that begin at `at`, or nothing where no digit stands.
@@ -547,17 +599,43 @@ mod tests {
     }
 
     #[test]
-    fn eight_bytes_together_end_a_name_where_one_by_one_would() {
+    fn bytes_looked_at_together_end_a_name_where_one_by_one_would() {
         for byte in 0..=u8::MAX {
-            for place in 0..20 {
-                let mut bytes = [b'a'; 20];
-                bytes[place] = byte;
-                let continues = byte.is_ascii_alphanumeric() || byte == b'_';
-                assert_eq!(name_end(&bytes, 0), if continues { 20 } else { place }, "{byte} at {place}");
-                bytes = [b' '; 20];
-                bytes[place] = byte;
-                let end = skip_spaces(&bytes, 0);
-                assert!(end <= if byte == b' ' { 20 } else { place }, "{byte} at {place}");
+            let continues = byte.is_ascii_alphanumeric() || byte == b'_';
+            for length in 1..40 {
+                for place in 0..length {
+                    let mut bytes = vec![b'a'; length];
+                    bytes[place] = byte;
+                    for start in 0..=place {
+                        let end = if continues { length } else { place };
+                        assert_eq!(
+                            name_end(&bytes, start),
+                            end,
+                            "{byte} at {place} of {length} from {start}"
+                        );
+                    }
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn bytes_looked_at_together_hold_a_quote_where_one_by_one_would() {
+        // Before the first quote stands any other byte, behind it stand more quotes.
+        for byte in (0..=u8::MAX).filter(|&byte| byte != b'"') {
+            for length in [0, 1, 31, 32, 33, 63, 64, 65, 90] {
+                for place in 0..=length {
+                    let mut bytes = vec![byte; length];
+                    bytes[place..].fill(b'"');
+                    for start in [0, place / 2, place] {
+                        let found = next_quote(&bytes, start);
+                        assert_eq!(
+                            found,
+                            (place < length).then_some(place),
+                            "{byte} to {place} of {length} from {start}"
+                        );
+                    }
+                }
             }
         }
     }

@@ -94,6 +94,8 @@ struct Parser<'a> {
     /// Whether a hole stands where definitions do.
     open: bool,
     reserved_names: bool,
+    /// Whether directives were met since the definition at hand began.
+    directives_met: bool,
     token: Token,
     /// Where the last consumed token ends.
     last_end: u32,
@@ -111,6 +113,7 @@ struct Parser<'a> {
     values: ArenaVec<'a, Value<'a>>,
     object_fields: ArenaVec<'a, ObjectField<'a>>,
     input_values: ArenaVec<'a, InputValueDefinition<'a>>,
+    fields: ArenaVec<'a, FieldDefinition<'a>>,
 }
 
 impl<'a> Parser<'a> {
@@ -127,6 +130,7 @@ impl<'a> Parser<'a> {
             holes,
             open: false,
             reserved_names: false,
+            directives_met: false,
             token,
             last_end: 0,
             tokens: 1,
@@ -141,6 +145,7 @@ impl<'a> Parser<'a> {
             values: ArenaVec::new_in(arena),
             object_fields: ArenaVec::new_in(arena),
             input_values: ArenaVec::new_in(arena),
+            fields: ArenaVec::new_in(arena),
         }
     }
 
@@ -151,8 +156,7 @@ impl<'a> Parser<'a> {
         self.last_end = self.token.end;
         self.tokens += 1;
         if self.tokens > self.limits.tokens {
-            self.hit_limit(format!("the text has more than {} tokens", self.limits.tokens));
-            return;
+            return self.too_many_tokens();
         }
         self.token = self.lexer.next_token();
     }
@@ -242,6 +246,11 @@ impl<'a> Parser<'a> {
             self.abort();
         }
         Failed
+    }
+
+    #[cold]
+    fn too_many_tokens(&mut self) {
+        self.hit_limit(format!("the text has more than {} tokens", self.limits.tokens));
     }
 
     fn abort(&mut self) {
@@ -424,6 +433,11 @@ impl<'a> Parser<'a> {
         }
     }
 
+    #[expect(
+        clippy::inline_always,
+        reason = "a large result is written in parts and read back whole, for which a processor waits"
+    )]
+    #[inline(always)]
     fn description(&mut self) -> Option<StringValue<'a>> {
         let string = self.string_here();
         if string.is_some() {
@@ -712,6 +726,7 @@ impl<'a> Parser<'a> {
         if !self.peek(TokenKind::At) {
             return Ok(&[]);
         }
+        self.directives_met = true;
         let bottom = self.directives.len();
         while self.peek(TokenKind::At) {
             let start = self.token.start;
@@ -728,14 +743,19 @@ impl<'a> Parser<'a> {
 
     // Values and types (sections 2.9 and 2.11).
 
+    #[expect(
+        clippy::inline_always,
+        reason = "a large result is written in parts and read back whole, for which a processor waits"
+    )]
+    #[inline(always)]
     fn string_here(&self) -> Option<StringValue<'a>> {
         let block = self.peek(TokenKind::BlockString);
         if !block && !self.peek(TokenKind::String) {
             return None;
         }
         let quotes = if block { 3 } else { 1 };
-        let text = self.token_text();
-        Some(StringValue { span: self.token_span(), raw: &text[quotes..text.len() - quotes], block })
+        let raw = &self.text[self.token.start as usize + quotes..self.token.end as usize - quotes];
+        Some(StringValue { span: self.token_span(), raw, block })
     }
 
     fn value(&mut self, constant: bool) -> Parsed<Value<'a>> {
@@ -809,6 +829,11 @@ impl<'a> Parser<'a> {
         Ok(Value { span: self.span_from(start), kind: ValueKind::Object(fields) })
     }
 
+    #[expect(
+        clippy::inline_always,
+        reason = "a large result is written in parts and read back whole, for which a processor waits"
+    )]
+    #[inline(always)]
     fn type_reference(&mut self) -> Parsed<TypeReference<'a>> {
         let start = self.token.start;
         let mut wrappers = Wrappers::default();
@@ -872,6 +897,7 @@ impl<'a> Parser<'a> {
         extend: bool,
     ) -> Parsed<Definition<'a>> {
         self.advance();
+        self.directives_met = false;
         let name = self.name()?;
         let interfaces = match kind {
             TypeKind::Object | TypeKind::Interface => self.implements()?,
@@ -887,6 +913,7 @@ impl<'a> Parser<'a> {
             name,
             interfaces,
             directives,
+            directives_within: false,
             fields: &[],
             input_fields: &[],
             values: &[],
@@ -911,6 +938,7 @@ impl<'a> Parser<'a> {
         if extend && !adds {
             return Err(self.unexpected("what the extension adds"));
         }
+        node.directives_within = self.directives_met;
         Ok(Definition::Type(self.arena.alloc(node)))
     }
 
@@ -941,8 +969,8 @@ impl<'a> Parser<'a> {
     }
 
     fn field_definitions(&mut self) -> Parsed<&'a [FieldDefinition<'a>]> {
-        let mut fields = ArenaVec::new_in(self.arena);
-        self.block(|parser| {
+        let bottom = self.fields.len();
+        let result = self.block(|parser| {
             let start = parser.token.start;
             let description = parser.description();
             let name = parser.name()?;
@@ -951,10 +979,12 @@ impl<'a> Parser<'a> {
             let ty = parser.type_reference()?;
             let directives = parser.directives(true)?;
             let span = parser.span_from(start);
-            fields.push(FieldDefinition { span, description, name, arguments, ty, directives });
+            parser.fields.push(FieldDefinition { span, description, name, arguments, ty, directives });
             Ok(())
-        })?;
-        Ok(fields.into_bump_slice())
+        });
+        let fields = self.arena.alloc_slice_copy(&self.fields[bottom..]);
+        self.fields.truncate(bottom);
+        result.map(|()| &*fields)
     }
 
     fn argument_definitions(&mut self) -> Parsed<&'a [InputValueDefinition<'a>]> {
@@ -963,9 +993,8 @@ impl<'a> Parser<'a> {
         }
         let bottom = self.input_values.len();
         let result = loop {
-            match self.input_value() {
-                Ok(argument) => self.input_values.push(argument),
-                Err(Failed) => break Err(Failed),
+            if self.input_value().is_err() {
+                break Err(Failed);
             }
             if self.skip(TokenKind::ParenClose) {
                 break Ok(());
@@ -977,23 +1006,27 @@ impl<'a> Parser<'a> {
     }
 
     fn input_fields(&mut self) -> Parsed<&'a [InputValueDefinition<'a>]> {
-        let mut fields = ArenaVec::new_in(self.arena);
-        self.block(|parser| {
-            fields.push(parser.input_value()?);
-            Ok(())
-        })?;
-        Ok(fields.into_bump_slice())
+        let bottom = self.input_values.len();
+        let result = self.block(Self::input_value);
+        let fields = self.arena.alloc_slice_copy(&self.input_values[bottom..]);
+        self.input_values.truncate(bottom);
+        result.map(|()| &*fields)
     }
 
-    fn input_value(&mut self) -> Parsed<InputValueDefinition<'a>> {
+    /// Puts an argument or an input field on its stack.
+    fn input_value(&mut self) -> Parsed<()> {
         let start = self.token.start;
         let description = self.description();
         let name = self.name()?;
         self.expect(TokenKind::Colon)?;
         let ty = self.type_reference()?;
         let default = if self.skip(TokenKind::Equals) { Some(self.value(true)?) } else { None };
+        // Few have one, and it is large.
+        let default = default.map(|value| &*self.arena.alloc(value));
         let directives = self.directives(true)?;
-        Ok(InputValueDefinition { span: self.span_from(start), description, name, ty, default, directives })
+        let span = self.span_from(start);
+        self.input_values.push(InputValueDefinition { span, description, name, ty, default, directives });
+        Ok(())
     }
 
     fn enum_values(&mut self) -> Parsed<&'a [EnumValueDefinition<'a>]> {

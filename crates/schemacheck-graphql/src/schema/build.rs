@@ -4,9 +4,9 @@ use bumpalo::Bump;
 use hashbrown::HashMap;
 use hashbrown::hash_map::Entry;
 
+use super::by_name::{ByName, is_long};
 use super::{
-    DirectiveDefinition, DirectiveId, EnumValue, EnumValueId, Field, FieldId, InputValue, InputValueId,
-    Schema, Type, TypeId, TypeRef, Unknown,
+    DirectiveDefinition, DirectiveId, EnumValue, Field, InputValue, Schema, Type, TypeId, TypeRef, Unknown,
 };
 use crate::ast::{self, Definition, Document, OperationKind, TypeKind};
 use crate::coordinate::SchemaCoordinate;
@@ -28,10 +28,9 @@ pub(super) fn build<'a>(arena: &'a Bump, documents: &[Document<'a>]) -> (Schema<
             roots: [None; 3],
             types_by_name: HashMap::new(),
             directives_by_name: HashMap::new(),
-            fields_by_name: HashMap::new(),
-            input_fields_by_name: HashMap::new(),
-            arguments_by_name: HashMap::new(),
-            enum_values_by_name: HashMap::new(),
+            fields_by_name: ByName::default(),
+            input_values_by_name: ByName::default(),
+            enum_values_by_name: ByName::default(),
             possible_types: Vec::new(),
             possible_starts: Vec::new(),
             meta_fields: 0..0,
@@ -72,31 +71,26 @@ impl<'a> Builder<'a> {
         self.diagnostics.push(diagnostic);
     }
 
-    /// Makes room for what the documents define, so that no table grows step by step.
+    /// Makes room for what the documents define. To count the arguments as well, all fields would have to be visited.
     fn reserve(&mut self, documents: &[Document<'a>]) {
-        let (mut types, mut fields, mut input_fields, mut arguments, mut values) = (0, 0, 0, 0, 0);
+        let (mut types, mut fields, mut input_fields, mut values) = (0, 0, 0, 0);
         for definition in documents.iter().flat_map(|document| document.definitions) {
-            match definition {
-                Definition::Type(node) => {
-                    types += usize::from(!node.extend);
-                    fields += node.fields.len();
-                    input_fields += node.input_fields.len();
-                    arguments += node.fields.iter().map(|field| field.arguments.len()).sum::<usize>();
-                    values += node.values.len();
-                }
-                Definition::Directive(node) => arguments += node.arguments.len(),
-                _ => {}
+            if let Definition::Type(node) = definition {
+                types += usize::from(!node.extend);
+                fields += node.fields.len();
+                input_fields += node.input_fields.len();
+                values += node.values.len();
             }
         }
         let schema = &mut self.schema;
         schema.types.reserve(types);
         schema.types_by_name.reserve(types);
         schema.fields.reserve(fields);
-        schema.fields_by_name.reserve(fields);
-        schema.input_values.reserve(input_fields + arguments);
-        schema.input_fields_by_name.reserve(input_fields);
+        schema.fields_by_name = ByName::with_capacity(fields);
+        schema.input_values.reserve(input_fields);
+        schema.input_values_by_name = ByName::with_capacity(input_fields);
         schema.enum_values.reserve(values);
-        schema.enum_values_by_name.reserve(values);
+        schema.enum_values_by_name = ByName::with_capacity(values);
     }
 
     /// Gathers the names of all types and directives, so that definitions can refer to each other in any order.
@@ -314,29 +308,12 @@ impl<'a> Builder<'a> {
             }
             TypeKind::Enum => self.define_enum_values(id, parts),
             TypeKind::InputObject => {
-                let start = self.schema.input_values.len() as u32;
-                for node in parts.iter().flat_map(|part| part.input_fields) {
-                    let coordinate = || SchemaCoordinate::member(name, node.name.text);
-                    let Some(ty) = self.resolve_reference(&node.ty, coordinate) else { continue };
-                    let field = InputValueId(self.schema.input_values.len() as u32);
-                    match self.schema.input_fields_by_name.entry((id, node.name.text)) {
-                        Entry::Vacant(entry) => {
-                            entry.insert(field);
-                            self.schema.input_values.push(InputValue::new(ty, node));
-                        }
-                        Entry::Occupied(first) => {
-                            let first = self.schema.input_values[first.get().index()].definition;
-                            self.duplicate(
-                                "unique-field-definition-names",
-                                node.name,
-                                first.name.span,
-                                coordinate(),
-                                same_input_value(first, node),
-                            );
-                        }
-                    }
-                }
-                self.schema.types[id.index()].input_fields = start..self.schema.input_values.len() as u32;
+                let fields = self.define_input_values(
+                    parts.iter().map(|part| part.input_fields),
+                    "unique-field-definition-names",
+                    |field| SchemaCoordinate::member(name, field),
+                );
+                self.schema.types[id.index()].input_fields = fields;
             }
         }
     }
@@ -383,59 +360,50 @@ impl<'a> Builder<'a> {
 
     fn define_fields(&mut self, id: TypeId, parts: &[&'a ast::TypeDefinition<'a>]) {
         let parent = parts[0].name.text;
-        let start = self.schema.fields.len() as u32;
+        let start = self.schema.fields.len();
+        let long = is_long(parts.iter().map(|part| part.fields));
         for node in parts.iter().flat_map(|part| part.fields) {
             let name = node.name.text;
             let coordinate = || SchemaCoordinate::member(parent, name);
             let Some(ty) = self.resolve_reference(&node.ty, coordinate) else { continue };
-            match self.schema.fields_by_name.entry((id, name)) {
-                Entry::Vacant(entry) => entry.insert(FieldId(self.schema.fields.len() as u32)),
-                Entry::Occupied(first) => {
-                    let first = self.schema.fields[first.get().index()].definition;
-                    self.duplicate(
-                        "unique-field-definition-names",
-                        node.name,
-                        first.name.span,
-                        coordinate(),
-                        same_field(first, node),
-                    );
-                    continue;
-                }
-            };
-            let arguments = self.define_arguments(node.arguments, |argument| {
-                SchemaCoordinate::argument(parent, name, argument)
-            });
+            let (fields, by_name) = (&self.schema.fields, &mut self.schema.fields_by_name);
+            if let Some(first) = by_name.first(fields, start, long, name, |field| field.name) {
+                let first = first.definition;
+                let same = same_field(first, node);
+                let rule = "unique-field-definition-names";
+                self.duplicate(rule, node.name, first.name.span, coordinate(), same);
+                continue;
+            }
+            let arguments = self.define_input_values(
+                std::iter::once(node.arguments),
+                "unique-argument-definition-names",
+                |argument| SchemaCoordinate::argument(parent, name, argument),
+            );
             self.schema.fields.push(Field { name, parent: id, ty, definition: node, arguments });
         }
-        self.schema.types[id.index()].fields = start..self.schema.fields.len() as u32;
+        self.schema.types[id.index()].fields = start as u32..self.schema.fields.len() as u32;
     }
 
-    fn define_arguments(
+    /// Defines arguments, or the fields of an input object.
+    fn define_input_values(
         &mut self,
-        nodes: &'a [ast::InputValueDefinition<'a>],
+        lists: impl Iterator<Item = &'a [ast::InputValueDefinition<'a>]> + Clone,
+        rule: &'static str,
         coordinate: impl Fn(&str) -> SchemaCoordinate,
     ) -> std::ops::Range<u32> {
         let start = self.schema.input_values.len();
-        let many = nodes.len() > super::FEW_ARGUMENTS;
-        for node in nodes {
+        let long = is_long(lists.clone());
+        for node in lists.flatten() {
             let name = node.name.text;
             let Some(ty) = self.resolve_reference(&node.ty, || coordinate(name)) else { continue };
-            let first = if many {
-                let id = InputValueId(self.schema.input_values.len() as u32);
-                let first = *self.schema.arguments_by_name.entry((start as u32, name)).or_insert(id);
-                self.schema.input_values.get(first.index())
-            } else {
-                self.schema.input_values[start..].iter().find(|first| first.name == name)
-            };
-            match first.map(|first| first.definition) {
+            let (values, by_name) = (&self.schema.input_values, &mut self.schema.input_values_by_name);
+            match by_name.first(values, start, long, name, |value| value.name) {
                 None => self.schema.input_values.push(InputValue::new(ty, node)),
-                Some(first) => self.duplicate(
-                    "unique-argument-definition-names",
-                    node.name,
-                    first.name.span,
-                    coordinate(name),
-                    same_input_value(first, node),
-                ),
+                Some(first) => {
+                    let first = first.definition;
+                    let same = same_input_value(first, node);
+                    self.duplicate(rule, node.name, first.name.span, coordinate(name), same);
+                }
             }
         }
         start as u32..self.schema.input_values.len() as u32
@@ -443,22 +411,21 @@ impl<'a> Builder<'a> {
 
     fn define_enum_values(&mut self, id: TypeId, parts: &[&'a ast::TypeDefinition<'a>]) {
         let parent = parts[0].name.text;
-        let start = self.schema.enum_values.len() as u32;
+        let start = self.schema.enum_values.len();
+        let long = is_long(parts.iter().map(|part| part.values));
         for node in parts.iter().flat_map(|part| part.values) {
             let name = node.name.text;
-            match self.schema.enum_values_by_name.entry((id, name)) {
-                Entry::Vacant(entry) => {
-                    entry.insert(EnumValueId(self.schema.enum_values.len() as u32));
-                    self.schema.enum_values.push(EnumValue { name, definition: node });
-                }
-                Entry::Occupied(first) => {
-                    let first = self.schema.enum_values[first.get().index()].definition.name.span;
+            let (values, by_name) = (&self.schema.enum_values, &mut self.schema.enum_values_by_name);
+            match by_name.first(values, start, long, name, |value| value.name) {
+                None => self.schema.enum_values.push(EnumValue { name, definition: node }),
+                Some(first) => {
+                    let first = first.definition.name.span;
                     let coordinate = SchemaCoordinate::member(parent, name);
                     self.duplicate("unique-enum-value-names", node.name, first, coordinate, true);
                 }
             }
         }
-        self.schema.types[id.index()].values = start..self.schema.enum_values.len() as u32;
+        self.schema.types[id.index()].values = start as u32..self.schema.enum_values.len() as u32;
     }
 
     /// Reports a second definition under one name; the first one is used.
@@ -483,9 +450,11 @@ impl<'a> Builder<'a> {
     fn define_directive(&mut self, index: usize) {
         let definition = self.schema.directives[index].definition;
         let name = definition.name.text;
-        let arguments = self.define_arguments(definition.arguments, |argument| {
-            SchemaCoordinate::DirectiveArgument(name.to_owned(), argument.to_owned())
-        });
+        let arguments = self.define_input_values(
+            std::iter::once(definition.arguments),
+            "unique-argument-definition-names",
+            |argument| SchemaCoordinate::DirectiveArgument(name.to_owned(), argument.to_owned()),
+        );
         self.schema.directives[index].arguments = arguments;
     }
 
@@ -624,4 +593,66 @@ fn same_reference(one: &ast::TypeReference<'_>, other: &ast::TypeReference<'_>) 
 
 fn same_list<T>(one: &[T], other: &[T], same: impl Fn(&T, &T) -> bool) -> bool {
     one.len() == other.len() && one.iter().zip(other).all(|(one, other)| same(one, other))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::build;
+    use super::super::by_name::FEW;
+    use super::*;
+    use crate::parser::Limits;
+    use crate::source::Sources;
+
+    #[test]
+    fn short_and_long_lists_find_each_member_and_tell_what_stands_twice() {
+        for length in 1..=3 * FEW {
+            let names: Vec<_> = (0..=length).map(|index| format!("m{index}")).collect();
+            let values = names[..length].join(" ");
+            let members = format!("{}: Int", names[..length].join(": Int "));
+            for again in &names[..length] {
+                let text = format!(
+                    "type Query {{ {members} }} extend type Query {{ {again}: Int f({members} {again}: Int): Int }}
+                     input I {{ {members} {again}: Int }} enum E {{ {values} }} extend enum E {{ {again} }}"
+                );
+                let (mut sources, arena) = (Sources::new(), Bump::new());
+                let id = sources.add("lists", text).unwrap();
+                let (schema, diagnostics) = build(&arena, &sources, &[id], Limits::default()).unwrap();
+
+                let found: Vec<_> = diagnostics.into_iter().map(|diagnostic| diagnostic.message).collect();
+                let twice = |place: String| format!("{place} is defined twice");
+                let places = [format!("Query.{again}"), format!("Query.f({again}:)")];
+                let places = places.into_iter().chain(["I", "E"].map(|ty| format!("{ty}.{again}")));
+                assert_eq!(found, places.map(twice).collect::<Vec<_>>());
+
+                let [query, input, values] = ["Query", "I", "E"].map(|name| schema.type_named(name).unwrap());
+                let f = schema.field_named(query, "f").unwrap();
+                for name in &names {
+                    let field = schema.fields_of(query).find(|(_, field)| field.name == name);
+                    assert_eq!(schema.field_named(query, name), field.map(|(id, _)| id));
+                    let argument = schema.arguments_of(f).find(|(_, argument)| argument.name == name);
+                    assert_eq!(schema.argument_named(f, name), argument.map(|(id, _)| id));
+                    let field = schema.input_fields_of(input).find(|(_, field)| field.name == name);
+                    assert_eq!(schema.input_field_named(input, name), field.map(|(id, _)| id));
+                    let value = schema.enum_values_of(values).find(|(_, value)| value.name == name);
+                    assert_eq!(schema.enum_value_named(values, name), value.map(|(id, _)| id));
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn many_long_lists_of_equal_names_are_kept_apart() {
+        let names: Vec<_> = (0..=FEW).map(|index| format!("m{index}")).collect();
+        let fields = format!("{}: Int", names.join(": Int "));
+        let types: Vec<_> = (0..500).map(|index| format!("type T{index} {{ {fields} }}")).collect();
+        let (mut sources, arena) = (Sources::new(), Bump::new());
+        let id = sources.add("lists", format!("type Query {{ a: Int }} {}", types.join(" "))).unwrap();
+        let (schema, diagnostics) = build(&arena, &sources, &[id], Limits::default()).unwrap();
+        assert_eq!(diagnostics.len(), 0);
+        for (ty, _) in schema.types() {
+            for (field, definition) in schema.fields_of(ty) {
+                assert_eq!(schema.field_named(ty, definition.name), Some(field));
+            }
+        }
+    }
 }

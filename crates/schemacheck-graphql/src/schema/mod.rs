@@ -5,6 +5,7 @@
 //! Elements are numbered; an id belongs to the schema that gave it.
 
 mod build;
+mod by_name;
 pub mod introspection;
 mod rules;
 
@@ -14,6 +15,7 @@ use std::ops::{Deref, Range};
 use bumpalo::Bump;
 use hashbrown::HashMap;
 
+use self::by_name::ByName;
 use self::introspection::Unknown;
 use crate::ast::{self, OperationKind, TypeKind, Wrappers};
 use crate::diagnostic::{Diagnostic, Level};
@@ -183,7 +185,7 @@ impl<'a> InputValue<'a> {
     /// The value where none is given.
     #[inline]
     pub fn default(&self) -> Option<&'a ast::Value<'a>> {
-        if self.has_default { self.definition.default.as_ref() } else { None }
+        if self.has_default { self.definition.default } else { None }
     }
 
     /// Whether a value must be given: non-null without a default (specification, section 5.4.3).
@@ -226,11 +228,9 @@ pub struct Schema<'a> {
     roots: [Option<TypeId>; 3],
     types_by_name: HashMap<&'a str, TypeId>,
     directives_by_name: HashMap<&'a str, DirectiveId>,
-    fields_by_name: HashMap<(TypeId, &'a str), FieldId>,
-    input_fields_by_name: HashMap<(TypeId, &'a str), InputValueId>,
-    /// By the start of the argument list and the name; only of lists that are long to search through.
-    arguments_by_name: HashMap<(u32, &'a str), InputValueId>,
-    enum_values_by_name: HashMap<(TypeId, &'a str), EnumValueId>,
+    fields_by_name: ByName,
+    input_values_by_name: ByName,
+    enum_values_by_name: ByName,
     /// The object types that stand behind each type, ascending, type by type; none for types that are not composite.
     possible_types: Vec<TypeId>,
     /// Where those of each type begin, and where the last ones end.
@@ -239,9 +239,6 @@ pub struct Schema<'a> {
     meta_fields: Range<u32>,
     unknown: Unknown,
 }
-
-/// So many arguments are searched through one by one; of more there is a table.
-const FEW_ARGUMENTS: usize = 16;
 
 /// Something that a validation has passed.
 #[derive(Debug)]
@@ -398,7 +395,8 @@ impl<'a> Schema<'a> {
     /// The field of an object or interface with this name; no meta field.
     #[inline]
     pub fn field_named(&self, ty: TypeId, name: &str) -> Option<FieldId> {
-        self.fields_by_name.get(&(ty, name)).copied()
+        let name_at = |index: u32| self.fields[index as usize].name;
+        self.fields_by_name.find(&self.ty(ty).fields, name, name_at).map(FieldId)
     }
 
     /// The field that a selection on `ty` means, meta fields included (specification, section 4.1).
@@ -432,7 +430,7 @@ impl<'a> Schema<'a> {
     /// The field of an input object with this name.
     #[inline]
     pub fn input_field_named(&self, ty: TypeId, name: &str) -> Option<InputValueId> {
-        self.input_fields_by_name.get(&(ty, name)).copied()
+        self.input_value_named(&self.ty(ty).input_fields, name)
     }
 
     /// The arguments of a field, in order.
@@ -463,11 +461,9 @@ impl<'a> Schema<'a> {
     }
 
     #[inline]
-    fn input_value_named(&self, arguments: &Range<u32>, name: &str) -> Option<InputValueId> {
-        if arguments.len() > FEW_ARGUMENTS {
-            return self.arguments_by_name.get(&(arguments.start, name)).copied();
-        }
-        arguments.clone().map(InputValueId).find(|&id| self.input_value(id).name == name)
+    fn input_value_named(&self, list: &Range<u32>, name: &str) -> Option<InputValueId> {
+        let name_at = |index: u32| self.input_values[index as usize].name;
+        self.input_values_by_name.find(list, name, name_at).map(InputValueId)
     }
 
     fn input_values_in(
@@ -486,7 +482,8 @@ impl<'a> Schema<'a> {
     /// The value of an enum with this name.
     #[inline]
     pub fn enum_value_named(&self, ty: TypeId, name: &str) -> Option<EnumValueId> {
-        self.enum_values_by_name.get(&(ty, name)).copied()
+        let name_at = |index: u32| self.enum_values[index as usize].name;
+        self.enum_values_by_name.find(&self.ty(ty).values, name, name_at).map(EnumValueId)
     }
 
     /// The object types that stand behind a composite type, ascending: itself for an object type.

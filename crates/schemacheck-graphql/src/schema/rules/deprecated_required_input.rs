@@ -2,16 +2,16 @@
 //!
 //! Warning, for whether a value must be given does not depend on it.
 
-use super::{Context, each_input_value};
+use super::Context;
 use crate::diagnostic::Diagnostic;
 use crate::schema::deprecation;
 
 pub(super) const ID: &str = crate::rule_id!();
 
 pub(super) fn check(cx: &mut Context<'_, '_>) {
-    each_input_value(cx.schema, |element, value| {
+    for &(element, value) in cx.inputs {
         if !value.is_deprecated || !value.is_required() {
-            return;
+            continue;
         }
         if let Some(deprecation) = deprecation(value.definition.directives) {
             let diagnostic = Diagnostic::error(
@@ -25,5 +25,5 @@ pub(super) fn check(cx: &mut Context<'_, '_>) {
             .at(element.coordinate());
             cx.report(diagnostic);
         }
-    });
+    }
 }

@@ -9,7 +9,7 @@ use super::Context;
 use super::element::Element;
 use crate::coordinate::SchemaCoordinate;
 use crate::diagnostic::Diagnostic;
-use crate::schema::DirectiveId;
+use crate::schema::{DirectiveId, InputValue, TypeId};
 
 pub(super) const ID: &str = crate::rule_id!();
 
@@ -17,14 +17,10 @@ pub(super) fn check(cx: &mut Context<'_, '_>) {
     let schema = cx.schema;
     // The definitions as one graph: directives first, then types; an edge leads to what a definition refers to.
     let directives = schema.directives.len();
-    let mut edges: Vec<Vec<u32>> = vec![Vec::new(); directives + schema.types.len()];
-    let mut applies = false;
+    let mut applied = Vec::new();
     for (element, directive) in cx.applied() {
         let from = match element {
-            Element::DirectiveArgument(name, _) => {
-                applies = true;
-                schema.directive_named(name).map(DirectiveId::index)
-            }
+            Element::DirectiveArgument(name, _) => schema.directive_named(name).map(DirectiveId::index),
             Element::Type(name) | Element::Member(name, _) => {
                 let ty = schema.type_named(name).filter(|&ty| schema.ty(ty).kind.is_input());
                 ty.map(|ty| directives + ty.index())
@@ -32,29 +28,33 @@ pub(super) fn check(cx: &mut Context<'_, '_>) {
             Element::Schema | Element::Argument(..) => None,
         };
         if let (Some(from), Some(to)) = (from, schema.directive_named(directive.name.text)) {
-            applies |= from >= directives;
-            edges[from].push(to.0);
+            applied.push((from, to.0));
         }
     }
-    if !applies {
+    if applied.is_empty() {
         return;
     }
-    for (id, _) in schema.directives() {
-        let types = schema.directive_arguments_of(id).map(|(_, argument)| argument.ty.named);
-        edges[id.index()].extend(types.map(|ty| directives as u32 + ty.0));
-    }
-    for (id, _) in schema.types() {
-        let types = schema.input_fields_of(id).map(|(_, field)| field.ty.named);
-        edges[directives + id.index()].extend(types.map(|ty| directives as u32 + ty.0));
-    }
-    let components = components(&edges);
+    applied.sort_unstable();
+    let edges_of = |node: u32| {
+        let index = node as usize;
+        let first = applied.partition_point(|&(from, _)| from < index);
+        let mut edges: Vec<u32> =
+            applied[first..].iter().take_while(|(from, _)| *from == index).map(|&(_, to)| to).collect();
+        let mut add = |value: &InputValue<'_>| edges.push(directives as u32 + value.ty.named.0);
+        match index.checked_sub(directives) {
+            None => schema.directive_arguments_of(DirectiveId(node)).for_each(|(_, argument)| add(argument)),
+            Some(ty) => schema.input_fields_of(TypeId(ty as u32)).for_each(|(_, field)| add(field)),
+        }
+        edges
+    };
+    let components = components(directives, directives + schema.types.len(), edges_of);
     let mut sizes: HashMap<u32, u32> = HashMap::new();
     for &component in &components {
         *sizes.entry(component).or_default() += 1;
     }
     for (id, directive) in schema.directives() {
         let index = id.index();
-        if sizes[&components[index]] > 1 || edges[index].contains(&id.0) {
+        if sizes[&components[index]] > 1 || edges_of(id.0).contains(&id.0) {
             let message = format!("the definition of @{0} refers to @{0} itself", directive.name);
             let diagnostic = Diagnostic::error(ID, directive.definition.name.span, message)
                 .warning()
@@ -65,30 +65,30 @@ pub(super) fn check(cx: &mut Context<'_, '_>) {
     }
 }
 
-/// The strongly connected component of each node (Tarjan's algorithm, without recursion).
-fn components(edges: &[Vec<u32>]) -> Vec<u32> {
+/// The strongly connected component of each node that the first `starts` nodes lead to (Tarjan's algorithm, without
+/// recursion).
+fn components(starts: usize, nodes: usize, edges_of: impl Fn(u32) -> Vec<u32>) -> Vec<u32> {
     const NONE: u32 = u32::MAX;
-    let mut component = vec![NONE; edges.len()];
-    let mut order = vec![NONE; edges.len()];
-    let mut low = vec![NONE; edges.len()];
+    let mut component = vec![NONE; nodes];
+    let mut order = vec![NONE; nodes];
+    let mut low = vec![NONE; nodes];
     let mut next = 0;
     let mut open: Vec<u32> = Vec::new();
-    let mut path: Vec<(u32, usize)> = Vec::new();
-    for start in 0..edges.len() as u32 {
-        if order[start as usize] == NONE {
-            path.push((start, 0));
-        }
-        while let Some((node, at)) = path.last_mut() {
-            let (index, here) = (*node as usize, *node);
-            if *at == 0 && order[index] == NONE {
-                (order[index], low[index]) = (next, next);
+    let mut path: Vec<(u32, Vec<u32>)> = Vec::new();
+    for start in 0..starts as u32 {
+        let mut enter = (order[start as usize] == NONE).then_some(start);
+        loop {
+            if let Some(node) = enter.take() {
+                (order[node as usize], low[node as usize]) = (next, next);
                 next += 1;
-                open.push(here);
+                open.push(node);
+                path.push((node, edges_of(node)));
             }
-            if let Some(&to) = edges[index].get(*at) {
-                *at += 1;
+            let Some((node, rest)) = path.last_mut() else { break };
+            let (here, index) = (*node, *node as usize);
+            if let Some(to) = rest.pop() {
                 if order[to as usize] == NONE {
-                    path.push((to, 0));
+                    enter = Some(to);
                 } else if component[to as usize] == NONE {
                     low[index] = low[index].min(order[to as usize]);
                 }

@@ -57,11 +57,11 @@ pub(super) fn places<'a>(documents: &[Document<'a>]) -> Vec<Place<'a>> {
             Definition::Schema(node) => {
                 places.add(DirectiveLocation::Schema, node.directives, || Element::Schema);
             }
-            Definition::Type(node) => places.add_type(node),
+            Definition::Type(node) if node.directives_within => places.add_type(node),
             Definition::Directive(node) => places.add_arguments(node.arguments, |argument| {
                 Element::DirectiveArgument(node.name.text, argument)
             }),
-            Definition::Operation(_) | Definition::Fragment(_) => {}
+            Definition::Type(_) | Definition::Operation(_) | Definition::Fragment(_) => {}
         }
     }
     places.0

@@ -2,7 +2,7 @@
 //!
 //! Error, for a selection or a value cannot be judged against a type of the wrong kind.
 
-use super::{Context, each_input_value};
+use super::Context;
 use crate::ast::TypeReference;
 use crate::coordinate::SchemaCoordinate;
 use crate::diagnostic::Diagnostic;
@@ -12,19 +12,17 @@ pub(super) const ID: &str = crate::rule_id!();
 
 pub(super) fn check(cx: &mut Context<'_, '_>) {
     let schema = cx.schema;
-    for (id, ty) in cx.types() {
-        for (_, field) in schema.fields_of(id) {
-            if !schema.ty(field.ty.named).kind.is_output() {
-                let coordinate = SchemaCoordinate::member(ty.name, field.name);
-                report(cx, coordinate, field.ty, &field.definition.ty, "a field answers with", "output");
-            }
+    for field in &schema.fields {
+        if !schema.ty(field.ty.named).kind.is_output() {
+            let coordinate = SchemaCoordinate::member(schema.ty(field.parent).name, field.name);
+            report(cx, coordinate, field.ty, &field.definition.ty, "a field answers with", "output");
         }
     }
-    each_input_value(cx.schema, |element, value| {
+    for &(element, value) in cx.inputs {
         if !schema.ty(value.ty.named).kind.is_input() {
             report(cx, element.coordinate(), value.ty, &value.definition.ty, "it takes", "input");
         }
-    });
+    }
 }
 
 fn report(

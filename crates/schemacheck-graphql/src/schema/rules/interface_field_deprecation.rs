@@ -12,7 +12,10 @@ pub(super) const ID: &str = crate::rule_id!();
 
 pub(super) fn check(cx: &mut Context<'_, '_>) {
     let schema = cx.schema;
-    for (id, ty) in cx.types().filter(|(_, ty)| !ty.interfaces.is_empty()) {
+    for (id, ty) in cx.types() {
+        if ty.interfaces.is_empty() || !ty.parts().any(|part| part.directives_within) {
+            continue;
+        }
         for (_, field) in schema.fields_of(id) {
             let Some(directive) =
                 field.definition.directives.iter().find(|directive| directive.name.text == "deprecated")

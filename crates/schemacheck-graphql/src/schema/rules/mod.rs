@@ -59,9 +59,16 @@ pub(super) fn check<'a>(schema: &Schema<'a>, documents: &[Document<'a>], diagnos
     let start = own.iter().find_map(|document| document.definitions.first()).map(ast::Definition::span);
     let start = start.unwrap_or_default();
     let places = &element::places(own);
+    let mut inputs = Vec::new();
+    each_input_value(schema, |element, value| {
+        if value.has_default || value.is_deprecated || !schema.ty(value.ty.named).kind.is_input() {
+            inputs.push((element, value));
+        }
+    });
+    let inputs = &inputs;
     let reserved_names = own.iter().any(|document| document.reserved_names);
     let suggestions = Suggestions::new();
-    check_all(&mut Context { schema, places, start, reserved_names, suggestions, diagnostics });
+    check_all(&mut Context { schema, places, inputs, start, reserved_names, suggestions, diagnostics });
 }
 
 /// What a rule sees and where it reports.
@@ -70,6 +77,8 @@ struct Context<'s, 'a> {
     schema: &'s Schema<'a>,
     /// Where the texts apply directives.
     places: &'s [Place<'a>],
+    /// The arguments and input fields that have a default value, are deprecated, or are of a type of the wrong kind.
+    inputs: &'s [(Element<'a>, &'s InputValue<'a>)],
     /// The first definition of the texts.
     start: Span,
     /// Whether the texts name anything that begins with two underscores.

@@ -4,8 +4,8 @@
 
 use bumpalo::Bump;
 
+use super::Context;
 use super::element::Element;
-use super::{Context, each_input_value};
 use crate::ast::{Value, ValueKind};
 use crate::diagnostic::Diagnostic;
 use crate::validation::each_duplicate;
@@ -13,11 +13,11 @@ use crate::validation::each_duplicate;
 pub(super) const ID: &str = crate::rule_id!();
 
 pub(super) fn check(cx: &mut Context<'_, '_>) {
-    each_input_value(cx.schema, |element, value| {
+    for &(element, value) in cx.inputs {
         if let Some(default) = value.default() {
             check_value(cx, element, default);
         }
-    });
+    }
     for (element, directive) in cx.applied() {
         for argument in directive.arguments {
             check_value(cx, element, &argument.value);
