@@ -682,7 +682,6 @@ impl<'s> Facts<'s> {
                 Some(new_field) => self.patched_field(&mut facts, field_id, new_field),
             }
         }
-
         for (_, value) in self.patched.input_fields_of(id) {
             let before =
                 |name: &str| self.new.input_field_named(new, name).map(|id| self.new.input_value(id));
