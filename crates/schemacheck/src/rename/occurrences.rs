@@ -186,3 +186,26 @@ fn hash_without_casing(name: &str, hasher: &DefaultHashBuilder) -> u64 {
     }
     hasher.hash_one(&letters[..length])
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_name_is_found_in_every_casing_and_no_other() {
+        let hasher = DefaultHashBuilder::default();
+        let mut names = Names::default();
+        names.add("want_types", &hasher);
+        names.add("__x", &hasher);
+        let found = |name| names.find(name, &hasher);
+        let hash = found("want_types");
+        assert!(hash.is_some());
+        for same in ["wantTypes", "WANT_TYPES", "WantTypes_", "_want_types"] {
+            assert_eq!(found(same), hash, "{same}");
+        }
+        assert!(found("x").is_some());
+        for other in ["want", "types", "wantTimes", "_", "", "wxs"] {
+            assert_eq!(found(other), None, "{other}");
+        }
+    }
+}

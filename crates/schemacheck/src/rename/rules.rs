@@ -113,3 +113,27 @@ pub(crate) fn explain(renames: Vec<(&str, &str)>, vocabulary: &mut Vocabulary) -
     });
     rules
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_rule_is_found_between_names_in_singular_and_plural() {
+        let mut vocabulary = Vocabulary::default();
+        let mut words = |name| vocabulary.words(name);
+        let [image, images, media] = ["productImage", "productImages", "productMedia"].map(&mut words);
+        let [line, lines, order] = ["orderLine", "orderLines", "orderItem"].map(&mut words);
+        let learned = [(&image, &media), (&line, &lines)]
+            .map(|(old, new)| (vocabulary.substitution(old, new).unwrap(), 3));
+        let rules = Rules::new(&learned.into_iter().collect());
+        let explains =
+            |old: &[Word], new: &[Word]| rules.between(old, new, &vocabulary).map(|(count, _)| count);
+        assert_eq!(explains(&image, &media), Some(3));
+        assert_eq!(explains(&images, &media), Some(3));
+        assert_eq!(explains(&line, &lines), Some(3));
+        assert_eq!(explains(&lines, &line), None, "a rule has a direction");
+        assert_eq!(explains(&line, &order), None);
+        assert_eq!(explains(&line, &line), None);
+    }
+}
