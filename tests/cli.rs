@@ -545,6 +545,38 @@ fn a_decision_on_a_rename_beats_evidence() {
 
 /// Applies the patch with a day, and asks again when the day is over and the old client gone.
 #[test]
+fn names_that_are_one_name_in_code_are_told_beside_it() {
+    let work = folder(&[
+        ("old.graphql", "type Query {\n  userId: Int\n  fullName: Int\n}\n"),
+        ("new.graphql", "type Query {\n  user_id: Int\n  full_name: String\n}\n"),
+    ]);
+    let told =
+        "userId and user_id are both user_id by convention; give the old one another name in this code";
+    for (framework, is_told) in [
+        ("strawberry", true),
+        ("graphene", true),
+        ("async-graphql", true),
+        ("ariadne", false),
+        ("nestjs", false),
+    ] {
+        let arguments = ["suggest", "old.graphql", "new.graphql", "--framework", framework];
+        let (code, report) = report(work.path(), &arguments);
+        assert_eq!(code, 0);
+        let suggestions = report["suggestions"].as_array().unwrap();
+        assert_eq!(suggestions.len(), 2);
+        // The type of the one changed with its name, so that it comes back as it was.
+        let kinds: Vec<&str> = suggestions.iter().map(|one| one["kind"].as_str().unwrap()).collect();
+        assert_eq!(kinds, ["restore", "alias-field"], "{framework}");
+        for suggestion in suggestions {
+            let code = suggestion["code"][framework].as_str().unwrap_or_default();
+            assert_eq!(code.contains("by convention"), is_told, "{framework}: {code}");
+        }
+        let alias = suggestions[1]["code"][framework].as_str().unwrap_or_default();
+        assert_eq!(alias.contains(told), is_told, "{framework}: {alias}");
+    }
+}
+
+#[test]
 fn aliases_of_every_kind_are_told_when_they_are_overdue() {
     let schema = r#"type Query {
   a(b: Int @deprecated(reason: "Use c. Remove after 2026-03-31."), c: Int, in: In): E

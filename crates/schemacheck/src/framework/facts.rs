@@ -537,13 +537,15 @@ fn origins<'d>(
     for (at, suggestion) in suggestions.iter().enumerate() {
         for change in suggestion.resolves.iter().map(|&change| &diff.changes[change]) {
             let renamed = change.rename.as_ref().and(change.new_coordinate);
+            // What comes back as it was does not do what the new element does.
+            let aliased = renamed.filter(|_| suggestion.kind != SuggestionKind::Restore);
             let coordinate = match renamed {
                 Some(new) => with_name_of(new, change.coordinate),
                 None => in_new(diff, change.new_coordinate.unwrap_or(change.coordinate)),
             };
             origins
                 .entry(coordinate)
-                .or_insert(Origin { suggestion: at, target: renamed.and_then(own_name) });
+                .or_insert(Origin { suggestion: at, target: aliased.and_then(own_name) });
         }
     }
     origins

@@ -201,41 +201,68 @@ pub(crate) fn server_code(
         let own = |server: &PatchedServer<'_>| {
             (framework.emit)(&server.without_inherited(framework.capabilities.inherits_interface_fields))
         };
-        let by_suggestion = parts.iter().map(|part| {
-            let code = text(framework, &own(part));
+        let by_suggestion = suggestions.iter().zip(&parts).map(|(suggestion, part)| {
+            let mut snippets = own(part);
+            if !snippets.is_empty() {
+                snippets.extend(by_hand(framework, one_name(framework, suggestion)));
+            }
+            let code = text(framework, &snippets);
             (!code.is_empty()).then_some(code)
         });
         let by_suggestion: Vec<Option<String>> = by_suggestion.collect();
         let without = suggestions.iter().zip(&parts).zip(&by_suggestion);
         let without = without.filter(|(_, code)| code.is_none()).map(|(asked, _)| asked);
         let mut snippets = own(&server);
-        snippets.extend(by_hand(framework, without));
+        let remaining = remaining(framework, without);
+        let names = suggestions.iter().filter_map(|suggestion| one_name(framework, suggestion));
+        snippets.extend(by_hand(framework, remaining.chain(names)));
         ServerCode { framework, snippets, by_suggestion }
     };
     frameworks.iter().map(|framework| code(framework)).collect()
 }
 
-/// What remains of the suggestions without code, as comments: what the framework cannot say. Nothing remains where types
-/// have the fields of their interfaces, nor, save for a name, where the server is written to its schema.
-fn by_hand<'a>(
+/// What remains of the suggestions without code: what the framework cannot say. Nothing remains where types have the fields
+/// of their interfaces, nor, save for a name, where the server is written to its schema.
+fn remaining<'a>(
     framework: &Framework,
     without_code: impl Iterator<Item = (&'a Suggestion, &'a PatchedServer<'a>)>,
-) -> Option<Snippet> {
+) -> impl Iterator<Item = String> {
     let Capabilities { inherits_interface_fields, schema_first, .. } = framework.capabilities;
-    let remains = |(suggestion, part): &(&Suggestion, &PatchedServer<'_>)| {
+    let remains = move |(suggestion, part): &(&Suggestion, &PatchedServer<'_>)| {
         let is_said = !part.is_empty()
             && (part.without_inherited(inherits_interface_fields).is_empty()
                 || schema_first && suggestion.kind != SuggestionKind::KeepTypeName);
         !suggestion.edits.is_empty() && !is_said
     };
-    let lines = without_code.filter(remains).map(|(suggestion, _)| {
+    let line = |(suggestion, _): (&Suggestion, _)| format!("{}: {}", suggestion.coordinate, suggestion.why);
+    without_code.filter(remains).map(line)
+}
+
+/// What to look after where an old name and the new one are one name in the language of the server by its conventions.
+fn one_name(framework: &Framework, suggestion: &Suggestion) -> Option<String> {
+    let name = match framework.language {
+        "python" if !framework.capabilities.schema_first => python::name,
+        "rust" => rust::name,
+        _ => return None,
+    };
+    let own = |coordinate: &str| {
+        coordinate.trim_end_matches(":)").rsplit(['.', '(', '@']).next().unwrap_or_default().to_owned()
+    };
+    let (old, new) = (own(&suggestion.coordinate), own(&suggestion.target));
+    let adds = !matches!(suggestion.kind, SuggestionKind::KeepTypeName | SuggestionKind::NonePossible);
+    (adds && old != new && name(&old) == name(&new)).then(|| {
         format!(
-            "{} {}: {}\n",
-            comment(framework),
+            "{}: {old} and {new} are both {} by convention; give the old one another name in this code",
             suggestion.coordinate,
-            suggestion.why.replace(['\r', '\n'], " ")
+            name(&old)
         )
-    });
+    })
+}
+
+/// Comments on what people have to do themselves.
+fn by_hand(framework: &Framework, lines: impl IntoIterator<Item = String>) -> Option<Snippet> {
+    let lines = lines.into_iter();
+    let lines = lines.map(|line| format!("{} {}\n", comment(framework), line.replace(['\r', '\n'], " ")));
     let code: String = lines.collect();
     (!code.is_empty()).then(|| Snippet { place: "by hand".to_owned(), code })
 }

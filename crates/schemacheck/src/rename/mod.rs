@@ -37,7 +37,7 @@ const MARGIN: f64 = 0.03;
 const STRONG_RULE: usize = 4;
 /// In a parent with more pairs than this, only additions with a word in common are compared.
 const ALL_PAIRS: usize = 4096;
-/// With how many additions a removal is compared then, and how many rules are tried.
+/// With how many additions a removal is compared then, how many rules are tried, and how many arguments of a directive.
 const MOST_COMPARED: usize = 64;
 
 /// The kinds of element that this module matches.
@@ -357,6 +357,8 @@ impl Judge<'_, '_> {
     }
 
     fn weigh_nature(&self, kind: Kind, old: &Remaining<'_>, new: &Remaining<'_>, case: &mut Case) -> Trust {
+        // The same words in another casing are no accident, whatever else changed.
+        let recased = old.words == new.words;
         let (old_arguments, new_arguments) = (&old.arguments, &new.arguments);
         let (old, new) = (&old.candidate, &new.candidate);
         match (old.nature, new.nature) {
@@ -380,7 +382,7 @@ impl Judge<'_, '_> {
                     });
                 }
                 // Two types of which no place tells are alike by accident soon: payloads, inputs, connections.
-                let without_rule = match (moved.is_some(), weight > 0.2) {
+                let without_rule = match (moved.is_some() || recased, weight > 0.2) {
                     (true, _) => 1.0,
                     (false, true) => 0.85,
                     (false, false) => 0.7,
@@ -394,7 +396,7 @@ impl Judge<'_, '_> {
                     case.weight(0.3, || "the same locations".into());
                 }
                 weigh_arguments(old, new, case);
-                Trust::where_related(same > 0 && self.alike_lists(old_arguments, new_arguments))
+                Trust::where_related(recased || same > 0 && self.alike_lists(old_arguments, new_arguments))
             }
             _ => {
                 let same_type = type_likeness(self.matching, kind, old, new);
@@ -403,15 +405,17 @@ impl Judge<'_, '_> {
                     case.weight(same_type, || what.into());
                 }
                 weigh_arguments(old, new, case);
-                Trust::where_related(same_type > 0.0)
+                Trust::where_related(recased || same_type > 0.0)
             }
         }
     }
 
-    /// Whether at least half of the names are alike, one by one.
+    /// Whether at least half of the names are alike, in any order; the first ones stand for very many.
     fn alike_lists(&self, old: &[Vec<Word>], new: &[Vec<Word>]) -> bool {
-        let alike = |(old, new): &(&Vec<Word>, &Vec<Word>)| self.clues.vocabulary.likeness(old, new) > 0.6;
-        2 * old.iter().zip(new).filter(alike).count() >= old.len().max(new.len())
+        let (old, new) = (&old[..old.len().min(MOST_COMPARED)], &new[..new.len().min(MOST_COMPARED)]);
+        let alike = |old: &Vec<Word>, new: &Vec<Word>| self.clues.vocabulary.likeness(old, new) > 0.6;
+        let stay = old.iter().filter(|old| new.iter().any(|new| alike(old, new))).count();
+        2 * stay >= old.len().max(new.len())
     }
 }
 

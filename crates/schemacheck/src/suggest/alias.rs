@@ -8,20 +8,21 @@ use crate::change::Change;
 use crate::matching::{InputTypeChange, OutputTypeChange};
 use crate::sunset::advice;
 
-/// The alias that keeps a renamed element alive; nothing for a change that is no rename.
+/// The alias that keeps a renamed element alive; nothing for a change that is no rename, or where the type changed so that
+/// the old element has to come back as it was.
 pub(super) fn alias(draft: &Draft<'_, '_>, at: usize, change: &Change<'_>) -> Option<Suggestion> {
     let ids = (change.old_id?, change.new_id?);
     change.rename.as_ref()?;
     match (change.rule.id, ids) {
         ("field-renamed", (ElementId::Field(old), ElementId::Field(new))) => {
-            Some(field(draft, at, change, old, new))
+            field(draft, at, change, old, new)
         }
         (
             "argument-renamed" | "directive-argument-renamed",
             (ElementId::InputValue(old), ElementId::InputValue(new)),
-        ) => Some(input_value(draft, at, change, SuggestionKind::AliasArgument, old, new)),
+        ) => input_value(draft, at, change, SuggestionKind::AliasArgument, old, new),
         ("input-field-renamed", (ElementId::InputValue(old), ElementId::InputValue(new))) => {
-            Some(input_value(draft, at, change, SuggestionKind::AliasInputField, old, new))
+            input_value(draft, at, change, SuggestionKind::AliasInputField, old, new)
         }
         ("enum-value-renamed", (ElementId::EnumValue(old), ElementId::EnumValue(new))) => {
             Some(enum_value(draft, at, change, old, new))
@@ -31,23 +32,25 @@ pub(super) fn alias(draft: &Draft<'_, '_>, at: usize, change: &Change<'_>) -> Op
 }
 
 /// The old field with the arguments that clients know, of the type that the new one has.
-fn field(draft: &Draft<'_, '_>, at: usize, change: &Change<'_>, old: FieldId, new: FieldId) -> Suggestion {
+fn field(
+    draft: &Draft<'_, '_>,
+    at: usize,
+    change: &Change<'_>,
+    old: FieldId,
+    new: FieldId,
+) -> Option<Suggestion> {
     let matching = &draft.diff.matching;
     let (old_field, new_field) = (matching.old.field(old), matching.new.field(new));
-    let (old_type, new_type) = (matching.old.type_text(old_field.ty), draft.new_type_text(new_field.ty));
     // Null is no trouble where the old field could be null, too.
     let change_of_type = matching.output_type_change(old_field.ty, new_field.ty);
     if !matches!(change_of_type, OutputTypeChange::None | OutputTypeChange::Narrowed) {
-        let why = format!(
-            "no alias can be exact: the type changed from {old_type} to {new_type}; restore the old field and convert in \
-             its resolver"
-        );
-        return Suggestion::new(at, change, SuggestionKind::NonePossible, why);
+        return None;
     }
     let Some(arguments) = draft.arguments_text(old) else {
         let why = "a type of its arguments no longer exists".to_owned();
-        return Suggestion::new(at, change, SuggestionKind::NonePossible, why);
+        return Some(Suggestion::new(at, change, SuggestionKind::NonePossible, why));
     };
+    let new_type = draft.new_type_text(new_field.ty);
     let deprecated = draft.deprecated(&advice(new_field.name));
     let sdl = format!("{}{arguments}: {new_type} {deprecated}", old_field.name);
     let why = format!("{} stays beside {} and resolves to the same", change.coordinate, new_field.name);
@@ -57,7 +60,7 @@ fn field(draft: &Draft<'_, '_>, at: usize, change: &Change<'_>, old: FieldId, ne
         suggestion.edits.push(Edit::insert_behind(draft.sources, new_field.definition.span, &sdl, " "));
     }
     suggestion.sdl = sdl;
-    suggestion
+    Some(suggestion)
 }
 
 /// The old argument or input field, optional. Where the new one is required, it has to become optional too: a required
@@ -69,23 +72,27 @@ fn input_value(
     kind: SuggestionKind,
     old: InputValueId,
     new: InputValueId,
-) -> Suggestion {
+) -> Option<Suggestion> {
     let matching = &draft.diff.matching;
     let (old_value, new_value) = (matching.old.input_value(old), matching.new.input_value(new));
-    let compatible = matching.input_type_change(old_value.ty, new_value.ty);
-    let Some(old_type) = draft.old_type_text(old_value.ty).filter(|_| compatible != InputTypeChange::Changed)
-    else {
+    let relaxed = new_value.is_required();
+    if matching.input_type_change(old_value.ty, new_value.ty) == InputTypeChange::Changed {
+        if !relaxed {
+            return None;
+        }
         let (from, to) = (matching.old.type_text(old_value.ty), matching.new.type_text(new_value.ty));
         let why = format!(
-            "no alias can be exact: the type changed from {from} to {to}; restore the old one and convert"
+            "no alias can be exact: the type changed from {from} to {to}, and {} is required; make it optional, restore \
+             the old one and convert",
+            new_value.name
         );
-        return Suggestion::new(at, change, SuggestionKind::NonePossible, why);
-    };
+        return Some(Suggestion::new(at, change, SuggestionKind::NonePossible, why));
+    }
+    let old_type = draft.old_type_text(old_value.ty)?;
     let deprecated = draft.deprecated(&advice(new_value.name));
     let alias = format!("{}: {} {deprecated}", old_value.name, nullable(&old_type));
     let place = new_value.definition.span;
     let mut edits = vec![Edit::insert_behind(draft.sources, place, &alias, ", ")];
-    let relaxed = new_value.is_required();
     let (sdl, why) = if relaxed {
         edits.insert(0, Edit::delete(bang(new_value.definition)));
         let new_type = draft.new_type_text(new_value.ty);
@@ -104,7 +111,7 @@ fn input_value(
     if draft.is_editable(place) {
         suggestion.edits = edits;
     }
-    suggestion
+    Some(suggestion)
 }
 
 /// The old value beside the new one: both mean the same to the server. An answer still has the new spelling.

@@ -4,20 +4,51 @@
 
 use hashbrown::{HashMap, HashSet};
 use schemacheck_graphql::coordinate::SchemaCoordinate;
-use schemacheck_graphql::schema::{FieldId, TypeId};
+use schemacheck_graphql::schema::{ElementId, FieldId, TypeId};
 
 use super::draft::{Draft, bang};
 use super::edit::List;
 use super::{Edit, Suggestion, SuggestionKind};
-use crate::change::Change;
+use crate::change::{Change, Severity};
 use crate::element::Pair;
 
-/// Leaves to the alias of a renamed field what puts arguments of that field back: old clients call the old name, which
+/// Leaves to what brings a renamed element back as it was all else that became of the element.
+pub(super) fn restored(draft: &Draft<'_, '_>, suggestions: &mut Vec<Suggestion>) {
+    let changes = &draft.diff.changes;
+    let mut back: HashMap<ElementId, Vec<usize>> = HashMap::new();
+    for suggestion in suggestions.iter().filter(|one| one.kind == SuggestionKind::Restore) {
+        let change = &changes[suggestion.resolves[0]];
+        back.extend(change.old_id.filter(|_| change.rename.is_some()).map(|old| (old, Vec::new())));
+    }
+    if back.is_empty() {
+        return;
+    }
+    for (at, change) in changes.iter().enumerate() {
+        if let Some(others) = change.old_id.and_then(|old| back.get_mut(&old))
+            && change.severity() == Severity::Breaking
+            && change.rename.is_none()
+        {
+            others.push(at);
+        }
+    }
+    suggestions.retain(|suggestion| {
+        let change = &changes[suggestion.resolves[0]];
+        change.rename.is_some() || change.old_id.is_none_or(|old| !back.contains_key(&old))
+    });
+    for suggestion in suggestions.iter_mut().filter(|one| one.kind == SuggestionKind::Restore) {
+        let others = changes[suggestion.resolves[0]].old_id.and_then(|old| back.get(&old));
+        suggestion.resolves.extend(others.into_iter().flatten());
+    }
+}
+
+/// Leaves to the old name of a renamed field what puts arguments of that field back: old clients call the old name, which
 /// takes the arguments that they know, and the new field stays as it is.
 pub(super) fn aliases(draft: &Draft<'_, '_>, suggestions: &mut Vec<Suggestion>) {
     let change = |suggestion: &Suggestion| &draft.diff.changes[suggestion.resolves[0]];
     let mut covered: HashMap<SchemaCoordinate<&str>, Vec<usize>> = HashMap::new();
-    for alias in suggestions.iter().filter(|suggestion| suggestion.kind == SuggestionKind::AliasField) {
+    let is_old_field =
+        |suggestion: &Suggestion| suggestion.field.is_some() && change(suggestion).rename.is_some();
+    for alias in suggestions.iter().filter(|suggestion| is_old_field(suggestion)) {
         covered.insert(change(alias).coordinate, Vec::new());
     }
     suggestions.retain(|suggestion| {
@@ -29,7 +60,7 @@ pub(super) fn aliases(draft: &Draft<'_, '_>, suggestions: &mut Vec<Suggestion>) 
         changes.extend(&suggestion.resolves);
         false
     });
-    for alias in suggestions.iter_mut().filter(|suggestion| suggestion.kind == SuggestionKind::AliasField) {
+    for alias in suggestions.iter_mut().filter(|suggestion| is_old_field(suggestion)) {
         let changes = covered.remove(&change(alias).coordinate).unwrap_or_default();
         if !changes.is_empty() {
             alias.why.push_str(", with the arguments that it had");

@@ -75,7 +75,7 @@ impl<'d, 's> Draft<'d, 's> {
                 }
             }
             ("type-removed", Some(ElementId::Type(old)), _) => self.restore(old),
-            ("field-removed", Some(ElementId::Field(old)), _) => {
+            ("field-removed" | "field-renamed", Some(ElementId::Field(old)), _) => {
                 let field = matching.old.field(old);
                 let arguments = matching.old.arguments_of(old).map(|(_, argument)| argument.ty.named);
                 let types: Vec<TypeId> = arguments.chain([field.ty.named]).collect();
@@ -83,7 +83,11 @@ impl<'d, 's> Draft<'d, 's> {
                     self.restore(ty);
                 }
             }
-            ("argument-removed" | "input-field-removed", Some(ElementId::InputValue(old)), _) => {
+            (
+                "argument-removed" | "argument-renamed" | "input-field-removed" | "input-field-renamed",
+                Some(ElementId::InputValue(old)),
+                _,
+            ) => {
                 self.restore(matching.old.input_value(old).ty.named);
             }
             ("union-member-removed" | "interface-removed-from-type", _, _) => {

@@ -198,12 +198,13 @@ fn suggest_for(proof: &Proof<'_, '_>, diff: &Diff<'_>, needed: Option<&HashSet<u
             // A type comes back also where only another suggestion needs it.
             .or_else(|| {
                 let restore = restore::restore(&draft, at, change);
-                restore.filter(|_| wanted(at) || change.rule.id == "type-removed")
+                restore.filter(|_| wanted(at) || change.rule.id == "type-removed" || change.rename.is_some())
             })
             .or_else(|| relax::relax(&draft, at, change).filter(|_| wanted(at)))
             .or_else(|| impossible::impossible(at, change).filter(|_| wanted(at)));
         suggestions.extend(suggestion);
     }
+    complete::restored(&draft, &mut suggestions);
     complete::aliases(&draft, &mut suggestions);
     complete::fields(&draft, &mut suggestions);
     complete::arguments(&draft, &mut suggestions);

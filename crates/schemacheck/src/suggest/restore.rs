@@ -1,6 +1,6 @@
 //! What was removed, put back and deprecated where that is possible; what changed, as it was.
 
-use schemacheck_graphql::ast::{DirectiveLocation, TypeKind};
+use schemacheck_graphql::ast::{Directive, DirectiveLocation, TypeKind};
 use schemacheck_graphql::coordinate::SchemaCoordinate;
 use schemacheck_graphql::schema::{DirectiveId, ElementId, FieldId, InputValueId, TypeId};
 use schemacheck_graphql::source::Span;
@@ -10,19 +10,23 @@ use super::draft::{Draft, nullable};
 use super::edit::List;
 use super::{Edit, Suggestion, SuggestionKind};
 use crate::change::Change;
+use crate::sunset::advice;
 
-/// The suggestion that puts something back; nothing for a change that took nothing away.
+/// The suggestion that puts something back; nothing for a change that took nothing away. What was renamed comes back
+/// where it has no alias.
 pub(super) fn restore(draft: &Draft<'_, '_>, at: usize, change: &Change<'_>) -> Option<Suggestion> {
     let restore = Restore { draft, at, change };
     match (change.rule.id, change.old_id?) {
         ("type-removed", ElementId::Type(id)) => restore.ty(id),
-        ("field-removed", ElementId::Field(id)) => restore.field(id),
-        ("argument-removed", ElementId::InputValue(id)) => restore.argument(id),
-        ("input-field-removed", ElementId::InputValue(id)) => restore.input_field(id),
-        ("directive-argument-removed", ElementId::InputValue(id)) => restore.directive_argument(id),
+        ("field-removed" | "field-renamed", ElementId::Field(id)) => restore.field(id),
+        ("argument-removed" | "argument-renamed", ElementId::InputValue(id)) => restore.argument(id),
+        ("input-field-removed" | "input-field-renamed", ElementId::InputValue(id)) => restore.input_field(id),
+        ("directive-argument-removed" | "directive-argument-renamed", ElementId::InputValue(id)) => {
+            restore.directive_argument(id)
+        }
         ("enum-value-removed", ElementId::EnumValue(id)) => {
             let value = draft.diff.matching.old.enum_value(id);
-            let deprecated = draft.still_deprecated(value.definition.directives);
+            let deprecated = restore.deprecated(value.definition.directives);
             Some(restore.behind_last_member(restore.parent()?, format!("{} {deprecated}", value.name)))
         }
         ("union-member-removed", _) => restore.membership("|"),
@@ -69,7 +73,7 @@ impl Restore<'_, '_, '_> {
         let parent = draft.diff.matching.new_type(field.parent)?;
         let types = (draft.old_type_text(field.ty), draft.arguments_text(id));
         let (Some(ty), Some(arguments)) = types else { return Some(self.gone()) };
-        let deprecated = draft.still_deprecated(field.definition.directives);
+        let deprecated = self.deprecated(field.definition.directives);
         let mut suggestion =
             self.behind_last_member(parent, format!("{}{arguments}: {ty} {deprecated}", field.name));
         suggestion.field = Some((parent, field.name.to_owned()));
@@ -102,7 +106,7 @@ impl Restore<'_, '_, '_> {
     fn among_arguments(&self, id: InputValueId, last: Option<Span>, name: Span) -> Suggestion {
         let argument = self.draft.diff.matching.old.input_value(id);
         let Some(ty) = self.draft.old_type_text(argument.ty) else { return self.gone() };
-        let deprecated = self.draft.still_deprecated(argument.definition.directives);
+        let deprecated = self.deprecated(argument.definition.directives);
         let sdl = format!("{}: {} {deprecated}", argument.name, nullable(&ty));
         let edit = match last {
             Some(last) => Edit::insert_behind(self.draft.sources, last, &sdl, ", "),
@@ -114,7 +118,7 @@ impl Restore<'_, '_, '_> {
     fn input_field(&self, id: InputValueId) -> Option<Suggestion> {
         let field = self.draft.diff.matching.old.input_value(id);
         let Some(ty) = self.draft.old_type_text(field.ty) else { return Some(self.gone()) };
-        let deprecated = self.draft.still_deprecated(field.definition.directives);
+        let deprecated = self.deprecated(field.definition.directives);
         Some(
             self.behind_last_member(
                 self.parent()?,
@@ -240,7 +244,19 @@ impl Restore<'_, '_, '_> {
 
     fn kept(&self, sdl: String, place: Span, edit: Edit) -> Suggestion {
         let edit = self.draft.is_editable(place).then_some(edit);
-        self.suggestion(sdl, "kept, deprecated, until no stored operation uses it", edit)
+        let why = match self.change.rename {
+            Some(_) => "kept as it was, since its type changed with its name: the server converts",
+            None => "kept, deprecated, until no stored operation uses it",
+        };
+        self.suggestion(sdl, why, edit)
+    }
+
+    /// The deprecation that an element had, or one that says why it stays.
+    fn deprecated(&self, directives: &[Directive<'_>]) -> String {
+        match &self.change.rename {
+            Some(rename) => self.draft.deprecated(&advice(&rename.to)),
+            None => self.draft.still_deprecated(directives),
+        }
     }
 
     fn suggestion(&self, sdl: String, why: &str, edit: Option<Edit>) -> Suggestion {
