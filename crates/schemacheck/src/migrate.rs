@@ -196,7 +196,9 @@ impl Run<'_, '_> {
             for (at, operation) in operations_of(&sent).enumerate() {
                 let was_valid = on_old.get(at).is_some_and(Vec::is_empty);
                 let saved = on_new.get(at).is_some_and(Option::is_none);
-                if was_valid && saved && before.get(at).is_some_and(|errors| !errors.is_empty()) {
+                let is_told = migrated.broken.iter().any(|one| one.span == operation.span);
+                let needs_it = before.get(at).is_some_and(|errors| !errors.is_empty());
+                if was_valid && saved && needs_it && !is_told {
                     let name = operation.name.map(|name| without_holes(name.text));
                     let reason = "another operation of its document cannot be migrated".to_owned();
                     migrated.broken.push(StaysBroken { span: operation.span, name, reason });

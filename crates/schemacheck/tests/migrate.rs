@@ -171,6 +171,11 @@ fn what_breaks_beside_the_names_is_told() {
     assert_eq!(texts, ["{ first_user: firstUser { age } }"]);
     assert_eq!((report.state, left(&report).len()), (State::Fail, 1), "{:?}", left(&report));
     assert!(left(&report)[0].contains("User.age"), "{:?}", left(&report));
+    // Beside another operation that no rename saves, it is told once.
+    let both = "query A { first_user { age } } query B { first_user { gone } }";
+    let (report, texts) = migrate(&old.replace("age", "gone: Int age"), new, &[("q.graphql", both)]);
+    assert!(texts.is_empty());
+    assert_eq!(left(&report).len(), 2, "{:?}", left(&report));
 }
 
 #[test]
