@@ -240,17 +240,20 @@ fn remaining<'a>(
 
 /// What to look after where an old name and the new one are one name in the language of the server by its conventions.
 fn one_name(framework: &Framework, suggestion: &Suggestion) -> Option<String> {
-    let name = match framework.language {
-        "python" if !framework.capabilities.schema_first => python::name,
-        "rust" => rust::name,
+    use SuggestionKind::{AliasEnumValue, KeepTypeName, NonePossible};
+    let name = match (framework.language, suggestion.kind) {
+        (_, KeepTypeName | NonePossible) => return None,
+        ("rust", AliasEnumValue) => rust::variant,
+        ("rust", _) => rust::name,
+        // Values of enums, and code of servers that are written to their schemas, have the names of the schema.
+        ("python", kind) if kind != AliasEnumValue && !framework.capabilities.schema_first => python::name,
         _ => return None,
     };
     let own = |coordinate: &str| {
         coordinate.trim_end_matches(":)").rsplit(['.', '(', '@']).next().unwrap_or_default().to_owned()
     };
     let (old, new) = (own(&suggestion.coordinate), own(&suggestion.target));
-    let adds = !matches!(suggestion.kind, SuggestionKind::KeepTypeName | SuggestionKind::NonePossible);
-    (adds && old != new && name(&old) == name(&new)).then(|| {
+    (old != new && name(&old) == name(&new)).then(|| {
         format!(
             "{}: {old} and {new} are both {} by convention; give the old one another name in this code",
             suggestion.coordinate,

@@ -793,7 +793,7 @@ pub(super) fn camel_case(rust: &str) -> String {
 }
 
 /// The variant of an enum value by convention: `MSG_NEWEST` is `MsgNewest`.
-fn variant(graphql: &str) -> String {
+pub(super) fn variant(graphql: &str) -> String {
     let words = graphql.split('_').filter(|word| !word.is_empty());
     let pascal: String = words
         .map(|word| {
