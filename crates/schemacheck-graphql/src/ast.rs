@@ -329,7 +329,7 @@ impl<'a> StringValue<'a> {
     }
 
     /// The text as it is written where nothing in it is escaped, else its value: the same but for blanks.
-    pub fn unescaped(self) -> Cow<'a, str> {
+    fn unescaped(self) -> Cow<'a, str> {
         if memchr::memchr(b'\\', self.raw.as_bytes()).is_some() {
             self.value()
         } else {

@@ -52,22 +52,6 @@ impl<'n> SchemaCoordinate<&'n str> {
             other => other,
         }
     }
-
-    /// The same with names of its own.
-    pub fn to_owned(self) -> SchemaCoordinate {
-        match self {
-            SchemaCoordinate::Schema => SchemaCoordinate::Schema,
-            SchemaCoordinate::Type(name) => SchemaCoordinate::Type(name.to_owned()),
-            SchemaCoordinate::Member(name, member) => SchemaCoordinate::member(name, member),
-            SchemaCoordinate::Argument(name, field, argument) => {
-                SchemaCoordinate::argument(name, field, argument)
-            }
-            SchemaCoordinate::Directive(name) => SchemaCoordinate::Directive(name.to_owned()),
-            SchemaCoordinate::DirectiveArgument(name, argument) => {
-                SchemaCoordinate::DirectiveArgument(name.to_owned(), argument.to_owned())
-            }
-        }
-    }
 }
 
 impl<T: AsRef<str>> SchemaCoordinate<T> {

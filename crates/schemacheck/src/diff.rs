@@ -107,8 +107,8 @@ fn can_differ<'s, E: Persisting<'s>>(pair: &Pair<E>, matching: &Matching<'s>) ->
 }
 
 /// Whether the rules on descriptions can have something to say of a pair: most are the same to the letter.
-fn is_described_anew<'s, E: Element<'s>>(pair: &Pair<E>) -> bool {
-    let (Pair::Persisted { old, new } | Pair::Renamed { old, new }) = pair else { return false };
+fn is_described_anew<'s, E: Element<'s> + Copy>(pair: &Pair<E>) -> bool {
+    let Some((old, new)) = pair.both() else { return false };
     match (old.description(), new.description()) {
         (None, None) => false,
         (Some(old), Some(new)) => old.raw != new.raw || old.block != new.block,
@@ -117,8 +117,8 @@ fn is_described_anew<'s, E: Element<'s>>(pair: &Pair<E>) -> bool {
 }
 
 /// Whether the rules on directives can have something to say of a pair: most are the same to the letter.
-fn is_directed_anew<'s, E: Element<'s>>(pair: &Pair<E>) -> bool {
-    let (Pair::Persisted { old, new } | Pair::Renamed { old, new }) = pair else { return false };
+fn is_directed_anew<'s, E: Element<'s> + Copy>(pair: &Pair<E>) -> bool {
+    let Some((old, new)) = pair.both() else { return false };
     !are_same(&old.directives(), &new.directives())
 }
 

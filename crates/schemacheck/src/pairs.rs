@@ -98,11 +98,6 @@ impl<'s, E: Element<'s> + Copy> Pairs<E> {
 pub(crate) trait Renamable<'s>: Element<'s> + Copy {
     /// What tells it from others.
     fn candidate(&self) -> Candidate<'s>;
-
-    /// Only elements of one kind are one element under another name, unless a person says so.
-    fn kind(&self) -> usize {
-        0
-    }
 }
 
 impl<E> Pairs<E> {
@@ -144,8 +139,7 @@ fn gap<'s, E: Renamable<'s>>(
     let first_old = first(&mut pairs.iter().filter_map(|pair| Some(pair.before()?.id())));
     let first_new = first(&mut pairs.iter().filter_map(|pair| Some(pair.after()?.id())));
     let ordered = !matches!(kind, Kind::Type | Kind::Directive);
-    let mut remaining = |at: usize, element: &E, first: usize| {
-        let candidate = element.candidate();
+    let mut remaining = |at: usize, element: &E, candidate: Candidate<'s>, first: usize| {
         let arguments: &[&str] = if kind == Kind::Directive { &candidate.arguments } else { &[] };
         Remaining {
             pair: start + at,
@@ -161,16 +155,17 @@ fn gap<'s, E: Renamable<'s>>(
     let mut kinds_removed = 0_u32;
     for (at, pair) in pairs.iter().enumerate() {
         if let Pair::Removed(old) = pair {
-            gap.removed.push(remaining(at, old, first_old));
-            kinds_removed |= 1 << old.kind();
+            let candidate = old.candidate();
+            kinds_removed |= 1 << candidate.nature.kind();
+            gap.removed.push(remaining(at, old, candidate, first_old));
         }
     }
     for (at, pair) in pairs.iter().enumerate() {
-        match pair {
-            Pair::Added(new) if decided || kinds_removed & (1 << new.kind()) != 0 => {
-                gap.added.push(remaining(at, new, first_new));
+        if let Pair::Added(new) = pair {
+            let candidate = new.candidate();
+            if decided || kinds_removed & (1 << candidate.nature.kind()) != 0 {
+                gap.added.push(remaining(at, new, candidate, first_new));
             }
-            _ => {}
         }
     }
     Some(gap).filter(|gap| !gap.added.is_empty())

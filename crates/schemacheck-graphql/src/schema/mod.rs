@@ -535,6 +535,16 @@ pub fn deprecation<'a: 'd, 'd>(
     Some(Deprecation { span: directive.span, reason, directive })
 }
 
+/// The reason of a deprecation where the text gives none (specification, section 3.13.3).
+pub const DEFAULT_REASON: &str = "No longer supported";
+
+impl<'a> Deprecation<'a> {
+    /// Why, be it only by default.
+    pub fn told_reason(self) -> Cow<'a, str> {
+        self.reason.unwrap_or(Cow::Borrowed(DEFAULT_REASON))
+    }
+}
+
 /// That an element is deprecated (specification, section 3.13.3).
 #[derive(Clone, Debug)]
 pub struct Deprecation<'a> {

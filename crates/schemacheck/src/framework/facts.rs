@@ -4,7 +4,6 @@
 //! An emitter reads these facts and writes text. All of them come from the patched schema, which is proven: names, types,
 //! defaults and the reason of a deprecation are what the SDL says.
 
-use std::borrow::Cow;
 use std::cmp::Reverse;
 
 use hashbrown::HashMap;
@@ -1024,7 +1023,7 @@ impl<'s> Facts<'s> {
 /// Why an element is deprecated; the default of the specification (section 3.13.3) where it only says that it is.
 fn reason<'a>(directives: impl IntoIterator<Item = &'a ast::Directive<'a>>) -> Option<String> {
     let deprecation = deprecation(directives)?;
-    Some(deprecation.reason.map_or_else(|| "No longer supported".to_owned(), Cow::into_owned))
+    Some(deprecation.told_reason().into_owned())
 }
 
 fn description(text: Option<&StringValue<'_>>) -> Option<String> {

@@ -19,6 +19,7 @@ use schemacheck_graphql::suggestion::closest;
 use serde::Serialize;
 
 use self::facts::PatchedServer;
+use crate::change::Rename;
 use crate::diff::Diff;
 use crate::suggest::{Patch, Proof, Suggestion, SuggestionKind};
 
@@ -204,7 +205,7 @@ pub(crate) fn server_code(
         let by_suggestion = suggestions.iter().zip(&parts).map(|(suggestion, part)| {
             let mut snippets = own(part);
             if !snippets.is_empty() {
-                snippets.extend(by_hand(framework, one_name(framework, suggestion)));
+                snippets.extend(by_hand(framework, one_name(framework, diff, suggestion)));
             }
             let code = text(framework, &snippets);
             (!code.is_empty()).then_some(code)
@@ -214,7 +215,7 @@ pub(crate) fn server_code(
         let without = without.filter(|(_, code)| code.is_none()).map(|(asked, _)| asked);
         let mut snippets = own(&server);
         let remaining = remaining(framework, without);
-        let names = suggestions.iter().filter_map(|suggestion| one_name(framework, suggestion));
+        let names = suggestions.iter().filter_map(|suggestion| one_name(framework, diff, suggestion));
         snippets.extend(by_hand(framework, remaining.chain(names)));
         ServerCode { framework, snippets, by_suggestion }
     };
@@ -239,7 +240,7 @@ fn remaining<'a>(
 }
 
 /// What to look after where an old name and the new one are one name in the language of the server by its conventions.
-fn one_name(framework: &Framework, suggestion: &Suggestion) -> Option<String> {
+fn one_name(framework: &Framework, diff: &Diff<'_>, suggestion: &Suggestion) -> Option<String> {
     use SuggestionKind::{AliasEnumValue, KeepTypeName, NonePossible};
     let name = match (framework.language, suggestion.kind) {
         (_, KeepTypeName | NonePossible) => return None,
@@ -249,15 +250,12 @@ fn one_name(framework: &Framework, suggestion: &Suggestion) -> Option<String> {
         ("python", kind) if kind != AliasEnumValue && !framework.capabilities.schema_first => python::name,
         _ => return None,
     };
-    let own = |coordinate: &str| {
-        coordinate.trim_end_matches(":)").rsplit(['.', '(', '@']).next().unwrap_or_default().to_owned()
-    };
-    let (old, new) = (own(&suggestion.coordinate), own(&suggestion.target));
-    (old != new && name(&old) == name(&new)).then(|| {
+    let Rename { from, to, .. } = diff.changes[suggestion.resolves[0]].rename.as_ref()?;
+    (name(from) == name(to)).then(|| {
         format!(
-            "{}: {old} and {new} are both {} by convention; give the old one another name in this code",
+            "{}: {from} and {to} are both {} by convention; give the old one another name in this code",
             suggestion.coordinate,
-            name(&old)
+            name(from)
         )
     })
 }

@@ -41,6 +41,17 @@ pub(crate) enum Nature<'s> {
     Directive(&'s [ast::DirectiveLocation]),
 }
 
+impl Nature<'_> {
+    /// Only elements of one kind are one element under another name, unless a person says so: a type does not become
+    /// another kind of type and another name at once.
+    pub(crate) fn kind(self) -> usize {
+        match self {
+            Nature::Type(_, kind) => kind as usize,
+            _ => 0,
+        }
+    }
+}
+
 impl<'s> Renamable<'s> for TypeElement<'s> {
     fn candidate(&self) -> Candidate<'s> {
         let ty = self.schema.ty(self.id);
@@ -51,10 +62,6 @@ impl<'s> Renamable<'s> for TypeElement<'s> {
             description: ty.definition.description,
             directives: &[],
         }
-    }
-
-    fn kind(&self) -> usize {
-        self.schema.ty(self.id).kind as usize
     }
 }
 

@@ -277,7 +277,8 @@ impl Judge<'_, '_> {
     fn weigh_all(&self, gap: &Gap<'_>, pairs: Vec<(usize, usize)>) -> Vec<Weighed> {
         let can_be_one = |&(removed, added): &(usize, usize)| {
             let (old, new) = (&gap.removed[removed], &gap.added[added]);
-            same_kind(old.candidate.nature, new.candidate.nature) || self.decision(old, new) == Some(true)
+            old.candidate.nature.kind() == new.candidate.nature.kind()
+                || self.decision(old, new) == Some(true)
         };
         let weigh = |(removed, added): (usize, usize)| {
             let mut case = Case { doubt: 1.0, evidence: None };
@@ -480,15 +481,6 @@ impl Case {
     }
 }
 
-/// Whether two elements are the same kind of thing: types of one kind, for a type does not become another kind and
-/// another name at once.
-fn same_kind(old: Nature<'_>, new: Nature<'_>) -> bool {
-    match (old, new) {
-        (Nature::Type(_, old), Nature::Type(_, new)) => old == new,
-        _ => true,
-    }
-}
-
 /// Whether a pair may teach a rule: its types do not speak against it.
 fn may_be_one(matching: &Matching<'_>, kind: Kind, old: &Candidate<'_>, new: &Candidate<'_>) -> bool {
     match (old.nature, new.nature) {
@@ -497,7 +489,7 @@ fn may_be_one(matching: &Matching<'_>, kind: Kind, old: &Candidate<'_>, new: &Ca
                 matching.new_type(before.named).is_none() && matching.old_type(after.named).is_none();
             both_unknown || type_likeness(matching, kind, old, new) > 0.0
         }
-        (old, new) => same_kind(old, new),
+        (old, new) => old.kind() == new.kind(),
     }
 }
 

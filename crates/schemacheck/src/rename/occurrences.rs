@@ -12,7 +12,6 @@ use crate::matching::{Matching, OutputTypeChange};
 /// The members of the types that are to be compared, and how many types of the old schema have each.
 #[derive(Debug, Default)]
 pub(crate) struct Occurrences {
-    hasher: DefaultHashBuilder,
     /// The names of the members of removed types: no other member can be shared, so of no other is anything known.
     names: Names,
     /// Counted when two types share so much that it matters.
@@ -65,18 +64,17 @@ impl Overlap {
 impl Occurrences {
     /// Looks at the types that are to be compared.
     pub(crate) fn of(gaps: &[Gap<'_>], matching: &Matching<'_>) -> Self {
-        let hasher = DefaultHashBuilder::default();
         let types = || gaps.iter().filter(|gap| gap.kind == Kind::Type);
         let removed = || types().flat_map(|gap| &gap.removed).filter_map(Remaining::type_id);
         let mut names = Names::default();
         for id in removed() {
-            members(matching.old, id).for_each(|(name, _)| names.add(name, &hasher));
+            members(matching.old, id).for_each(|(name, _)| names.add(name));
         }
         let sorted = |schema: &Schema<'_>, id: TypeId| {
             let mut all = Members::default();
             for (name, nature) in members(schema, id) {
                 all.count += 1;
-                all.list.extend(names.find(name, &hasher).map(|name| Member { name, nature }));
+                all.list.extend(names.find(name).map(|name| Member { name, nature }));
             }
             all.list.sort_unstable_by_key(|member| member.name);
             (id, all)
@@ -84,7 +82,7 @@ impl Occurrences {
         let old = removed().map(|id| sorted(matching.old, id)).collect();
         let added = types().flat_map(|gap| &gap.added).filter_map(Remaining::type_id);
         let new = added.map(|id| sorted(matching.new, id)).collect();
-        Occurrences { hasher, names, counts: OnceCell::new(), old, new }
+        Occurrences { names, counts: OnceCell::new(), old, new }
     }
 
     /// How many types of the old schema have a member.
@@ -92,7 +90,7 @@ impl Occurrences {
         let counts = self.counts.get_or_init(|| {
             let mut counts: HashMap<u64, usize> = HashMap::new();
             let all = matching.old.types().flat_map(|(id, _)| members(matching.old, id));
-            for name in all.filter_map(|(name, _)| self.names.find(name, &self.hasher)) {
+            for name in all.filter_map(|(name, _)| self.names.find(name)) {
                 *counts.entry(name).or_default() += 1;
             }
             counts
@@ -139,25 +137,26 @@ impl Occurrences {
 /// Names without regard to casing, by their hashes.
 #[derive(Debug, Default)]
 struct Names {
+    hasher: DefaultHashBuilder,
     hashes: HashSet<u64>,
     /// The last letters of the names, by their first ones: most other names are told apart by these alone.
     ends: [u32; 32],
 }
 
 impl Names {
-    fn add(&mut self, name: &str, hasher: &DefaultHashBuilder) {
-        self.hashes.insert(hash_without_casing(name, hasher));
+    fn add(&mut self, name: &str) {
+        self.hashes.insert(hash_without_casing(name, &self.hasher));
         let (first, last) = ends(name);
         self.ends[first] |= 1 << last;
     }
 
     /// The hash of a name, where it is one of these.
-    fn find(&self, name: &str, hasher: &DefaultHashBuilder) -> Option<u64> {
+    fn find(&self, name: &str) -> Option<u64> {
         let (first, last) = ends(name);
         if self.ends[first] & (1 << last) == 0 {
             return None;
         }
-        Some(hash_without_casing(name, hasher)).filter(|hash| self.hashes.contains(hash))
+        Some(hash_without_casing(name, &self.hasher)).filter(|hash| self.hashes.contains(hash))
     }
 }
 
@@ -193,11 +192,10 @@ mod tests {
 
     #[test]
     fn a_name_is_found_in_every_casing_and_no_other() {
-        let hasher = DefaultHashBuilder::default();
         let mut names = Names::default();
-        names.add("want_types", &hasher);
-        names.add("__x", &hasher);
-        let found = |name| names.find(name, &hasher);
+        names.add("want_types");
+        names.add("__x");
+        let found = |name| names.find(name);
         let hash = found("want_types");
         assert!(hash.is_some());
         for same in ["wantTypes", "WANT_TYPES", "WantTypes_", "_want_types"] {

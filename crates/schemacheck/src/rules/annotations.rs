@@ -1,7 +1,5 @@
 //! What elements of every kind have beside their meaning: descriptions, deprecation, applied directives.
 
-use std::borrow::Cow;
-
 use schemacheck_graphql::ast::{self, Value, ValueKind};
 use schemacheck_graphql::schema::{ElementId, Schema, deprecation};
 use schemacheck_graphql::value;
@@ -10,13 +8,10 @@ use super::Context;
 use crate::element::{Element, Pair};
 use crate::matching::Matching;
 
-/// The reason where the text gives none (specification, section 3.13.3).
-pub(super) const DEFAULT_REASON: &str = "No longer supported";
-
 /// Why an element is deprecated; nothing where it is not.
 pub(super) fn deprecation_reason(element: &dyn Element<'_>) -> Option<String> {
     let deprecation = deprecation(&*element.directives())?;
-    Some(deprecation.reason.map_or_else(|| DEFAULT_REASON.to_owned(), Cow::into_owned))
+    Some(deprecation.told_reason().into_owned())
 }
 
 /// Whether this is an input of a schema that does not tell which of its inputs are deprecated.

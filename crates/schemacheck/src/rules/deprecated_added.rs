@@ -1,4 +1,6 @@
-use super::annotations::{DEFAULT_REASON, deprecation_reason, is_deprecation_unknown};
+use schemacheck_graphql::schema::DEFAULT_REASON;
+
+use super::annotations::{deprecation_reason, is_deprecation_unknown};
 use super::text::clip;
 use super::{Context, Findings};
 use crate::element::{Element, Pair};

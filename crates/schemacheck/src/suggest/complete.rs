@@ -20,9 +20,6 @@ pub(super) fn restored(draft: &Draft<'_, '_>, suggestions: &mut Vec<Suggestion>)
         let change = &changes[suggestion.resolves[0]];
         back.extend(change.old_id.filter(|_| change.rename.is_some()).map(|old| (old, Vec::new())));
     }
-    if back.is_empty() {
-        return;
-    }
     for (at, change) in changes.iter().enumerate() {
         if let Some(others) = change.old_id.and_then(|old| back.get_mut(&old))
             && change.severity() == Severity::Breaking

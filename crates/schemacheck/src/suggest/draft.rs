@@ -6,14 +6,14 @@ use std::collections::BTreeSet;
 use hashbrown::HashSet;
 use jiff::civil::Date;
 use schemacheck_graphql::ast::{self, Directive, InputValueDefinition};
-use schemacheck_graphql::schema::{DirectiveId, ElementId, FieldId, TypeId, TypeRef, deprecation};
+use schemacheck_graphql::schema::{DirectiveId, ElementId, FieldId, TypeId, TypeRef};
 use schemacheck_graphql::source::{SourceId, Sources, Span};
 use schemacheck_graphql::value;
 
 use super::edit::is_editable;
 use crate::change::{Change, Severity};
 use crate::diff::Diff;
-use crate::sunset::{KEPT, reason};
+use crate::sunset::reason;
 
 /// A patch that is being written.
 pub(super) struct Draft<'d, 's> {
@@ -187,12 +187,6 @@ impl<'d, 's> Draft<'d, 's> {
     /// `@deprecated` with this advice and the day after which the element may go.
     pub(super) fn deprecated(&self, advice: &str) -> String {
         format!("@deprecated(reason: {})", serde_json::Value::from(reason(advice, self.remove_after)))
-    }
-
-    /// The deprecation that an element had, or one that says why it stays.
-    pub(super) fn still_deprecated(&self, directives: &[Directive<'_>]) -> String {
-        let had = deprecation(directives).and_then(|deprecation| deprecation.reason);
-        self.deprecated(had.as_deref().unwrap_or(KEPT))
     }
 
     /// Whether a place lies in a text that a person keeps.

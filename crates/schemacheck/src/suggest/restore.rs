@@ -2,7 +2,7 @@
 
 use schemacheck_graphql::ast::{Directive, DirectiveLocation, TypeKind};
 use schemacheck_graphql::coordinate::SchemaCoordinate;
-use schemacheck_graphql::schema::{DirectiveId, ElementId, FieldId, InputValueId, TypeId};
+use schemacheck_graphql::schema::{DirectiveId, ElementId, FieldId, InputValueId, TypeId, deprecation};
 use schemacheck_graphql::source::Span;
 use schemacheck_graphql::value;
 
@@ -10,7 +10,7 @@ use super::draft::{Draft, nullable};
 use super::edit::List;
 use super::{Edit, Suggestion, SuggestionKind};
 use crate::change::Change;
-use crate::sunset::advice;
+use crate::sunset::{KEPT, advice};
 
 /// The suggestion that puts something back; nothing for a change that took nothing away. What was renamed comes back
 /// where it has no alias.
@@ -251,12 +251,13 @@ impl Restore<'_, '_, '_> {
         self.suggestion(sdl, why, edit)
     }
 
-    /// The deprecation that an element had, or one that says why it stays.
+    /// A deprecation that names what the element is called now, else the one that it had, else one that says why it stays.
     fn deprecated(&self, directives: &[Directive<'_>]) -> String {
-        match &self.change.rename {
-            Some(rename) => self.draft.deprecated(&advice(&rename.to)),
-            None => self.draft.still_deprecated(directives),
+        if let Some(rename) = &self.change.rename {
+            return self.draft.deprecated(&advice(&rename.to));
         }
+        let had = deprecation(directives).and_then(|deprecation| deprecation.reason);
+        self.draft.deprecated(had.as_deref().unwrap_or(KEPT))
     }
 
     fn suggestion(&self, sdl: String, why: &str, edit: Option<Edit>) -> Suggestion {
